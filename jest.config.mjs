@@ -1,0 +1,21 @@
+/** @type {import('jest').Config} */
+export const base = {
+	testEnvironment: 'node',
+	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+	transform: {
+		'\\.m?ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/n8n/', '<rootDir>/.work/'],
+	// A handle of n8n-core's HTTP layer stays open after a request.
+	forceExit: true,
+};
+
+export default {
+	...base,
+	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	testTimeout: 30_000,
+};

@@ -1,0 +1,67 @@
+// Makes a fresh clone ready, with nothing but Node and npm present. Every npm script calls it first
+// (the project's .npmrc turns npm's own pre-scripts off). Does nothing when all is in place.
+//   --build  also builds dist/
+//   --n8n    also installs the real n8n used by the demo and the end-to-end tests, in demo/n8n
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const say = (text) => console.log(`[setup] ${text}`);
+
+function run(command, args, cwd = root) {
+	const started = Date.now();
+	const done = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+	if (done.status !== 0) {
+		say(`"${command} ${args.join(' ')}" failed in ${cwd}. Mend what it says above, then run the command again.`);
+		process.exit(done.status ?? 1);
+	}
+	return Math.round((Date.now() - started) / 1000);
+}
+
+/** Runs `install` in `folder` unless its lockfile is the one the last install there was made from. */
+function installOnce(folder, what, install) {
+	const lock = join(folder, 'package-lock.json');
+	const mark = join(folder, 'node_modules', '.installed-lock.json');
+	if (existsSync(mark) && readFileSync(mark, 'utf8') === readFileSync(lock, 'utf8')) return;
+	say(`installing ${what} ...`);
+	const seconds = install();
+	cpSync(lock, mark);
+	say(`installed in ${seconds} s`);
+}
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 20) {
+	say(`Node ${process.versions.node} is too old: install Node 20.19 or newer, then run the command again.`);
+	process.exit(1);
+}
+
+installOnce(root, "the project's packages (about 1 minute)", () =>
+	run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
+);
+
+if (process.argv.includes('--n8n')) {
+	const folder = join(root, 'demo', 'n8n');
+	const bundlesNode = process.platform === 'linux' && process.arch === 'x64';
+	if (!bundlesNode && major < 24) {
+		say(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org, then run the command again.`);
+		process.exit(1);
+	}
+	// "npm install", not "npm ci": four optional platform packages are missing from the lockfile and ci stops on that.
+	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', () =>
+		run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'], folder),
+	);
+}
+
+if (process.argv.includes('--build')) {
+	const sources = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'nodes', 'credentials', 'icons', 'tsconfig.json'], { cwd: root, encoding: 'utf8' });
+	const files = sources.status === 0 ? sources.stdout.split('\n').filter(Boolean).map((f) => join(root, f)).filter(existsSync) : [];
+	const stamp = join(root, 'node_modules', '.built');
+	const fresh = files.length > 0 && existsSync(join(root, 'dist')) && existsSync(stamp) && files.every((f) => statSync(f).mtimeMs < statSync(stamp).mtimeMs);
+	if (!fresh) {
+		say('building dist/ ...');
+		run('npm', ['run', '--silent', 'build']);
+		writeFileSync(stamp, '');
+	}
+}
