@@ -3,32 +3,36 @@
 //   --build  also builds dist/
 //   --n8n    also installs the real n8n used by the demo and the end-to-end tests, in demo/n8n
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const say = (text) => console.log(`[setup] ${text}`);
 
-function run(command, args, cwd = root) {
+function run(command, args, cwd = root, hint = '') {
 	const started = Date.now();
-	const done = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+	const env = { ...process.env, SCARF_ANALYTICS: 'false' };
+	const done = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
 	if (done.status !== 0) {
-		say(`"${command} ${args.join(' ')}" failed in ${cwd}. Mend what it says above, then run the command again.`);
+		say(`"${command} ${args.join(' ')}" failed in ${cwd}. Mend what it says above, then run the command again.${hint}`);
 		process.exit(done.status ?? 1);
 	}
 	return Math.round((Date.now() - started) / 1000);
 }
 
-/** Runs `install` in `folder` unless its lockfile is the one the last install there was made from. */
+/** Whether everything the lockfile in `folder` names is there, by npm's own note of what it installed. */
+function isInstalled(folder) {
+	const note = join(folder, 'node_modules', '.package-lock.json');
+	if (!existsSync(note)) return false;
+	const [wanted, there] = [join(folder, 'package-lock.json'), note].map((file) => JSON.parse(readFileSync(file, 'utf8')).packages);
+	return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional || there[path]?.version === version);
+}
+
 function installOnce(folder, what, install) {
-	const lock = join(folder, 'package-lock.json');
-	const mark = join(folder, 'node_modules', '.installed-lock.json');
-	if (existsSync(mark) && readFileSync(mark, 'utf8') === readFileSync(lock, 'utf8')) return;
+	if (isInstalled(folder)) return;
 	say(`installing ${what} ...`);
-	const seconds = install();
-	cpSync(lock, mark);
-	say(`installed in ${seconds} s`);
+	say(`installed in ${install()} s`);
 }
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -48,9 +52,10 @@ if (process.argv.includes('--n8n')) {
 		say(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org, then run the command again.`);
 		process.exit(1);
 	}
+	const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
 	// "npm install", not "npm ci": four optional platform packages are missing from the lockfile and ci stops on that.
 	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', () =>
-		run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'], folder),
+		run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'], folder, compilerHint),
 	);
 }
 

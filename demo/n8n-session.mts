@@ -1,0 +1,103 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** What `/rest` answers with: `{data: ...}`. */
+type Json = Record<string, unknown>;
+
+/** The owner of a fresh n8n, also the login that the demo prints. */
+export const owner = { email: 'owner@printshop.test', password: 'PrintShop1', firstName: 'Print', lastName: 'Shop' };
+
+/** A workflow as n8n exports it. `id` stays what it is, so that a file can name a workflow for good. */
+export interface WorkflowFile {
+	id: string;
+	name: string;
+	nodes: Json[];
+	connections: Json;
+	settings?: Json;
+}
+
+export interface Execution {
+	id: string;
+	workflowId: string;
+	status: 'new' | 'running' | 'success' | 'error' | 'canceled' | 'crashed' | 'waiting';
+	mode: string;
+	startedAt: string;
+	stoppedAt: string | null;
+	/** With `includeData`: what each node gave, and the error that stopped the run. */
+	data?: { resultData: { runData: Record<string, Json[]>; lastNodeExecuted?: string; error?: { message: string; description?: string } } };
+}
+
+interface PublicationStatus {
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
+}
+
+/** Someone logged in to a running n8n. */
+export class N8nSession {
+	private constructor(
+		readonly url: string,
+		private readonly cookie: string,
+		private readonly apiKey: string,
+	) {}
+
+	/** Makes the owner account of a fresh n8n, and logs in as it. */
+	static async setupOwner(url: string): Promise<N8nSession> {
+		await send(`${url}/rest/owner/setup`, 'POST', {}, owner);
+		return await N8nSession.login(url);
+	}
+
+	/** @throws Error when e-mail and password are not right */
+	static async login(url: string, email = owner.email, password = owner.password): Promise<N8nSession> {
+		const login = await send(`${url}/rest/login`, 'POST', {}, { emailOrLdapLoginId: email, password });
+		const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+		// The public API gives executions in plain JSON, the editor's own API in a packed form.
+		const key = await send(`${url}/rest/api-keys`, 'POST', { cookie }, { label: `session ${Date.now()}`, expiresAt: null, scopes: ['execution:read', 'execution:list'] });
+		const { data } = (await key.json()) as { data: { rawApiKey: string } };
+		return new N8nSession(url, cookie, data.rawApiKey);
+	}
+
+	/** One request to the API of n8n's own editor, e.g. `rest('POST', '/credentials/test', {...})`; gives its `data`. */
+	async rest<T = Json>(method: string, path: string, body?: unknown): Promise<T> {
+		const answer = await send(`${this.url}/rest${path}`, method, { cookie: this.cookie }, body);
+		return ((await answer.json()) as { data: T }).data;
+	}
+
+	/** Adds workflows under their own ids. */
+	async importWorkflows(workflows: WorkflowFile[]): Promise<void> {
+		for (const { id, name, nodes, connections, settings } of workflows) {
+			await this.rest('POST', '/workflows', { id, name, nodes, connections, settings: { executionOrder: 'v1', ...settings } });
+		}
+	}
+
+	/**
+	 * Publishes ("activates") a workflow and waits until its triggers listen: n8n answers the request first and starts them after.
+	 * @throws Error with the trigger's own message when one can't be started
+	 */
+	async publish(workflowId: string): Promise<void> {
+		const { versionId } = await this.rest<{ versionId: string }>('GET', `/workflows/${workflowId}`);
+		await this.rest('POST', `/workflows/${workflowId}/activate`, { versionId });
+		for (const deadline = Date.now() + 30_000; ; await setTimeout(50)) {
+			const { status, triggers } = await this.rest<PublicationStatus>('GET', `/workflows/${workflowId}/publication-status`);
+			if (status === 'published') return;
+			if (status === 'failed' || status === 'partial' || Date.now() > deadline) {
+				throw new Error(`Workflow ${workflowId} is not published (${status}): ${triggers.map((trigger) => trigger.errorMessage ?? trigger.status).join('; ')}`);
+			}
+		}
+	}
+
+	/** The last runs (at most 250), newest first. */
+	async executions(filter: { workflowId?: string; status?: Execution['status']; includeData?: boolean } = {}): Promise<Execution[]> {
+		const query = new URLSearchParams({ limit: '250', ...Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)])) });
+		const answer = await send(`${this.url}/api/v1/executions?${query}`, 'GET', { 'x-n8n-api-key': this.apiKey });
+		return ((await answer.json()) as { data: Execution[] }).data;
+	}
+}
+
+async function send(url: string, method: string, headers: Record<string, string>, body?: unknown): Promise<Response> {
+	const answer = await fetch(url, {
+		method,
+		headers: { 'content-type': 'application/json', ...headers },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	if (!answer.ok) throw new Error(`n8n answered ${answer.status} to ${method} ${new URL(url).pathname}: ${(await answer.text()).slice(0, 500)}`);
+	return answer;
+}
