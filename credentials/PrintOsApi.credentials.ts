@@ -1,0 +1,209 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { apiRoots, assertOwnHost, type PrintOsCredential, publicHosts } from './hosts';
+import { signatureHeaders, signedPath } from './signature';
+
+/** n8n's HTTP Request node gives `uri`, our nodes and the credential test give `url`, with or without `baseURL`. */
+type AnyRequest = Omit<IHttpRequestOptions, 'url'> & { url?: string; uri?: string };
+
+/**
+ * Signs one request. Called by n8n for every request made with the credential.
+ * @returns a copy of the request with the signature's headers; signing a signed request signs it anew
+ * @throws UserError for a foreign host, plain http, a missing key or secret
+ */
+export function sign(values: ICredentialDataDecryptedObject, request: AnyRequest, now = new Date()): AnyRequest {
+	const credential = values as unknown as Partial<PrintOsCredential>;
+	const roots = apiRoots(credential);
+	const url = target(request);
+	assertOwnHost(roots, url);
+
+	const key = required(credential.key, 'Key');
+	const secret = required(credential.secret, 'Secret');
+	const accountId = roots.account === 'siteFlow' ? credential.accountId?.trim() : undefined;
+	const signed = {
+		...signatureHeaders(key, {
+			account: roots.account,
+			method: request.method ?? 'GET',
+			path: signedPath(roots, url),
+			date: now.toISOString(),
+			secret,
+		}),
+		...(accountId ? { 'x-oneflow-account': accountId } : {}),
+	};
+	const others = Object.entries(request.headers ?? {}).filter(([name]) => !Object.hasOwn(signed, name.toLowerCase()));
+	return { ...request, headers: { ...Object.fromEntries(others), ...signed } };
+}
+
+/** The address a request goes to, joined as n8n's HTTP layer joins it: one slash between base and path. */
+function target(request: AnyRequest): URL {
+	const address = String(request.uri ?? request.url ?? '');
+	const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(address);
+	const base = request.baseURL && !absolute ? request.baseURL.replace(/\/+$/, '') : '';
+	const joined = base && address ? `${base}/${address.replace(/^\/+/, '')}` : base || address;
+	if (!URL.canParse(joined)) throw new UserError(`"${joined}" is not a web address the HP PrintOS credential can sign.`);
+	return new URL(joined);
+}
+
+function required(value: string | undefined, field: string): string {
+	const text = value?.trim();
+	if (!text) throw new UserError(`The ${field} in the HP PrintOS credential is empty. Open the credential and fill it in.`);
+	return text;
+}
+
+const { printOs, siteFlow } = publicHosts;
+const onlyFor = (account: string[], environment?: string[]) => ({
+	show: { account, ...(environment && { environment }) },
+});
+
+export class PrintOsApi implements ICredentialType {
+	name = 'printOsApi';
+
+	displayName = 'HP PrintOS API';
+
+	icon: Icon = { light: 'file:../icons/printos.svg', dark: 'file:../icons/printos.dark.svg' };
+
+	documentationUrl = 'https://developers.hp.com/printos/doc/api-authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Account',
+			name: 'account',
+			type: 'options',
+			options: [
+				{
+					name: 'PrintOS',
+					value: 'printOs',
+					description: 'A key from PrintOS Marketplace, under Application Connectors: for Box, and for Site Flow behind PrintOS',
+				},
+				{
+					name: 'Site Flow',
+					value: 'siteFlow',
+					description: 'A token and secret from HP Site Flow itself (formerly OneFlow)',
+				},
+			],
+			default: 'printOs',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production' },
+				{ name: 'Staging', value: 'staging', description: 'HP opens it to partners on request' },
+				{ name: 'Custom', value: 'custom', description: "Your own address: a print shop's gateway or a test server" },
+			],
+			default: 'production',
+			displayOptions: onlyFor(['printOs']),
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production' },
+				{ name: 'Custom', value: 'custom', description: "Your own address: a print shop's gateway or a test server" },
+			],
+			default: 'production',
+			displayOptions: onlyFor(['siteFlow']),
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://print.example.com',
+			description: 'The address above /box, /siteflow and /printbeat',
+			displayOptions: onlyFor(['printOs'], ['custom']),
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://print.example.com',
+			description: 'The address above /api',
+			displayOptions: onlyFor(['siteFlow'], ['custom']),
+		},
+		{
+			displayName: 'Submission URL',
+			name: 'submissionUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://orders.example.com',
+			description: 'The address above /api/order where orders are submitted. Leave empty if it is the Base URL.',
+			displayOptions: onlyFor(['siteFlow'], ['custom']),
+		},
+		{
+			displayName: 'Key',
+			name: 'key',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The key as PrintOS Marketplace shows it, or the token as Site Flow shows it',
+		},
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The secret that came with the key. It signs requests and is never sent.',
+		},
+		{
+			displayName: 'Account ID',
+			name: 'accountId',
+			type: 'string',
+			default: '',
+			description: 'Only for service users who act for another account; sent as x-oneflow-account',
+			displayOptions: onlyFor(['siteFlow']),
+		},
+		{
+			displayName: 'Postback Token',
+			name: 'postbackToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"A long random word of your own. Site Flow's postbacks must carry it, or the HP PrintOS Site Flow Trigger turns them away. Needed for the trigger only.",
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, request) => sign(credentials, request) as IHttpRequestOptions;
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl : $credentials.account === "siteFlow" ? "${siteFlow.production}" : $credentials.environment === "staging" ? "${printOs.staging}" : "${printOs.production}" }}`,
+			url: '={{ $credentials.account === "siteFlow" ? "/api/order?page=1&pagesize=1" : "/box/api/partner/flow" }}',
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'HP did not accept the key and secret. Check both, and that Account and Environment are the ones they were made for.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 403, message: 'The key is known but may not read here. Check the role it was given in PrintOS.' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'Nothing answers at this address. Check Environment and Base URL.' },
+			},
+		],
+	};
+}

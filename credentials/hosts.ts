@@ -1,0 +1,95 @@
+import { UserError } from 'n8n-workflow';
+
+/** The two kinds of account HP gives keys for; each signs by its own scheme (docs/printos-api.md A.1). */
+export type Account = 'printOs' | 'siteFlow';
+
+/** What a user fills in; n8n hands it to the node and to `authenticate` as plain values. */
+export interface PrintOsCredential {
+	account: Account;
+	environment: 'production' | 'staging' | 'custom';
+	baseUrl: string;
+	submissionUrl: string;
+	key: string;
+	secret: string;
+	accountId: string;
+	postbackToken: string;
+}
+
+/** Where an account's APIs live. Each root stands right above `/api`. */
+export interface ApiRoots {
+	account: Account;
+	/** What stands above the services of a PrintOS account, or above `/api` of a Site Flow account. */
+	base: string;
+	/** PrintOS Box; only keys of the PrintOS gateway reach it. */
+	box?: string;
+	siteFlow: string;
+	/** The asynchronous order submission of Site Flow, for `POST /api/order` alone. */
+	submission?: string;
+}
+
+/** Public addresses (docs/printos-api.md A.1, C.1). */
+export const publicHosts = {
+	printOs: { production: 'https://printos.api.hp.com', staging: 'https://stage.printos.api.hp.com' },
+	siteFlow: { production: 'https://pro-api.oneflowcloud.com', submission: 'https://orders.oneflow.io' },
+} as const;
+
+/**
+ * The addresses a credential speaks to.
+ * @param credential what the user filled in
+ * @throws UserError that names the field to mend
+ */
+export function apiRoots(credential: Partial<PrintOsCredential>): ApiRoots {
+	const { account = 'printOs', environment = 'production' } = credential;
+	const custom = environment === 'custom';
+
+	if (account === 'siteFlow') {
+		if (environment === 'staging') {
+			throw new UserError('HP Site Flow has no staging environment. Choose Production or Custom in the credential.');
+		}
+		const base = custom ? root(credential.baseUrl, 'Base URL') : publicHosts.siteFlow.production;
+		const submission = custom
+			? root(credential.submissionUrl?.trim() || base, 'Submission URL')
+			: publicHosts.siteFlow.submission;
+		return { account, base, siteFlow: base, submission };
+	}
+
+	const base = custom ? root(credential.baseUrl, 'Base URL') : publicHosts.printOs[environment];
+	return { account, base, box: `${base}/box`, siteFlow: `${base}/siteflow` };
+}
+
+/**
+ * Refuses an address that must not see a signature. A signature covers no body, so whoever gets hold of one
+ * can send another order with it: it goes to the credential's own hosts only, and only encrypted.
+ * @param url where the request goes
+ * @throws UserError that names the host and the way out
+ */
+export function assertOwnHost(roots: ApiRoots, url: URL): void {
+	const own = [roots.base, roots.submission ?? roots.base].map((address) => new URL(address));
+	if (!own.some((address) => address.host === url.host)) {
+		const hosts = [...new Set(own.map((address) => address.host))].join(' or ');
+		throw new UserError(
+			`The HP PrintOS credential signs requests to ${hosts} only, not to ${url.host}. Mend the URL, or choose the environment Custom in the credential and give its Base URL.`,
+		);
+	}
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
+		throw new UserError(
+			`The HP PrintOS credential signs https requests only, and ${url.host} was addressed with ${url.protocol.slice(0, -1)}. Use https in the URL.`,
+		);
+	}
+}
+
+/** Whether an address is this very machine, where plain http can't be overheard. */
+export function isLoopback(url: URL): boolean {
+	return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(url.hostname);
+}
+
+function root(value: string | undefined, field: string): string {
+	const text = (value ?? '').trim().replace(/\/+$/, '');
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+		throw new UserError(
+			`The ${field} in the HP PrintOS credential ${text ? `("${text}") is not a web address` : 'is empty'}. Give it like https://print.example.com`,
+		);
+	}
+	return text;
+}

@@ -1,0 +1,173 @@
+import {
+	type INode,
+	type JsonObject,
+	NodeApiError,
+	NodeOperationError,
+	OperationalError,
+	UserError,
+} from 'n8n-workflow';
+
+import type { Endpoint } from './endpoint';
+
+/** One complaint of HP's order validation (code 208), or of our own check before it. */
+export interface Validation {
+	path: string;
+	message: string;
+}
+
+export interface FaultDetails {
+	/** HTTP status; none if no answer came. */
+	status?: number;
+	/** HP's own code, such as 208 or NotFound. */
+	code?: string;
+	validations?: Validation[];
+	/** The way out, in a sentence or two. */
+	description?: string;
+	/** When to try again, as the Retry-After header put it. */
+	retryAfter?: string;
+	/** The request may have been carried out although no good answer came. */
+	unclear?: boolean;
+	/** What is known of half-done work, to be put out beside the message. */
+	data?: JsonObject;
+}
+
+/** Anything that goes wrong between a node and HP. Carries no request, no header and no cause: those hold signatures. */
+export class Fault extends OperationalError {
+	constructor(
+		message: string,
+		readonly details: FaultDetails = {},
+	) {
+		super(message);
+	}
+}
+
+/** What n8n's HTTP layer gives back with `returnFullResponse`. */
+export interface Answer {
+	statusCode: number;
+	headers: Record<string, string | undefined>;
+	body: unknown;
+}
+
+const longest = 500;
+
+const notStored = 'The file was not stored. Run the item again: it gets a new upload address.';
+
+/**
+ * Reads an answer that isn't a success, in every shape HP is known to use (docs/printos-api.md A.5): `error` as an
+ * object or a string, a bare `message`, the gateway's `smsError`, and pages that are no JSON at all.
+ * @param endpoint what was called; none for an upload to the file store
+ * @param secrets blanked wherever the answer repeats them
+ */
+export function answerFault({ statusCode: status, headers, body }: Answer, endpoint?: Endpoint, secrets: string[] = []): Fault {
+	const { message, code, validations } = readError(body);
+	const said = message ? `: ${redact(message, secrets)}` : '';
+	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${said}`, {
+		status,
+		code,
+		validations,
+		retryAfter: headers['retry-after'],
+		description: validations ? redact(listed(validations), secrets) : endpoint ? wayOut(endpoint, status, message) : notStored,
+		// The API, or something before it, broke while at it.
+		unclear: status >= 500,
+	});
+}
+
+/** What stands in an error answer. */
+export function readError(body: unknown): { message?: string; code?: string; validations?: Validation[] } {
+	if (Buffer.isBuffer(body)) return readError(body.toString('utf8', 0, 4 * longest));
+	if (typeof body === 'string') return { message: readText(body) };
+	if (!isObject(body)) return {};
+
+	const inner = [body.error, body.smsError, body.errors].find((value) => value !== undefined && value !== null) ?? body;
+	if (typeof inner === 'string') return { message: shorten(inner), code: text(body.code) };
+	if (Array.isArray(inner)) return { message: shorten(inner.map((one) => readError(one).message ?? text(one)).join('; ')) };
+	if (!isObject(inner)) return {};
+
+	const validations = Array.isArray(inner.validations) ? inner.validations.map(readValidation) : undefined;
+	return {
+		message: shorten(text(inner.message) ?? text(inner.developerInfo) ?? text(body.message) ?? text(inner.name)),
+		code: text(inner.code) ?? text(inner.subCode) ?? text(inner.name),
+		validations: validations?.length ? validations : undefined,
+	};
+}
+
+function readValidation(value: unknown): Validation {
+	if (!isObject(value)) return { path: '', message: shorten(text(value)) ?? '' };
+	const path = Array.isArray(value.path) ? value.path.join('.') : text(value.path);
+	return { path: path ?? '', message: shorten(text(value.message) ?? text(value.name)) ?? '' };
+}
+
+/** @returns the faults of an order, one a line, as a person reads them */
+export function listed(validations: Validation[]): string {
+	return validations.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n');
+}
+
+function wayOut(endpoint: Endpoint, status: number, message = ''): string | undefined {
+	if (status === 401 || /not authorized|token not found/i.test(message)) {
+		return 'HP did not accept the key and secret. Open the credential, check both, and check that Account and Environment are the ones the key was made for.';
+	}
+	if (status === 403) return 'The key is known but may not do this. Check the role it was given in PrintOS.';
+	if (status === 404 && endpoint.source === 'adopted') {
+		return `Either there is nothing with this ID, or HP's service has no such call: HP announced this capability and has not published its path, so this node adopted ${endpoint.method} ${endpoint.path}. If HP told you another path, use n8n's HTTP Request node with the HP PrintOS API credential (Custom API Call).`;
+	}
+	if (status === 404) return 'There is nothing with this ID in this account. Check the ID, and the Environment in the credential.';
+	if (status === 429) return 'Too many requests for this account. Lower Max Concurrency or Requests per Minute under Options, or run again later.';
+	if (status >= 300 && status < 400) return "The address redirects. Redirects are not followed, since the signature must not reach another host: put the final address into the credential's Base URL.";
+	if (status >= 500) return 'The fault is on the side of HP, or of a proxy before it. Run again later.';
+	return undefined;
+}
+
+/**
+ * The one place where anything thrown becomes an error n8n shows: with the item it belongs to and without secrets.
+ * @param item number of the input item, from 0; none while lists for the editor are read
+ */
+export function toNodeError(node: INode, error: unknown, item?: number): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= item;
+		return error;
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof Fault) {
+		const { status, description, validations, code, data } = error.details;
+		const made = new NodeApiError(node, {}, { message, description, httpCode: status?.toString(), itemIndex: item });
+		// n8n replaces texts that hold a word like ENOENT by its own; ours says more.
+		made.message = message;
+		made.context.data = { ...data, ...(code && { code }), ...(validations && { validations: validations.map((one) => ({ ...one })) }) };
+		return made;
+	}
+	const description = error instanceof UserError ? (error.description ?? undefined) : undefined;
+	const made = new NodeOperationError(node, message, { description, itemIndex: item });
+	made.message = message;
+	return made;
+}
+
+/**
+ * Blanks what must not be seen: the given secrets, signatures, and the query of any URL (presigned ones carry a key).
+ */
+export function redact(text: string, secrets: string[] = []): string {
+	const blanked = secrets.filter((secret) => secret.length >= 4).reduce((left, secret) => left.replaceAll(secret, '***'), text);
+	return blanked.replace(/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?***').replace(/\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/gi, '***');
+}
+
+/** A text that is no JSON: an HTML page shrinks to its title, XML to its message. */
+function readText(body: string): string | undefined {
+	const start = body.slice(0, 20_000);
+	if (!/^\s*</.test(start)) return shorten(start);
+	const said = /<(title|message|code)[^>]*>([^<]*)</i.exec(start)?.[2];
+	return shorten(said ?? 'a page instead of data');
+}
+
+function shorten(value: string | undefined): string | undefined {
+	const line = value?.slice(0, 4 * longest).replace(/\s+/g, ' ').trim();
+	if (!line) return undefined;
+	return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+function text(value: unknown): string | undefined {
+	if (typeof value === 'string') return value || undefined;
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

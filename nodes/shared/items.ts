@@ -1,0 +1,47 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { toNodeError } from './faults';
+
+/**
+ * Runs `work` for every input item, a few at a time, and gives the results in input order: whichever item is done
+ * first, the output reads like the input. Owns what every operation would else repeat: concurrency, pairedItem,
+ * which item an error belongs to, and going on after one if the user wants that.
+ * @param concurrency items in flight at once
+ * @param work gives the data of one item: an object, or a list that becomes an item each
+ */
+export async function forEachItem(
+	functions: IExecuteFunctions,
+	concurrency: number,
+	work: (item: number) => Promise<IDataObject | IDataObject[]>,
+): Promise<INodeExecutionData[]> {
+	const count = functions.getInputData().length;
+	const results: INodeExecutionData[][] = new Array(count);
+	let next = 0;
+	let failed: unknown;
+
+	const worker = async () => {
+		while (next < count && failed === undefined) {
+			const item = next++;
+			try {
+				const data = await work(item);
+				results[item] = (Array.isArray(data) ? data : [data]).map((json) => ({ json, pairedItem: { item } }));
+			} catch (thrown) {
+				const error = toNodeError(functions.getNode(), thrown, item);
+				if (functions.continueOnFail()) results[item] = [errorItem(error, item)];
+				else failed ??= error;
+			}
+		}
+	};
+	// Items in flight are awaited even after a failure: what they did is done when the run ends.
+	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
+	if (failed !== undefined) throw toNodeError(functions.getNode(), failed);
+	return results.flat();
+}
+
+function errorItem(error: ReturnType<typeof toNodeError>, item: number): INodeExecutionData {
+	const data = error.context.data as IDataObject | undefined;
+	const json: IDataObject = { error: error.message, ...data };
+	if (error.description) json.description = error.description;
+	if ('httpCode' in error && error.httpCode) json.httpCode = error.httpCode;
+	return { json, error, pairedItem: { item } };
+}

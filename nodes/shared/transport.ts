@@ -1,0 +1,214 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IWebhookFunctions,
+	OperationalError,
+	UserError,
+} from 'n8n-workflow';
+
+import { type ApiRoots, apiRoots, type PrintOsCredential } from '../../credentials/hosts';
+import { type Endpoint, fillPath, isRepeatable } from './endpoint';
+import { type Answer, answerFault, Fault, redact } from './faults';
+import { Pace, siteFlowRequestsPerMinute } from './pace';
+import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
+
+/** Whoever may send: a node run, a list in the editor, a trigger. */
+export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+export interface ApiRequest {
+	/** Values of the `{name}`s in the endpoint's path. */
+	ids?: Record<string, string>;
+	qs?: IDataObject;
+	body?: IDataObject;
+}
+
+export interface TransportSettings extends RetryLimits {
+	requestsPerMinute: number;
+	/** Longest silence of the server before a request counts as failed, in seconds. */
+	timeout: number;
+}
+
+export const defaultTransportSettings: TransportSettings = {
+	...defaultRetryLimits,
+	requestsPerMinute: siteFlowRequestsPerMinute,
+	timeout: 60,
+};
+
+/** Codes of failures before the request left: it was certainly not carried out. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * The way to HP for one node run: sends signed requests, keeps the run's pace, retries what may be retried, and
+ * turns every answer into data or a `Fault`.
+ */
+export class Transport {
+	private roots?: Promise<ApiRoots>;
+
+	private secrets: string[] = [];
+
+	private readonly signal?: AbortSignal;
+
+	readonly pace: Pace;
+
+	constructor(
+		private readonly sender: Sender,
+		private readonly settings: TransportSettings = defaultTransportSettings,
+	) {
+		this.signal = 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined;
+		this.pace = new Pace(settings.requestsPerMinute, this.signal);
+	}
+
+	/** Which APIs the credential can reach, and where. */
+	async reach(): Promise<ApiRoots> {
+		this.roots ??= this.readCredential();
+		return await this.roots;
+	}
+
+	/**
+	 * Makes one call and gives its data: the parsed JSON, `{}` for an empty answer.
+	 * @throws Fault for every answer but a success, and where none comes
+	 */
+	async call(endpoint: Endpoint, request: ApiRequest = {}): Promise<unknown> {
+		const url = `${await this.root(endpoint)}${fillPath(endpoint, request.ids)}`;
+		const body = request.body ?? (endpoint.method === 'GET' || endpoint.method === 'DELETE' ? undefined : {});
+		const options: IHttpRequestOptions = {
+			method: endpoint.method,
+			url,
+			qs: request.qs,
+			// As text, since n8n drops an empty object, and HP answers 500 to a null body (docs/printos-api.md A.5).
+			body: body && JSON.stringify(body),
+			headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+		};
+
+		for (let tries = 1; ; tries++) {
+			const sent = await this.attempt(endpoint, options);
+			if (!(sent instanceof Fault)) return sent;
+			// The retry of a delete finds nothing to delete: the first one did it.
+			if (endpoint.method === 'DELETE' && tries > 1 && sent.details.status === 404) return {};
+			await this.waitOrThrow(sent, tries, isRepeatable(endpoint));
+		}
+	}
+
+	/**
+	 * Sends bytes to a presigned URL: unsigned, since the URL itself is the permission.
+	 * @param open opens the content anew for every try
+	 * @param size in bytes
+	 */
+	async put(url: string, mimeType: string, size: number, open: () => Promise<IHttpRequestOptions['body']>): Promise<void> {
+		for (let tries = 1; ; tries++) {
+			const answer = await this.exchange(async () =>
+				await this.sender.helpers.httpRequest({
+					...this.common(),
+					method: 'PUT',
+					url,
+					body: await open(),
+					headers: { 'content-type': mimeType, 'content-length': size },
+				}),
+			);
+			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
+			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer), tries, true);
+		}
+	}
+
+	/** One signed send. n8n signs inside, so every retry carries a new date and signature. */
+	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
+		const answer = await this.exchange(async () =>
+			await this.sender.helpers.httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.common(), ...options }),
+		);
+		if (answer instanceof Fault) return answer;
+		const { statusCode: status, body } = answer;
+		if (status < 200 || status >= 300) return answerFault(answer, endpoint, this.secrets);
+		if (body === '' || body === undefined || body === null) return {};
+		if (typeof body === 'string') {
+			return new Fault('HP answered with something that is not JSON, or with only a part of it', {
+				status,
+				description: /^\s*</.test(body)
+					? 'A web page came back instead of data: a proxy, or a Base URL in the credential that is not an API.'
+					: 'The answer was cut off on its way, or the Base URL in the credential is not an API.',
+				unclear: true,
+			});
+		}
+		return body;
+	}
+
+	/** Runs one send in its turn, and makes a Fault of anything thrown: what n8n throws holds the signed request. */
+	private async exchange(send: () => Promise<unknown>): Promise<Answer | Fault> {
+		await this.pace.turn();
+		let thrown: unknown;
+		try {
+			return (await send()) as Answer;
+		} catch (error) {
+			thrown = error;
+		}
+		if (this.signal?.aborted) throw new OperationalError('The run was cancelled.');
+		const cause = (thrown as Error).cause ?? thrown;
+		// Said by our own credential: bad input, not a failure of the network.
+		if (cause instanceof UserError) throw cause;
+		return this.silence(cause as { code?: string; message?: string });
+	}
+
+	private silence({ code = '', message = '' }: { code?: string; message?: string }): Fault {
+		const timedOut = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
+		const certificate = /CERT|SSL|TLS|SELF_SIGNED/.test(code);
+		const reason = timedOut
+			? `no sign of life for ${this.settings.timeout} seconds`
+			: code === 'ECONNREFUSED'
+				? 'the connection was refused'
+				: code === 'ENOTFOUND' || code === 'EAI_AGAIN'
+					? 'no such host'
+					: certificate
+						? 'its certificate is not trusted'
+						: code === 'ECONNRESET' || /hang up|aborted/.test(message)
+							? 'the connection broke'
+							: redact(message, this.secrets).slice(0, 200) || 'the connection failed';
+		return new Fault(`HP could not be reached: ${reason}`, {
+			code,
+			description: 'Check the network of this n8n, and Environment and Base URL in the credential.',
+			unclear: !neverSent.has(code) && !certificate,
+		});
+	}
+
+	/** Waits before the next try, or throws if there is to be none. */
+	private async waitOrThrow(fault: Fault, tries: number, repeatable: boolean): Promise<void> {
+		const { status, retryAfter, unclear } = fault.details;
+		// An answer that could not be read is as good as none.
+		const outcome = { status: status !== undefined && status >= 300 ? status : undefined, retryAfter };
+		// What never left may be sent again, whatever it would have done.
+		const wait = retryWait(outcome, tries, repeatable || !unclear, this.settings, Math.random(), Date.now());
+		if (wait === undefined) throw fault;
+		if (status === 429) this.pace.pauseAll(wait);
+		await this.pace.wait(wait);
+	}
+
+	private async root(endpoint: Endpoint): Promise<string> {
+		const roots = await this.reach();
+		const root = endpoint.api === 'box' ? roots.box : endpoint.api === 'submission' ? roots.submission : roots.siteFlow;
+		if (root === undefined) {
+			throw new UserError(
+				endpoint.api === 'box'
+					? 'This credential is for Site Flow and does not reach PrintOS Box. Choose a credential with the Account "PrintOS" and a key from PrintOS Marketplace.'
+					: 'This credential goes through PrintOS, which has no asynchronous submission.',
+			);
+		}
+		return root;
+	}
+
+	private async readCredential(): Promise<ApiRoots> {
+		const credential: Partial<PrintOsCredential> = await this.sender.getCredentials('printOsApi');
+		this.secrets = [credential.secret, credential.postbackToken].flatMap((secret) => secret?.trim() || []);
+		return apiRoots(credential);
+	}
+
+	/** n8n would send a refused request twice, and follow a redirect with the signature: both are turned off. */
+	private common(): Pick<IHttpRequestOptions, 'returnFullResponse' | 'ignoreHttpStatusErrors' | 'disableFollowRedirect' | 'timeout' | 'abortSignal'> {
+		return {
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: this.settings.timeout * 1000,
+			abortSignal: this.signal,
+		};
+	}
+}

@@ -1,0 +1,228 @@
+// n8n's real engine, without a server: the nodes run in n8n-core's own WorkflowExecute and WebhookContext, with its
+// own request helpers, its own binary store on disk, and the credential's own `authenticate`.
+import './environment.mts';
+import 'reflect-metadata';
+
+import { Container } from '@n8n/di';
+import {
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	HookContext,
+	InstanceSettings,
+	LoadOptionsContext,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	type IBinaryData,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	ICredentialsHelper,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type IWebhookResponseData,
+	type IWorkflowExecuteAdditionalData,
+	type NodeError,
+	Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { PrintOsApi } from '../../credentials/PrintOsApi.credentials.ts';
+import { PrintOsBox } from '../../nodes/PrintOsBox/PrintOsBox.node.ts';
+import { PrintOsSiteFlow } from '../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
+import { PrintOsSiteFlowTrigger } from '../../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
+
+const nodes: Record<string, INodeType> = {
+	printOsBox: new PrintOsBox(),
+	printOsSiteFlow: new PrintOsSiteFlow(),
+	printOsSiteFlowTrigger: new PrintOsSiteFlowTrigger(),
+};
+
+const credentialType: ICredentialType = new PrintOsApi();
+
+class CredentialsHelper extends ICredentialsHelper {
+	constructor(private readonly data: ICredentialDataDecryptedObject) {
+		super();
+	}
+	getParentTypes = () => [];
+	isCredentialUsableByNode = () => true;
+	authenticate: ICredentialsHelper['authenticate'] = async (credentials, _type, request) =>
+		typeof credentialType.authenticate === 'function'
+			? await credentialType.authenticate(credentials, request as never)
+			: (request as never);
+	preAuthentication = async () => undefined;
+	runPreAuthentication = async () => undefined;
+	getCredentials = async () => {
+		throw new Error('not part of a run');
+	};
+	getDecrypted = async () => ({ ...this.data });
+	updateCredentials = async () => {};
+	updateCredentialsOauthTokenData = async () => {};
+	getCredentialsProperties = () => credentialType.properties;
+}
+
+export interface NodeRun {
+	/** What came out of the node's first output. */
+	items: INodeExecutionData[];
+	/** What came out of every output; with `onError: continueErrorOutput` the second one is the error output. */
+	outputs: Array<INodeExecutionData[] | null>;
+	/** The error that ended the node, if one did. */
+	error?: NodeError;
+}
+
+export interface RunOptions {
+	/** The input items; one empty item if not given. */
+	input?: INodeExecutionData[];
+	/** As in the node's settings. */
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	/** Cancels the run when it fires. */
+	signal?: AbortSignal;
+}
+
+/** n8n's engine with our three nodes and one credential. */
+export class Engine {
+	private executions = 0;
+
+	private constructor(private readonly credential: ICredentialDataDecryptedObject) {}
+
+	static async start(credential: IDataObject): Promise<Engine> {
+		// Reading the settings makes n8n's own folder and key.
+		void Container.get(InstanceSettings).encryptionKey;
+		await Container.get(BinaryDataService).init();
+		return new Engine(credential as ICredentialDataDecryptedObject);
+	}
+
+	/** Runs one node of ours over the given items, as a workflow of this one node. */
+	async run(type: string, parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRun> {
+		const workflow = this.workflow(type, parameters, options.onError);
+		const node = workflow.getNode(type)!;
+		const additionalData = this.additionalData(workflow, 'manual');
+		const executionData = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [{ node, data: { main: [options.input ?? [{ json: {} }]] }, source: null }],
+			},
+		});
+		const running = new WorkflowExecute(additionalData, 'manual', executionData).processRunExecutionData(workflow);
+		options.signal?.addEventListener('abort', () => running.cancel());
+		const result = await running;
+		const last = result.data.resultData.runData[type]?.at(-1);
+		const outputs = last?.data?.main ?? [];
+		return { items: outputs[0] ?? [], outputs, error: (last?.error ?? result.data.resultData.error) as NodeError | undefined };
+	}
+
+	/** Calls a list search or load options method as the editor does. */
+	async list(type: string, method: string, parameters: INodeParameters = {}, filter?: string) {
+		const workflow = this.workflow(type, parameters);
+		const context = new LoadOptionsContext(workflow, workflow.getNode(type)!, this.additionalData(workflow, 'internal'), '');
+		const { listSearch, loadOptions } = nodes[type]!.methods ?? {};
+		const search = listSearch?.[method];
+		if (search) return await search.call(context, filter);
+		return { results: await loadOptions![method]!.call(context) };
+	}
+
+	/** Hands a request to the trigger in n8n's real WebhookContext. */
+	async webhook(parameters: INodeParameters, request: object, response: object): Promise<IWebhookResponseData> {
+		const type = 'printOsSiteFlowTrigger';
+		const workflow = this.workflow(type, parameters);
+		const node = workflow.getNode(type)!;
+		const additionalData = this.additionalData(workflow, 'webhook', { httpRequest: request, httpResponse: response } as never);
+		const context = new WebhookContext(workflow, node, additionalData, 'webhook', this.webhookData(node, additionalData), [], null);
+		return await nodes[type]!.webhook!.call(context);
+	}
+
+	/** Runs one of the trigger's webhookMethods, as n8n does when a workflow is switched on or off. */
+	async hook(parameters: INodeParameters, method: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
+		const type = 'printOsSiteFlowTrigger';
+		const workflow = this.workflow(type, parameters);
+		const node = workflow.getNode(type)!;
+		const additionalData = this.additionalData(workflow, 'trigger');
+		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate', this.webhookData(node, additionalData));
+		return await nodes[type]!.webhookMethods!.default![method]!.call(context);
+	}
+
+	/** Puts bytes into n8n's binary store, as a node before ours would. */
+	async store(content: Buffer, fileName: string, mimeType: string): Promise<IBinaryData> {
+		const binaryData: IBinaryData = { data: '', fileName, mimeType };
+		return await Container.get(BinaryDataService).store(
+			{ type: 'execution', workflowId: 'wf', executionId: 'input' } as never,
+			content,
+			binaryData,
+		);
+	}
+
+	private workflow(type: string, parameters: INodeParameters, onError?: RunOptions['onError']): Workflow {
+		const node: INode = {
+			id: 'node',
+			name: type,
+			type,
+			typeVersion: 1,
+			position: [0, 0],
+			webhookId: 'hook',
+			parameters,
+			onError,
+			credentials: { printOsApi: { id: '1', name: 'HP PrintOS' } },
+		};
+		return new Workflow({
+			id: 'wf',
+			name: 'test',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: {
+				getByName: (name: string) => nodes[name]!,
+				getByNameAndVersion: (name: string) => nodes[name]!,
+				getKnownTypes: () => ({}),
+			},
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	private additionalData(workflow: Workflow, mode: WorkflowExecuteMode, more: Partial<IWorkflowExecuteAdditionalData> = {}) {
+		const executionId = String(++this.executions);
+		const local = 'http://localhost';
+		const data = {
+			credentialsHelper: new CredentialsHelper(this.credential),
+			executionId,
+			workflowId: workflow.id,
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			restApiUrl: `${local}/rest`,
+			instanceBaseUrl: local,
+			formWaitingBaseUrl: `${local}/form-waiting`,
+			webhookBaseUrl: `${local}/webhook`,
+			webhookWaitingBaseUrl: `${local}/webhook-waiting`,
+			webhookTestBaseUrl: `${local}/webhook-test`,
+			logAiEvent() {},
+			setExecutionStatus() {},
+			sendDataToUI() {},
+			...more,
+		} as unknown as IWorkflowExecuteAdditionalData;
+		data.hooks = new ExecutionLifecycleHooks(mode, executionId, {
+			id: workflow.id,
+			name: 'test',
+			active: false,
+			nodes: Object.values(workflow.nodes),
+			connections: {},
+			settings: {},
+			createdAt: new Date(),
+			updatedAt: new Date(),
+		} as never);
+		return data;
+	}
+
+	private webhookData(node: INode, additionalData: IWorkflowExecuteAdditionalData) {
+		const webhookDescription = nodes[node.type]!.description.webhooks![0]!;
+		return {
+			node: node.name,
+			path: String(webhookDescription.path),
+			httpMethod: 'POST' as const,
+			webhookDescription,
+			workflowId: 'wf',
+			workflowExecuteAdditionalData: additionalData,
+		};
+	}
+}
