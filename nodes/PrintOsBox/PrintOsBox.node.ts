@@ -1,0 +1,35 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { parametersOf, runOperation } from '../shared/operation';
+import * as listSearch from './listSearch';
+import { resources } from './resources';
+
+export class PrintOsBox implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HP PrintOS Box',
+		name: 'printOsBox',
+		icon: { light: 'file:../../icons/box.svg', dark: 'file:../../icons/box.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Exchange print files with customers through HP PrintOS Box',
+		defaults: { name: 'HP PrintOS Box' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'printOsApi', required: true }],
+		properties: parametersOf(resources),
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, resources);
+	}
+}

@@ -1,0 +1,44 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Endpoint } from './endpoint';
+import { toNodeError } from './faults';
+import { list } from './paging';
+import { type ApiRequest, defaultTransportSettings, Transport } from './transport';
+
+/** Somebody is looking at the editor: better to say soon why a list can't be read than to try for long. */
+const impatient = { ...defaultTransportSettings, maxTries: 2, maxWait: 3, timeout: 15 };
+
+export function editorTransport(functions: ILoadOptionsFunctions): Transport {
+	return new Transport(functions, impatient);
+}
+
+/** A row's ID and a text to know it by, whichever of the usual fields it has. */
+export function choice(row: IDataObject): INodePropertyOptions {
+	const value = String(row._id ?? row.id ?? row.code ?? row.name ?? '');
+	const name = String(row.name || row.code || row.description || value);
+	return { name, value };
+}
+
+/**
+ * A list for the editor's chooser: whole, filtered by what the user typed, by name.
+ * @throws NodeApiError that says why the list can't be read; the editor shows it
+ */
+export async function chooseFrom(
+	functions: ILoadOptionsFunctions,
+	endpoint: Endpoint,
+	filter = '',
+	request: ApiRequest = {},
+	toChoice: (row: IDataObject) => INodePropertyOptions = choice,
+): Promise<INodeListSearchResult> {
+	try {
+		const rows = await list(editorTransport(functions), endpoint, Infinity, request);
+		const wanted = filter.trim().toLowerCase();
+		const results = rows
+			.map(toChoice)
+			.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted))
+			.sort((a, b) => a.name.localeCompare(b.name));
+		return { results };
+	} catch (error) {
+		throw toNodeError(functions.getNode(), error);
+	}
+}
