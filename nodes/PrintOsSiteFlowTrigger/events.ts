@@ -1,0 +1,52 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/** One event that HP Site Flow can send a postback for (docs/printos-api.md D.2), as the node names it. */
+export interface SiteFlowEvent {
+	value: string;
+	/** HP's own name, as the Triggers page of Site Flow shows it. */
+	name: string;
+	description: string;
+	/** Other words for it, as found in people's templates, written small and without blanks. */
+	spellings: string[];
+}
+
+/** Site Flow's events, by name. Account and station updates and the Piazza titles count as `other`. */
+export const events: SiteFlowEvent[] = [
+	{ value: 'componentPrinted', name: 'Component Printed', description: 'One printed part of an order came off the press', spellings: ['printed'] },
+	{ value: 'orderCancelled', name: 'Order Cancelled', description: 'An order was cancelled', spellings: ['cancelled', 'canceled', 'ordercanceled', 'cancel'] },
+	{ value: 'orderErrored', name: 'Order Errored', description: 'An order stopped, for example because its artwork could not be fetched', spellings: ['error', 'errored', 'ordererror', 'failed'] },
+	{ value: 'orderPrintReady', name: 'Order Print Ready', description: 'All files are there and the order can be printed', spellings: ['printready', 'ready', 'readytoprint', 'orderreadytoprint'] },
+	{ value: 'orderReceived', name: 'Order Received', description: 'Site Flow took an order in', spellings: ['received', 'accepted', 'orderaccepted'] },
+	{ value: 'orderReprinted', name: 'Order Reprinted', description: 'An order, or a part of it, is printed once more', spellings: ['reprinted', 'reprint', 'orderreprint'] },
+	{ value: 'orderSubmissionError', name: 'Order Submission Error', description: 'A submitted order was refused; the reasons come along', spellings: ['submissionerror', 'submissionfailed', 'ordersubmissionfailed'] },
+	{ value: 'shipmentShipped', name: 'Shipment Shipped', description: 'A parcel left, with its tracking number', spellings: ['shipped', 'ordershipped', 'dispatched'] },
+	{ value: 'shipmentUpdated', name: 'Shipment Updated', description: 'Something about a parcel changed', spellings: ['shipmentupdate'] },
+	{ value: 'stockAlert', name: 'Stock Alert', description: 'A stock item runs low', spellings: ['lowstock', 'stocklow'] },
+	{ value: 'subBatchCompleted', name: 'Sub-Batch Completed', description: 'A sub-batch is done', spellings: ['subbatchcomplete'] },
+	{ value: 'subBatchCreated', name: 'Sub-Batch Created', description: 'Jobs were put together to a sub-batch', spellings: ['subbatchcreate'] },
+	{ value: 'subBatchImpositionFailed', name: 'Sub-Batch Imposition Job Failed', description: 'The sheets of a sub-batch could not be laid out', spellings: ['subbatchimpositionfailed', 'impositionjobfailed', 'impositionfailed'] },
+	{ value: 'subBatchReverted', name: 'Sub-Batch Reverted', description: 'A sub-batch was taken back', spellings: ['subbatchrevert'] },
+	{ value: 'subBatchScanned', name: 'Sub-Batch Scanned', description: "A sub-batch's barcode was scanned", spellings: ['subbatchscan'] },
+	{ value: 'subBatchSentToDevice', name: 'Sub-Batch Send To Device', description: 'A sub-batch was sent to a press', spellings: ['subbatchsendtodevice', 'senttodevice', 'sendtodevice'] },
+];
+
+/** What the Events parameter offers. */
+export const eventOptions: INodePropertyOptions[] = [
+	{ name: '* (Every Event)', value: '*', description: 'Whatever Site Flow sends, also what this list does not name' },
+	...events.map(({ name, value, description }) => ({ name, value, description })),
+	{ name: 'Other', value: 'other', description: 'A postback whose event is none of these, or could not be told' },
+];
+
+/** Letters and digits alone, in lower case: how words and field names are compared. */
+export function plain(word: string): string {
+	return word.toLowerCase().replace(/[^a-z0-9]+/g, '');
+}
+
+const byWord = new Map(
+	events.flatMap(({ value, name, spellings }) => [value, name, ...spellings].map((word): [string, string] => [plain(word), value])),
+);
+
+/** @returns the event a word stands for, in any spelling, case and spacing; undefined if it is none */
+export function eventOf(word: string): string | undefined {
+	return word.length > 100 ? undefined : byWord.get(plain(word));
+}

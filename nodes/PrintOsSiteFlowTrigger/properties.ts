@@ -1,0 +1,95 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { eventOptions } from './events';
+
+const setUp = [
+	'<b>In Site Flow, once for each event:</b> open Triggers, add one, choose the event and the type HTTP(S), and fill in:',
+	'• URL: the Production URL from above',
+	'• Method: POST, as below',
+	'• Header content-type: application/json',
+	'• Header authorization: the Postback Token from your HP PrintOS credential',
+	'• Template: one of the ready ones in the README of this package. To see every field there is, use {{prettyJson this}} as the whole template.',
+	'• Retry on failure: on. New triggers count for orders that come in after them.',
+].join('<br>');
+
+const optional = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+});
+
+export const properties: INodeProperties[] = [
+	{ displayName: setUp, name: 'setUpNotice', type: 'notice', default: '' },
+	{
+		displayName: 'HTTP Method',
+		name: 'httpMethod',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'GET', value: 'GET' },
+			{ name: 'POST', value: 'POST' },
+			{ name: 'PUT', value: 'PUT' },
+		],
+		default: 'POST',
+		description: 'The method chosen in the Site Flow trigger',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: eventOptions,
+		default: ['*'],
+		description: 'Which events start the workflow. The others are answered and dropped.',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'Token',
+				value: 'token',
+				description: 'Only postbacks that carry the Postback Token of the credential start the workflow',
+			},
+			{ name: 'None', value: 'none', description: 'Anyone who knows the URL can start the workflow' },
+		],
+		default: 'token',
+		description: 'How to tell that a postback comes from your Site Flow: HP does not sign postbacks',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			optional('Event Field', 'eventField', 'e.g. OrderStatus', 'Where your template puts the event or status, if it is not found by itself. Dots lead inwards: data.status.'),
+			{
+				displayName: 'Ignore Repeats',
+				name: 'ignoreRepeats',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to drop a postback that came before: Site Flow may send one again. Remembered for a day by the n8n process that took it, until it restarts; for a guarantee beyond that add a Remove Duplicates node with deliveryKey.',
+			},
+			{
+				displayName: 'Load Order',
+				name: 'loadOrder',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to read the order from Site Flow and put it out as order. Postbacks are not signed, so what the API says is surer than what the postback says.',
+			},
+			optional('Order ID Field', 'orderIdField', 'e.g. data._id', "Where your template puts Site Flow's own ID of the order, if it is not found by itself"),
+			{
+				displayName: 'Raw Body',
+				name: 'rawBody',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to put out the text of the postback, as it came, as rawBody',
+			},
+			optional('Source Order ID Field', 'sourceOrderIdField', 'e.g. reference', 'Where your template puts your own order number, if it is not found by itself'),
+		],
+	},
+];
