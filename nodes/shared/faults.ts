@@ -27,6 +27,8 @@ export interface FaultDetails {
 	retryAfter?: string;
 	/** The request may have been carried out although no good answer came. */
 	unclear?: boolean;
+	/** An earlier try of the same call may have been carried out. */
+	afterUnclear?: boolean;
 	/** What is known of half-done work, to be put out beside the message. */
 	data?: JsonObject;
 }
@@ -39,6 +41,16 @@ export class Fault extends OperationalError {
 	) {
 		super(message);
 	}
+
+	/** The same fault, said better or with more known. */
+	with(message: string, more: FaultDetails = {}): Fault {
+		return new Fault(message, { ...this.details, ...more });
+	}
+}
+
+/** What came of a call: its data, or the Fault it failed with. Anything else thrown is thrown on. */
+export async function orFault<T>(promise: Promise<T>): Promise<T | Fault> {
+	return await promise.catch(async (error: unknown) => (error instanceof Fault ? error : await Promise.reject(error)));
 }
 
 /** What n8n's HTTP layer gives back with `returnFullResponse`. */

@@ -54,7 +54,7 @@ export class Transport {
 
 	constructor(
 		private readonly sender: Sender,
-		private readonly settings: TransportSettings = defaultTransportSettings,
+		readonly settings: TransportSettings = defaultTransportSettings,
 	) {
 		this.signal = 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined;
 		this.pace = new Pace(settings.requestsPerMinute, this.signal);
@@ -82,12 +82,14 @@ export class Transport {
 			headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
 		};
 
+		let afterUnclear = false;
 		for (let tries = 1; ; tries++) {
 			const sent = await this.attempt(endpoint, options);
 			if (!(sent instanceof Fault)) return sent;
 			// The retry of a delete finds nothing to delete: the first one did it.
-			if (endpoint.method === 'DELETE' && tries > 1 && sent.details.status === 404) return {};
-			await this.waitOrThrow(sent, tries, isRepeatable(endpoint));
+			if (endpoint.method === 'DELETE' && afterUnclear && sent.details.status === 404) return {};
+			await this.waitOrThrow(sent.with(sent.message, { afterUnclear }), tries, isRepeatable(endpoint));
+			afterUnclear ||= sent.details.unclear === true;
 		}
 	}
 

@@ -1,0 +1,12 @@
+import { objectOf } from '../../shared/answers';
+import type { Operation } from '../../shared/operation';
+import { siteFlow } from '../endpoints';
+import { fileId } from './fileId';
+
+export const get: Operation = {
+	option: { name: 'Get', value: 'get', action: 'Get a file', description: 'Get the record of an artwork file with its status' },
+	parameters: [fileId],
+	async execute(call) {
+		return objectOf(await call.transport.call(siteFlow.getFile, { ids: { fileId: call.required('fileId', 'File ID') } }));
+	},
+};

@@ -1,0 +1,17 @@
+import { rowsOf } from '../../shared/answers';
+import { Fault, orFault } from '../../shared/faults';
+import type { Operation } from '../../shared/operation';
+import { siteFlow } from '../endpoints';
+import { orderId, resolveOrderId } from '../order/orderId';
+
+export const getByOrder: Operation = {
+	option: { name: 'Get by Order', value: 'getByOrder', action: 'Get the files of an order', description: 'List the artwork files of an order' },
+	parameters: [orderId],
+	async execute(call) {
+		const ids = { orderId: await resolveOrderId(call) };
+		const answer = await orFault(call.transport.call(siteFlow.getFilesOfOrder, { ids }));
+		if (!(answer instanceof Fault)) return rowsOf(answer);
+		if (answer.details.status !== 404) throw answer;
+		return rowsOf(await call.transport.call(siteFlow.getFilesOfOrderOlder, { ids }));
+	},
+};

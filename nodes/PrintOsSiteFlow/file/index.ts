@@ -1,0 +1,7 @@
+import type { Resource } from '../../shared/operation';
+import { get } from './get';
+import { getByOrder } from './getByOrder';
+import { refetch } from './refetch';
+import { upload } from './upload';
+
+export const file: Resource = { name: 'File', value: 'file', operations: [upload, get, getByOrder, refetch] };

@@ -1,0 +1,26 @@
+import type { Operation } from '../../shared/operation';
+import { uploadBinary } from '../../shared/upload';
+import { siteFlow } from '../endpoints';
+
+export const upload: Operation = {
+	option: {
+		name: 'Upload',
+		value: 'upload',
+		action: 'Upload a file',
+		description: "Upload artwork. The output's URL is ready to be a component's artwork URL.",
+	},
+	parameters: [
+		{
+			displayName: 'Input Binary Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			hint: 'The name of the input field containing the file to be uploaded',
+		},
+	],
+	async execute(call) {
+		const file = await uploadBinary(call, siteFlow.uploadUrls, call.required('binaryPropertyName', 'Input Binary Field'));
+		return { ...file, path: file.url, fetch: true };
+	},
+};

@@ -1,0 +1,104 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+
+import { isObject, objectOf } from '../shared/answers';
+import { choice, chooseFrom, editorTransport } from '../shared/choices';
+import { Fault, orFault, toNodeError } from '../shared/faults';
+import { pagedList } from '../shared/paging';
+import type { Transport } from '../shared/transport';
+import { siteFlow } from './endpoints';
+
+const ordersAPage = 50;
+
+/** Newest orders first, page by page; a typed order number is looked up directly too, however old the order is. */
+async function searchOrders(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
+	const page = Number(paginationToken ?? 1);
+	try {
+		const transport = editorTransport(this);
+		const qs = { page, pagesize: ordersAPage, sort: '_id', direction: -1 };
+		const answer = objectOf(await transport.call(siteFlow.listOrders, { qs }));
+		const rows = Array.isArray(answer.data) ? answer.data.filter(isObject) : [];
+		const wanted = filter.trim().toLowerCase();
+		const results = rows.map(orderChoice).filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted));
+		if (wanted && page === 1 && results.length === 0) {
+			const ids = { sourceOrderId: filter };
+			const found = await orFault(transport.call(siteFlow.getOrderBySourceId, { ids }));
+			if (!(found instanceof Fault)) results.push(orderChoice(objectOf(found, 'order')));
+		}
+		const more = page < Number(answer.pages ?? 0);
+		return { results, ...(more && { paginationToken: String(page + 1) }) };
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+function orderChoice(order: IDataObject): INodePropertyOptions {
+	const data = objectOf(order.orderData);
+	const number = String(data.sourceOrderId ?? order._id);
+	return { name: data.status ? `${number} (${String(data.status)})` : number, value: String(order._id) };
+}
+
+async function searchSkus(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, siteFlow.listSkus, filter, {}, described);
+}
+
+async function searchProducts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, siteFlow.listProducts, filter, {}, described);
+}
+
+/** `FLY-A5 – Flyer A5` tells more than either. */
+function described(row: IDataObject): INodePropertyOptions {
+	const { name, value } = choice({ ...row, name: row.code ?? row.productCode ?? row.name });
+	return { name: row.description ? `${name} – ${String(row.description)}` : name, value };
+}
+
+/** SKUs for the order form, by their code: that is what an order names. */
+async function getSkus(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const rows = await pagedList(editorTransport(this), siteFlow.listSkus, Infinity);
+		return rows.map((row) => ({ ...described(row), value: String(row.code ?? row._id) }));
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+/** Component codes of the products behind the SKUs chosen in the order form; of all products while none is chosen. */
+async function getComponentCodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const transport = editorTransport(this);
+		const [skus, products] = await Promise.all([
+			pagedList(transport, siteFlow.listSkus, Infinity),
+			pagedList(transport, siteFlow.listProducts, Infinity),
+		]);
+		const chosen = chosenSkus(this);
+		const wanted = skus.filter(({ code }) => chosen.has(String(code)));
+		const codes = new Map<string, string[]>();
+		for (const sku of wanted.length > 0 ? wanted : skus) {
+			for (const code of await componentCodes(transport, sku, products)) {
+				codes.set(code, [...(codes.get(code) ?? []), String(sku.code)]);
+			}
+		}
+		return [...codes].map(([code, of]) => ({ name: code, value: code, description: `In ${of.join(', ')}` }));
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+function chosenSkus(functions: ILoadOptionsFunctions): Set<string> {
+	const { item } = objectOf(functions.getCurrentNodeParameter('items'));
+	const rows = Array.isArray(item) ? item.filter(isObject) : [];
+	return new Set(rows.map(({ sku }) => String(sku ?? '')).filter(Boolean));
+}
+
+/** The list may leave the components out; then the product itself is read. */
+async function componentCodes(transport: Transport, sku: IDataObject, products: IDataObject[]): Promise<string[]> {
+	const productId = String(sku.productId ?? '');
+	let product = products.find(({ _id }) => String(_id) === productId);
+	if (product && !Array.isArray(product.components)) {
+		product = objectOf(await transport.call(siteFlow.getProduct, { ids: { productId } }));
+	}
+	const components = Array.isArray(product?.components) ? product.components.filter(isObject) : [];
+	return components.map(({ code }) => String(code));
+}
+
+export const listSearch = { searchOrders, searchSkus, searchProducts };
+export const loadOptions = { getSkus, getComponentCodes };

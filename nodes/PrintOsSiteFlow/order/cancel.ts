@@ -1,0 +1,42 @@
+import { objectOf } from '../../shared/answers';
+import { Fault, orFault } from '../../shared/faults';
+import type { Call, Operation } from '../../shared/operation';
+import { siteFlow } from '../endpoints';
+import { chosenOrder, orderId, resolveOrderId } from './orderId';
+
+export const cancel: Operation = {
+	option: {
+		name: 'Cancel',
+		value: 'cancel',
+		action: 'Cancel an order',
+		description: 'Cancel an order. That works until printing starts and can not be undone.',
+	},
+	parameters: [
+		orderId,
+		{
+			displayName: 'Source Account',
+			name: 'sourceAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. hp.shop',
+			description:
+				'Only if the order is given by its source order ID: name of the account that submitted it. If empty, the order is looked up first.',
+		},
+	],
+	async execute(call) {
+		const answer = await orFault(sendCancel(call));
+		if (!(answer instanceof Fault)) return { cancelled: true, ...objectOf(answer) };
+		// The retry of a cancel finds the order cancelled: the first one did it.
+		if (answer.details.afterUnclear && /already.*cancel/i.test(answer.message)) return { cancelled: true };
+		throw answer;
+	},
+};
+
+async function sendCancel(call: Call): Promise<unknown> {
+	const sourceAccount = call.text('sourceAccount');
+	const { bySource, value } = chosenOrder(call);
+	if (bySource && sourceAccount) {
+		return await call.transport.call(siteFlow.cancelOrderBySourceId, { ids: { sourceAccount, sourceOrderId: value } });
+	}
+	return await call.transport.call(siteFlow.cancelOrder, { ids: { orderId: await resolveOrderId(call) } });
+}

@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { objectOf } from '../../shared/answers';
+import type { Call, Operation } from '../../shared/operation';
+import { siteFlow } from '../endpoints';
+import { chosenOrder, orderBySourceId, orderId, resolveOrderId } from './orderId';
+
+export const get: Operation = {
+	option: { name: 'Get', value: 'get', action: 'Get an order', description: 'Get an order with its status' },
+	parameters: [orderId],
+	options: [
+		{
+			displayName: 'Include Shipments',
+			name: 'includeShipments',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to add the shipments with carrier and tracking number',
+		},
+	],
+	async execute(call) {
+		return call.fields('options').includeShipments ? await withShipments(call) : await readOrder(call);
+	},
+};
+
+async function readOrder(call: Call): Promise<IDataObject> {
+	const { bySource, value } = chosenOrder(call);
+	if (bySource) return await orderBySourceId(call, value);
+	return objectOf(await call.transport.call(siteFlow.getOrder, { ids: { orderId: value } }), 'order');
+}
+
+async function withShipments(call: Call): Promise<IDataObject> {
+	const ids = { orderId: await resolveOrderId(call) };
+	const details = objectOf(await call.transport.call(siteFlow.getOrderDetails, { ids, qs: { 'includes[]': 'shipments' } }));
+	return { ...objectOf(details, 'order'), shipments: details.shipments ?? [] };
+}

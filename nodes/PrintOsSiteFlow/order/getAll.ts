@@ -1,0 +1,36 @@
+import type { Operation } from '../../shared/operation';
+import { listParameters, pagedList, wantedRows } from '../../shared/paging';
+import { siteFlow } from '../endpoints';
+
+export const getAll: Operation = {
+	option: { name: 'Get Many', value: 'getAll', action: 'Get many orders', description: 'List orders' },
+	parameters: listParameters,
+	options: [
+		{
+			displayName: 'Direction',
+			name: 'direction',
+			type: 'options',
+			options: [
+				{ name: 'Ascending', value: 'asc' },
+				{ name: 'Descending', value: 'desc', description: 'The newest first, when sorted by ID' },
+			],
+			default: 'desc',
+		},
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'string',
+			default: '_id',
+			placeholder: 'e.g. _id',
+			description: 'The field to sort by',
+		},
+	],
+	async execute(call) {
+		const { sort, direction } = call.fields('options');
+		const qs = {
+			...(sort ? { sort } : {}),
+			...(direction ? { direction: direction === 'desc' || direction === '-1' || direction === -1 ? -1 : 1 } : {}),
+		};
+		return await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs });
+	},
+};

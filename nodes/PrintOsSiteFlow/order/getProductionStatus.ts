@@ -1,0 +1,17 @@
+import { objectOf } from '../../shared/answers';
+import type { Operation } from '../../shared/operation';
+import { siteFlow } from '../endpoints';
+import { orderId, resolveOrderId } from './orderId';
+
+export const getProductionStatus: Operation = {
+	option: {
+		name: 'Get Production Status',
+		value: 'getProductionStatus',
+		action: 'Get the production status of an order',
+		description: 'See how far the parts of an order are in production',
+	},
+	parameters: [orderId],
+	async execute(call) {
+		return objectOf(await call.transport.call(siteFlow.getProductionStatus, { ids: { orderId: await resolveOrderId(call) } }));
+	},
+};

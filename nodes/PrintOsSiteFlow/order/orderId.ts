@@ -1,0 +1,51 @@
+import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { Fault } from '../../shared/faults';
+import type { Call } from '../../shared/operation';
+import { findOrder } from './submitOrder';
+
+/** An order: from the account's list, by Site Flow's ID, or by the shop's own number. */
+export const orderId: INodeProperties = {
+	displayName: 'Order',
+	name: 'orderId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The order. Choose it from the list, or give its ID or your own order number.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an order...',
+			typeOptions: { searchListMethod: 'searchOrders', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31' },
+		{ displayName: 'By Source Order ID', name: 'sourceOrderId', type: 'string', placeholder: 'e.g. 4711' },
+	],
+};
+
+/** Whether the order was given by the shop's own number, and which value was given. */
+export function chosenOrder(call: Call): { bySource: boolean; value: string } {
+	const { mode } = call.parameter<Partial<INodeParameterResourceLocator>>('orderId', {});
+	const value = call.id('orderId');
+	if (!value) throw new UserError('Order is empty. Choose an order, or give its ID or source order ID.');
+	return { bySource: mode === 'sourceOrderId', value };
+}
+
+/** Site Flow's ID of the chosen order; looked up if only the shop's number is known. */
+export async function resolveOrderId(call: Call): Promise<string> {
+	const { bySource, value } = chosenOrder(call);
+	return bySource ? String((await orderBySourceId(call, value))._id ?? '') : value;
+}
+
+/** @throws Fault if Site Flow knows no order of this number */
+export async function orderBySourceId(call: Call, sourceOrderId: string): Promise<IDataObject> {
+	const order = await findOrder(call, sourceOrderId);
+	if (order) return order;
+	throw new Fault(`There is no order with the source order ID "${sourceOrderId}" in this account`, {
+		status: 404,
+		description: 'Check the number, and the Environment in the credential. An order that was just submitted may take a moment to show.',
+	});
+}

@@ -1,0 +1,84 @@
+import { UserError } from 'n8n-workflow';
+
+import { Fault, listed } from '../../shared/faults';
+import type { Call } from '../../shared/operation';
+import { binaryOf, uploadBinary } from '../../shared/upload';
+import { siteFlow } from '../endpoints';
+import { type BuiltOrder, buildOrder, formName, type OrderForm } from './buildOrder';
+import { checkOrder } from './checkOrder';
+import type { Order } from './order';
+
+/**
+ * The order of one item: from the form or from JSON, checked as far as that goes without HP. Sends nothing.
+ * @throws Fault with every fault found, as a list to read and as data; UserError if the JSON can't be read
+ */
+export function readOrder(call: Call): BuiltOrder {
+	const built = call.text('orderSource') === 'json' ? { order: readJson(call), artwork: [] } : buildOrder(readForm(call));
+	const faults = checkOrder(built.order, built.artwork);
+	for (const { binaryPropertyName, path } of built.artwork) {
+		const message = missingBinary(call, binaryPropertyName);
+		if (message) faults.push({ path, message: `${formName(path)}: ${message}` });
+	}
+	if (faults.length > 0) {
+		const [first] = faults;
+		throw new Fault(
+			faults.length === 1 ? `The order has a fault: ${first?.message}` : `The order has ${faults.length} faults, the first: ${first?.message}`,
+			{
+				validations: faults,
+				description: `Nothing was sent to HP.\n${listed(faults)}`,
+			},
+		);
+	}
+	return built;
+}
+
+/** Uploads the artwork that comes as files of the item; each component then points to its file. */
+export async function uploadArtwork(call: Call, { artwork }: BuiltOrder): Promise<void> {
+	for (const { component, binaryPropertyName } of artwork) {
+		const { url } = await uploadBinary(call, siteFlow.uploadUrls, binaryPropertyName);
+		component.path = url;
+	}
+}
+
+function readForm(call: Call): OrderForm {
+	return {
+		destination: call.parameter('destination', ''),
+		sourceOrderId: call.parameter('sourceOrderId', ''),
+		items: call.parameter('items', {}),
+		shipments: call.parameter('shipments', {}),
+		orderFields: call.parameter('orderFields', {}),
+	};
+}
+
+function readJson(call: Call): Order {
+	const given = call.parameter<unknown>('orderJson', '');
+	let order: unknown = given;
+	let problem = '';
+	if (typeof given === 'string') {
+		try {
+			order = JSON.parse(given);
+		} catch (error) {
+			problem = (error as Error).message;
+		}
+	}
+	if (problem) {
+		throw new UserError(`Order (JSON) is not JSON: ${problem}`, {
+			description: 'Nothing was sent to HP. Check commas and quotes, or give an object by an expression.',
+		});
+	}
+	if (typeof order !== 'object' || order === null || Array.isArray(order)) {
+		throw new UserError('Order (JSON) is not an object with destination and orderData.', {
+			description: 'Nothing was sent to HP. Give { "destination": { "name": ... }, "orderData": { ... } }.',
+		});
+	}
+	return order as Order;
+}
+
+function missingBinary(call: Call, property: string): string | undefined {
+	try {
+		binaryOf(call, property);
+		return undefined;
+	} catch (error) {
+		return (error as Error).message;
+	}
+}

@@ -1,0 +1,27 @@
+import { objectOf } from '../../shared/answers';
+import type { Operation } from '../../shared/operation';
+import { siteFlow } from '../endpoints';
+
+export const markShipped: Operation = {
+	option: {
+		name: 'Mark Shipped',
+		value: 'markShipped',
+		action: 'Mark a shipment as shipped',
+		description: 'Tell Site Flow that a parcel has left',
+	},
+	parameters: [
+		{
+			displayName: 'Shipment ID',
+			name: 'shipmentId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31',
+			description: "Site Flow's ID of the shipment: Order > Get with Include Shipments shows it",
+		},
+	],
+	async execute(call) {
+		const shipmentId = call.required('shipmentId', 'Shipment ID');
+		return { shipped: true, shipmentId, ...objectOf(await call.transport.call(siteFlow.markShipmentShipped, { ids: { shipmentId } })) };
+	},
+};

@@ -1,0 +1,11 @@
+import type { Operation } from '../../shared/operation';
+import { listParameters, pagedList, wantedRows } from '../../shared/paging';
+import { siteFlow } from '../endpoints';
+
+export const getAll: Operation = {
+	option: { name: 'Get Many', value: 'getAll', action: 'Get many SKUs', description: "List the SKUs of the print shop's catalogue" },
+	parameters: listParameters,
+	async execute(call) {
+		return await pagedList(call.transport, siteFlow.listSkus, wantedRows(call));
+	},
+};

@@ -1,0 +1,5 @@
+import type { Resource } from '../../shared/operation';
+import { get } from './get';
+import { getAll } from './getAll';
+
+export const sku: Resource = { name: 'SKU', value: 'sku', operations: [get, getAll] };

@@ -1,0 +1,4 @@
+import type { Resource } from '../../shared/operation';
+import { getAll } from './getAll';
+
+export const stock: Resource = { name: 'Stock', value: 'stock', operations: [getAll] };
