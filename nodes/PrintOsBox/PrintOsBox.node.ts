@@ -8,6 +8,7 @@ import {
 
 import { parametersOf, runOperation } from '../shared/operation';
 import * as listSearch from './listSearch';
+import * as loadOptions from './loadOptions';
 import { resources } from './resources';
 
 export class PrintOsBox implements INodeType {
@@ -27,7 +28,7 @@ export class PrintOsBox implements INodeType {
 		properties: parametersOf(resources),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, resources);

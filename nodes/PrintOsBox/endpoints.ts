@@ -33,3 +33,8 @@ export const box = {
 	listSubstrates: { ...documented, method: 'GET', path: '/api/partner/substrate' },
 	getDashboard: { ...adopted, method: 'GET', path: '/api/partner/dashboard' },
 } satisfies Record<string, Endpoint>;
+
+/** What an operation's description says, with a word of warning where HP published no path for its call. */
+export function announced(text: string, endpoint: Endpoint): string {
+	return endpoint.source === 'adopted' ? `${text} (announced by HP, path not published: adopted)` : text;
+}

@@ -33,12 +33,22 @@ export async function chooseFrom(
 	try {
 		const rows = await list(editorTransport(functions), endpoint, Infinity, request);
 		const wanted = filter.trim().toLowerCase();
-		const results = rows
-			.map(toChoice)
-			.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted))
-			.sort((a, b) => a.name.localeCompare(b.name));
+		const results = told(rows, rows.map(toChoice))
+			.filter(({ name, value }) => value !== '' && `${name} ${String(value)}`.toLowerCase().includes(wanted))
+			.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 		return { results };
 	} catch (error) {
 		throw toNodeError(functions.getNode(), error);
 	}
+}
+
+/** Adds to names that come more than once what tells them apart: when the row was made, or its ID. */
+function told(rows: IDataObject[], choices: INodePropertyOptions[]): INodePropertyOptions[] {
+	const count = new Map<string, number>();
+	for (const { name } of choices) count.set(name, (count.get(name) ?? 0) + 1);
+	return choices.map((one, index) => {
+		if (count.get(one.name) === 1) return one;
+		const made = String(rows[index]?.created ?? rows[index]?.createdAt ?? '').slice(0, 16).replace('T', ' ');
+		return { ...one, name: `${one.name} (${made || String(one.value)})` };
+	});
 }

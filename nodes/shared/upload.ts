@@ -25,23 +25,57 @@ const chunkSize = 1024 * 1024;
  * @param uploadUrls the call that gives the URLs
  * @param property name of the binary property
  * @param fileName instead of the binary's own name
+ * @throws UserError for a missing or empty binary, Fault for what HP or its upload store refuses
  */
 export async function uploadBinary(call: Call, uploadUrls: Endpoint, property: string, fileName?: string): Promise<UploadedFile> {
 	const binary = binaryOf(call, property);
-	const { helpers } = call.functions;
-	const size = binary.id
-		? ((await helpers.getBinaryMetadata(binary.id)).fileSize ?? 0)
-		: Buffer.byteLength(binary.data, BINARY_ENCODING);
+	const { size, open } = await contentOf(call, binary);
 	if (size === 0) throw new UserError(`The file in the binary property "${property}" is empty.`);
 
-	const mimeType = binary.mimeType || 'application/octet-stream';
+	const mimeType = mimeTypeOf(binary);
 	const { upload, fetch } = readUploadUrls(await call.transport.call(uploadUrls, { qs: { mimeType } }));
-	await call.transport.put(upload, mimeType, size, async () =>
-		binary.id
-			? await helpers.getBinaryStream(binary.id, chunkSize)
-			: Buffer.from(binary.data, BINARY_ENCODING),
-	);
-	return { url: fetch, fileName: fileName || binary.fileName || `${property}.${binary.fileExtension ?? 'pdf'}`, mimeType, size };
+	await putContent(call, upload, mimeType, size, open);
+	return { url: fetch, fileName: fileName || nameOf(binary, property), mimeType, size };
+}
+
+type Content = Buffer | Awaited<ReturnType<Call['functions']['helpers']['getBinaryStream']>>;
+
+/** How many bytes a binary has, and how to open it: as often as it has to be sent. */
+async function contentOf(call: Call, binary: IBinaryData): Promise<{ size: number; open: () => Promise<Content> }> {
+	const { helpers } = call.functions;
+	const { id } = binary;
+	if (id) {
+		const { fileSize } = await helpers.getBinaryMetadata(id);
+		return { size: fileSize ?? binary.bytes ?? 0, open: async () => await helpers.getBinaryStream(id, chunkSize) };
+	}
+	const bytes = Buffer.from(binary.data, BINARY_ENCODING);
+	return { size: bytes.length, open: async () => bytes };
+}
+
+/** Puts the bytes, and leaves no stream open behind a try that failed half-way. */
+async function putContent(call: Call, url: string, mimeType: string, size: number, open: () => Promise<Content>): Promise<void> {
+	let content: Content | undefined;
+	let unreadable: Error | undefined;
+	const close = () => {
+		if (content && 'destroy' in content) content.destroy();
+	};
+	try {
+		await call.transport.put(url, mimeType, size, async () => {
+			close();
+			content = await open();
+			if ('destroy' in content) content.on('error', (error) => (unreadable = error));
+			return content;
+		});
+	} catch (error) {
+		throw explained(error, unreadable);
+	} finally {
+		close();
+	}
+}
+
+/** The transport only sees that its request broke off; the stream knows why. */
+function explained(error: unknown, unreadable: Error | undefined): unknown {
+	return unreadable ? new UserError(`n8n could not read the file from its own store: ${unreadable.message}`) : error;
 }
 
 /**
@@ -49,29 +83,55 @@ export async function uploadBinary(call: Call, uploadUrls: Endpoint, property: s
  * @throws UserError that lists those the item has
  */
 export function binaryOf(call: Call, property: string): IBinaryData {
-	const binaries = call.functions.getInputData()[call.item]?.binary ?? {};
-	const binary = binaries[property];
+	const binaries = binariesOf(call);
+	const binary = Object.hasOwn(binaries, property) ? binaries[property] : undefined;
 	if (binary) return binary;
 	const names = Object.keys(binaries);
 	throw new UserError(
 		`The item has no binary property "${property}". ${
 			names.length > 0
 				? `It has: ${names.join(', ')}. Put one of these names there.`
-				: 'It has no file at all: connect a node before this one that gives a file, such as an e-mail trigger or Read Files from Disk.'
+				: 'It has no file at all: connect a node before this one that gives a file, such as an e-mail trigger that downloads attachments or Read Files from Disk.'
 		}`,
 	);
 }
 
-/** Spellings seen or likely for the two URLs; Box's own are not published (docs/printos-api.md B.2). */
-const uploadKeys = ['upload', 'uploadUrl', 'uploadURL', 'upload_url', 'put', 'putUrl'];
-const fetchKeys = ['fetch', 'fetchUrl', 'fetchURL', 'fetch_url', 'get', 'getUrl', 'download', 'downloadUrl'];
+/** The item's files by property, wherever the workflow's settings keep them: beside its JSON or within. */
+export function binariesOf(call: Call): Record<string, IBinaryData> {
+	const item = call.functions.getInputData()[call.item];
+	// n8n's own place for them when the setting "binary mode" is "combined".
+	const within = item?.json._files;
+	return { ...(isObject(within) && (within as unknown as Record<string, IBinaryData>)), ...item?.binary };
+}
 
-/** Reads the pair of URLs in any of its likely spellings, and checks that the upload goes encrypted. */
+/** The name a binary came with; without one, that of its property. */
+export function nameOf(binary: IBinaryData, property: string): string {
+	return binary.fileName?.trim() || (binary.fileExtension ? `${property}.${binary.fileExtension}` : property);
+}
+
+/**
+ * The bare content type: mail programs add `; name=...`, and the upload store compares what it was asked for with
+ * what it is sent.
+ */
+export function mimeTypeOf(binary: IBinaryData): string {
+	const [bare = ''] = (binary.mimeType ?? '').split(';');
+	const type = bare.trim().toLowerCase();
+	return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type) ? type : 'application/octet-stream';
+}
+
+/** Which keys may hold the two URLs, in letters alone; Box's own are not published (docs/printos-api.md B.2). */
+const uploadKeys = ['upload', 'put'];
+const fetchKeys = ['fetch', 'get', 'download'];
+
+/**
+ * Reads the pair of URLs in any of its likely spellings (`upload`, `uploadUrl`, `put_url`, ..., in `data` or `urls`,
+ * or as a list of two), and checks that the upload goes encrypted.
+ * @throws Fault if there is no such pair
+ */
 export function readUploadUrls(answer: unknown): { upload: string; fetch: string } {
-	const inner: IDataObject = [answer, isObject(answer) ? (answer.data ?? answer.urls) : undefined].filter(isObject).at(-1) ?? {};
-	const pair = Array.isArray(answer) ? { upload: answer[0], fetch: answer[1] } : inner;
-	const upload = first(pair, uploadKeys);
-	const fetch = first(pair, fetchKeys);
+	const pair = pairIn(answer);
+	const upload = urlUnder(pair, uploadKeys);
+	const fetch = urlUnder(pair, fetchKeys);
 	if (!upload || !fetch) {
 		throw new Fault('HP gave no upload address for the file', {
 			description: `Its answer held ${Object.keys(pair).join(', ') || 'nothing'} where an upload and a fetch URL were expected.`,
@@ -86,10 +146,19 @@ export function readUploadUrls(answer: unknown): { upload: string; fetch: string
 	return { upload, fetch };
 }
 
-function first(pair: IDataObject, keys: string[]): string | undefined {
+function pairIn(answer: unknown): IDataObject {
+	const inner = isObject(answer) ? (answer.data ?? answer.urls ?? answer) : answer;
+	if (Array.isArray(inner)) return isObject(inner[0]) ? inner[0] : { upload: inner[0], fetch: inner[1] };
+	return isObject(inner) ? inner : {};
+}
+
+function urlUnder(pair: IDataObject, keys: string[]): string | undefined {
 	for (const key of keys) {
-		const value = pair[key];
-		if (typeof value === 'string' && URL.canParse(value)) return value;
+		for (const [name, value] of Object.entries(pair)) {
+			const bare = name.toLowerCase().replace(/[^a-z]/g, '').replace(/ur[il]$/, '');
+			const url = isObject(value) ? value.url : value;
+			if (bare === key && typeof url === 'string' && URL.canParse(url)) return url;
+		}
 	}
 	return undefined;
 }

@@ -1,6 +1,7 @@
 import { objectOf } from '../../shared/answers';
 import type { Operation } from '../../shared/operation';
-import { box } from '../endpoints';
+import { announced, box } from '../endpoints';
+import { simplified, simplifyParameter } from '../simplify';
 import { folderId } from './folderId';
 
 export const get: Operation = {
@@ -8,10 +9,10 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a folder',
-		description: 'Get a folder by its ID',
+		description: announced('Get a folder by its ID', box.getFolder),
 	},
-	parameters: [folderId],
+	parameters: [folderId, simplifyParameter],
 	async execute(call) {
-		return objectOf(await call.transport.call(box.getFolder, { ids: { folderId: call.id('folderId') } }));
+		return simplified(call, objectOf(await call.transport.call(box.getFolder, { ids: { folderId: call.id('folderId') } })));
 	},
 };

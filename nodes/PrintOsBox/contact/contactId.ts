@@ -1,0 +1,3 @@
+import { locator } from '../chosen';
+
+export const contactId = locator('Contact', 'contactId', 'searchContacts', 'The Box contact. Choose it from the list, or give its ID.');

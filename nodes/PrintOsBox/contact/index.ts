@@ -1,0 +1,7 @@
+import type { Resource } from '../../shared/operation';
+import { create } from './create';
+import { remove } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+
+export const contact: Resource = { name: 'Contact', value: 'contact', operations: [create, get, getAll, remove] };

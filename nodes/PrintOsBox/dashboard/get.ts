@@ -1,0 +1,16 @@
+import { objectOf } from '../../shared/answers';
+import type { Operation } from '../../shared/operation';
+import { announced, box } from '../endpoints';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get the dashboard',
+		description: announced('Get the figures of the account at a glance', box.getDashboard),
+	},
+	parameters: [],
+	async execute(call) {
+		return objectOf(await call.transport.call(box.getDashboard));
+	},
+};

@@ -1,0 +1,4 @@
+import type { Resource } from '../../shared/operation';
+import { get } from './get';
+
+export const dashboard: Resource = { name: 'Dashboard', value: 'dashboard', operations: [get] };

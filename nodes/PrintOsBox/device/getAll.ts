@@ -1,0 +1,16 @@
+import type { Operation } from '../../shared/operation';
+import { list, listParameters, wantedRows } from '../../shared/paging';
+import { announced, box } from '../endpoints';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many devices',
+		description: announced('Get the presses files can be sent to', box.listDevices),
+	},
+	parameters: listParameters,
+	async execute(call) {
+		return await list(call.transport, box.listDevices, wantedRows(call));
+	},
+};

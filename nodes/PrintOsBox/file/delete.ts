@@ -1,0 +1,18 @@
+import type { Operation } from '../../shared/operation';
+import { announced, box } from '../endpoints';
+import { fileId } from './fileId';
+
+export const remove: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a file',
+		description: announced('Delete a file with all its versions', box.deleteFile),
+	},
+	parameters: fileId,
+	async execute(call) {
+		const id = call.id('fileId');
+		await call.transport.call(box.deleteFile, { ids: { fileId: id } });
+		return { deleted: true, fileId: id };
+	},
+};

@@ -1,0 +1,18 @@
+import { objectOf } from '../../shared/answers';
+import type { Operation } from '../../shared/operation';
+import { announced, box } from '../endpoints';
+import { simplified, simplifyParameter } from '../simplify';
+import { fileId } from './fileId';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a file',
+		description: announced('Get a file with its versions and the state of its preflight', box.getFile),
+	},
+	parameters: [...fileId, simplifyParameter],
+	async execute(call) {
+		return simplified(call, objectOf(await call.transport.call(box.getFile, { ids: { fileId: call.id('fileId') } })));
+	},
+};

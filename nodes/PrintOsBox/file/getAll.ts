@@ -1,0 +1,21 @@
+import type { Operation } from '../../shared/operation';
+import { list, listParameters, wantedRows } from '../../shared/paging';
+import { chosen } from '../chosen';
+import { announced, box } from '../endpoints';
+import { folderId } from '../folder/folderId';
+import { simplified, simplifyParameter } from '../simplify';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many files',
+		description: announced('Get the files in a folder', box.listFiles),
+	},
+	parameters: [folderId, ...listParameters, simplifyParameter],
+	async execute(call) {
+		const qs = { folderId: chosen(call, 'folderId', 'Folder') };
+		const files = await list(call.transport, box.listFiles, wantedRows(call), { qs });
+		return files.map((file) => simplified(call, file));
+	},
+};

@@ -1,0 +1,64 @@
+import { type IDataObject, UserError } from 'n8n-workflow';
+
+import { objectOf } from '../../shared/answers';
+import type { Operation } from '../../shared/operation';
+import { announced, box } from '../endpoints';
+import { safeName } from '../fileNames';
+import { printFields, printInstructions } from '../printing';
+import { fileId } from './fileId';
+
+export const update: Operation = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update a file',
+		description: announced('Rename a file, move it or change how it is printed', box.updateFile),
+	},
+	parameters: [
+		...fileId,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				{
+					displayName: 'Folder Name or ID',
+					name: 'folderId',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getFolders' },
+					default: '',
+					description:
+						'The folder to move the file to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. flyer.pdf',
+					description: 'The new name of the file',
+				},
+				...printFields,
+			].sort((a, b) => a.displayName.localeCompare(b.displayName)) as typeof printFields,
+		},
+	],
+	async execute(call) {
+		const fields = call.fields('updateFields');
+		const body = changes(fields);
+		if (Object.keys(body).length === 0) throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
+		return objectOf(await call.transport.call(box.updateFile, { ids: { fileId: call.id('fileId') }, body }));
+	},
+};
+
+/** What was filled in. Notes may be emptied; an empty name, folder, flow or substrate says nothing. */
+function changes(fields: IDataObject): IDataObject {
+	const [name, folderId] = [fields.name, fields.folderId].map((value) => String(value ?? '').trim());
+	return {
+		...(name && { name: safeName(name) }),
+		...(folderId && { folderId }),
+		...(fields.notes === '' && { notes: '' }),
+		...printInstructions(fields),
+	};
+}

@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Call, Operation } from '../../shared/operation';
+import { binaryOf, nameOf } from '../../shared/upload';
+import { chosen } from '../chosen';
+import { announced, box } from '../endpoints';
+import { fileAddress, nameAtAddress, safeName } from '../fileNames';
+import { fileInto, type NewFile } from '../filing';
+import { folderId } from '../folder/folderId';
+import { printFields, printInstructions } from '../printing';
+
+const parameters: INodeProperties[] = [
+	folderId,
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		options: [
+			{ name: 'Input Item', value: 'binary', description: 'A file that the item carries' },
+			{ name: 'Web Address', value: 'url', description: 'HP fetches the file from the web' },
+		],
+		default: 'binary',
+		description: 'Where the file comes from',
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the field of the item that holds the file',
+		displayOptions: { show: { source: ['binary'] } },
+	},
+	{
+		displayName: 'File URL',
+		name: 'fileUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/flyer.pdf',
+		description: 'Where HP fetches the file from, without a login',
+		displayOptions: { show: { source: ['url'] } },
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. flyer.pdf',
+		description: 'How to call the file in the folder. Without a name, its own, or the last part of the address.',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: printFields,
+	},
+];
+
+export const upload: Operation = {
+	option: {
+		name: 'Upload',
+		value: 'upload',
+		action: 'Upload a file',
+		description: announced('Put a file into a folder; preflight starts by itself', box.createFile),
+	},
+	parameters,
+	async execute(call) {
+		const folder = chosen(call, 'folderId', 'Folder');
+		return await fileInto(call, folder, newFile(call));
+	},
+};
+
+function newFile(call: Call): NewFile {
+	const given = call.text('fileName');
+	const print = printInstructions(call.fields('additionalFields'));
+	if (call.parameter<string>('source', 'binary') === 'url') {
+		const url = fileAddress(call.text('fileUrl'), 'File URL');
+		return { name: safeName(given || nameAtAddress(url, 'File Name')), from: { url: url.href }, print };
+	}
+	const binary = call.required('binaryPropertyName', 'Input Binary Field');
+	return { name: safeName(given || nameOf(binaryOf(call, binary), binary), binary), from: { binary }, print };
+}

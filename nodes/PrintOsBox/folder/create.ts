@@ -1,0 +1,137 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../shared/operation';
+import { announced, box } from '../endpoints';
+import { callOnce } from '../once';
+import { printFields } from '../printing';
+import { binaryFiles, fileAll, urlFiles } from './files';
+
+const shownFrom = (filesFrom: string) => ({ show: { filesFrom: [filesFrom] } });
+
+const files: INodeProperties[] = [
+	{
+		displayName: 'Files From',
+		name: 'filesFrom',
+		type: 'options',
+		options: [
+			{ name: 'None', value: 'none', description: 'Create an empty folder' },
+			{ name: 'Input Item', value: 'binary', description: 'File what the item carries, such as the attachments of an e-mail' },
+			{ name: 'Web Addresses', value: 'url', description: 'HP fetches the files from the web' },
+		],
+		default: 'none',
+		description: 'Where the files to put into the new folder come from',
+	},
+	{
+		displayName: 'Input Binary Fields',
+		name: 'binaryPropertyNames',
+		type: 'string',
+		default: '*',
+		required: true,
+		placeholder: 'e.g. attachment_0, attachment_1',
+		hint: 'The names of the fields that hold the files, separated by commas, or * for all of them',
+		displayOptions: shownFrom('binary'),
+	},
+	{
+		displayName: 'File Options',
+		name: 'fileOptions',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		description: 'How to print the files: the same for each of them',
+		options: printFields,
+		displayOptions: shownFrom('binary'),
+	},
+	{
+		displayName: 'Files',
+		name: 'files',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add file',
+		default: {},
+		options: [
+			{
+				displayName: 'File',
+				name: 'file',
+				values: [
+					{
+						displayName: 'URL',
+						name: 'url',
+						type: 'string',
+						default: '',
+						required: true,
+						placeholder: 'e.g. https://example.com/flyer.pdf',
+						description: 'Where HP fetches the file from, without a login',
+					},
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. flyer.pdf',
+						description: 'How to call the file in the folder. Without a name, the last part of the address.',
+					},
+					...printFields,
+				],
+			},
+		],
+		displayOptions: shownFrom('url'),
+	},
+];
+
+export const create: Operation = {
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create a folder',
+		description: announced('Create a folder, empty or with files', box.createFolder),
+	},
+	parameters: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Spring flyers',
+			description: 'How to call the folder',
+		},
+		...files,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				{
+					displayName: 'From',
+					name: 'from',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. customer@example.com',
+					description: 'Who sends the files. An e-mail address can be answered to.',
+				},
+				{
+					displayName: 'To',
+					name: 'to',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Prepress',
+					description: 'Whom the files are for',
+				},
+			],
+		},
+	],
+	async execute(call) {
+		const name = call.required('name', 'Name');
+		const { from, to } = call.fields('additionalFields');
+		const body: IDataObject = { name, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+		const source = call.parameter<string>('filesFrom', 'none');
+		// Whatever can be found wrong is found before the folder is made.
+		const wanted = source === 'binary' ? binaryFiles(call) : source === 'url' ? urlFiles(call) : undefined;
+
+		const folder = await callOnce(call, box.createFolder, { body }, 'The folder may have been created');
+		if (!wanted) return folder;
+		return { ...folder, files: await fileAll(call, folder, wanted) };
+	},
+};

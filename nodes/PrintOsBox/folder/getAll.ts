@@ -1,0 +1,18 @@
+import type { Operation } from '../../shared/operation';
+import { list, listParameters, wantedRows } from '../../shared/paging';
+import { announced, box } from '../endpoints';
+import { simplified, simplifyParameter } from '../simplify';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many folders',
+		description: announced('Get the folders of the account', box.listFolders),
+	},
+	parameters: [...listParameters, simplifyParameter],
+	async execute(call) {
+		const folders = await list(call.transport, box.listFolders, wantedRows(call));
+		return folders.map((folder) => simplified(call, folder));
+	},
+};
