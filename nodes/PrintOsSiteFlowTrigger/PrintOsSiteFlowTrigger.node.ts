@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './properties';
+import { assertSetUp, receive } from './receive';
 
 export class PrintOsSiteFlowTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,12 +35,14 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 		properties,
 	};
 
+	// Site Flow has no call to add a trigger: a person does, as the notice says. So there is nothing to look for or delete.
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
+				await assertSetUp(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -49,6 +52,6 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return { workflowData: [this.helpers.returnJsonArray({ postback: this.getBodyData() })] };
+		return await receive(this);
 	}
 }

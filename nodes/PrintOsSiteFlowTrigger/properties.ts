@@ -40,6 +40,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
+		required: true,
 		options: eventOptions,
 		default: ['*'],
 		description: 'Which events start the workflow. The others are answered and dropped.',
@@ -64,8 +65,11 @@ export const properties: INodeProperties[] = [
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
-		default: {},
+		// n8n answers 422 to JSON and XML that isn't strict, before the node sees it, unless this is set: the switch of
+		// its own Webhook node that leaves the body unread. Then strangers are turned away unread, too.
+		default: { binaryData: true },
 		options: [
+			{ displayName: 'Leave Body Unread', name: 'binaryData', type: 'hidden', default: true },
 			optional('Event Field', 'eventField', 'e.g. OrderStatus', 'Where your template puts the event or status, if it is not found by itself. Dots lead inwards: data.status.'),
 			{
 				displayName: 'Ignore Repeats',

@@ -1,0 +1,117 @@
+import { type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData, NodeOperationError } from 'n8n-workflow';
+
+import { toNodeError } from '../shared/faults';
+import { readBody } from './body';
+import { harmless } from './harmless';
+import { loadOrder } from './loadOrder';
+import { deliveryKey, type FieldPaths, readPostback } from './postback';
+import { Refusal } from './refusal';
+import { Repeats } from './repeats';
+import { bodyText } from './request';
+import { PostbackToken } from './token';
+
+type Options = FieldPaths & { ignoreRepeats?: boolean; loadOrder?: boolean; rawBody?: boolean };
+
+const repeats = new Repeats();
+
+/**
+ * Takes one request to the trigger's URL: turns strangers away, reads the postback, and starts a run with it unless
+ * its event is not wanted or it came before.
+ */
+export async function receive(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await takePostback(functions);
+	} catch (error) {
+		if (error instanceof Refusal) return answer(functions, error.status, error.message);
+		throw toNodeError(functions.getNode(), error);
+	}
+}
+
+async function takePostback(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const token = functions.getNodeParameter('authentication') === 'none' ? undefined : await readToken(functions);
+	const headers = functions.getHeaderData() as IDataObject;
+	const query = functions.getQueryData() as IDataObject;
+
+	const isKnown = token === undefined || token.isSentBy(headers, query);
+	const text = await bodyText(functions);
+	if (!isKnown && !token.isIn(text)) throw new Refusal(401, 'The token is missing or wrong.');
+
+	const options = functions.getNodeParameter('options', {}) as Options;
+	const fields = harmless<IDataObject>(query, token);
+	const body = readBody(text, functions.getRequestObject().headers['content-type']);
+	if (body === undefined && Object.keys(query).length === 0) throw new Refusal(400, 'The postback is empty.');
+	const content = body === undefined ? fields : harmless<IDataObject>(body, token);
+
+	const postback = readPostback(content, fields, options);
+	const wanted = [functions.getNodeParameter('events')].flat();
+	if (!wanted.includes('*') && !wanted.includes(postback.event)) return answer(functions, 200, `${postback.event} is not one of the chosen events.`);
+
+	const key = deliveryKey(postback, content);
+	if (options.ignoreRepeats !== false && isRepeat(functions, key)) return answer(functions, 200, 'This postback came before.');
+
+	// Known by now: the caller need not wait for the order.
+	if (options.loadOrder) answer(functions, 200, 'A run is started.');
+	const item: IDataObject = {
+		...postback,
+		...(options.loadOrder ? await loadOrder(functions, postback) : { order: null }),
+		deliveryKey: key,
+		postback: content,
+		headers: harmless<IDataObject>(withoutToken(headers, token), token),
+		...(body !== undefined && Object.keys(fields).length > 0 && { query: fields }),
+		...(options.rawBody && { rawBody: token?.blank(text) ?? text }),
+	};
+	return { workflowData: [[{ json: item }]], ...(options.loadOrder && { noWebhookResponse: true }) };
+}
+
+/**
+ * Lets a workflow be switched on only if its trigger can tell its own postbacks from others.
+ * @throws NodeOperationError that says what to fill in
+ */
+export async function assertSetUp(functions: IHookFunctions): Promise<void> {
+	if (functions.getNodeParameter('authentication') === 'none' || (await tokenOf(functions)) !== undefined) return;
+	throw new NodeOperationError(functions.getNode(), 'The trigger has no token to tell the postbacks of your Site Flow by', {
+		description:
+			'Choose an HP PrintOS API credential and fill in its Postback Token: a long random word of your own, which goes into the authorization header of the trigger in Site Flow as well. Or set Authentication to None, which lets anyone who knows the URL start the workflow.',
+	});
+}
+
+/** @throws Refusal if there is no token: then nobody is let in */
+async function readToken(functions: IWebhookFunctions): Promise<PostbackToken> {
+	const token = await tokenOf(functions);
+	if (token === undefined) throw new Refusal(500, 'The trigger is not set up: its credential has no Postback Token.');
+	return new PostbackToken(token);
+}
+
+/** The Postback Token of the chosen credential; undefined if either is missing. */
+async function tokenOf(functions: IWebhookFunctions | IHookFunctions): Promise<string | undefined> {
+	try {
+		const { postbackToken } = await functions.getCredentials('printOsApi');
+		return typeof postbackToken === 'string' ? postbackToken.trim() || undefined : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Takes note of a postback, and of its run that could not be started: Site Flow will send it again. */
+function isRepeat(functions: IWebhookFunctions, key: string): boolean {
+	// Who tries the trigger out in the editor sends the same thing again and again.
+	if (functions.getMode() === 'manual') return false;
+	const trigger = `${functions.getWorkflow().id}/${functions.getNode().id}`;
+	if (repeats.isRepeat(trigger, key, Date.now())) return true;
+	const response = functions.getResponseObject();
+	response.once?.('close', () => {
+		if (response.statusCode >= 500) repeats.forget(trigger, key);
+	});
+	return false;
+}
+
+/** Answers now, and not after n8n took note of the run. */
+function answer(functions: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	functions.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+function withoutToken(headers: IDataObject, token?: PostbackToken): IDataObject {
+	if (token === undefined) return headers;
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization' && name !== 'x-postback-token'));
+}

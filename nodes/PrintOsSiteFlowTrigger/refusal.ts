@@ -1,0 +1,12 @@
+import { UserError } from 'n8n-workflow';
+
+/** Why a request gets no run, as its sender is told. Holds nothing of the request and nothing of the secret. */
+export class Refusal extends UserError {
+	/** @param status HTTP status of the answer */
+	constructor(
+		readonly status: 400 | 401 | 413 | 500,
+		message: string,
+	) {
+		super(message);
+	}
+}
