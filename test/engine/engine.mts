@@ -3,7 +3,9 @@
 import './environment.mts';
 import 'reflect-metadata';
 
-import { Container } from '@n8n/di';
+import { createRequire } from 'node:module';
+
+import type * as Di from '@n8n/di';
 import {
 	BinaryDataService,
 	ExecutionLifecycleHooks,
@@ -35,6 +37,10 @@ import { PrintOsApi } from '../../credentials/PrintOsApi.credentials.ts';
 import { PrintOsBox } from '../../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { PrintOsSiteFlow } from '../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { PrintOsSiteFlowTrigger } from '../../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
+
+// n8n-core's own copy of the container its services live in; another version may stand at the top.
+const fromHere = createRequire(import.meta.url);
+const { Container } = createRequire(fromHere.resolve('n8n-core'))('@n8n/di') as typeof Di;
 
 const nodes: Record<string, INodeType> = {
 	printOsBox: new PrintOsBox(),
