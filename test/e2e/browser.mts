@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
+
+import { owner } from '../../demo/n8n-session.mts';
+
+const screenshots = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.work', 'screenshots');
+
+selectors.setTestIdAttribute('data-test-id');
+
+/** n8n's editor in a real browser, with someone logged in. */
+export class Editor {
+	private constructor(
+		private readonly url: string,
+		private readonly browser: Browser,
+		readonly page: Page,
+	) {}
+
+	/**
+	 * Opens a browser and logs in through the login page.
+	 * @param url of a running n8n whose owner is set up
+	 * @throws Error when there is no Chromium; CHROMIUM_PATH names one that is not at /usr/bin/chromium
+	 */
+	static async open(url: string, { width = 1440, height = 1000, dark = false } = {}): Promise<Editor> {
+		const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+		if (!existsSync(executablePath)) throw new Error(`No browser at ${executablePath}: install chromium, or name one in CHROMIUM_PATH.`);
+		const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+		const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' });
+		page.setDefaultTimeout(30_000);
+		const editor = new Editor(url, browser, page);
+		try {
+			await editor.logIn();
+		} catch (error) {
+			await browser.close();
+			throw error;
+		}
+		return editor;
+	}
+
+	private async logIn(): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.locator('input[type="email"]').fill(owner.email);
+		await this.page.locator('input[type="password"]').fill(owner.password);
+		await this.page.getByTestId('form-submit-button').click();
+		await this.page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** Opens the panel of a node on the canvas, and gives the part of it that holds the parameters. */
+	async openNode(name: string): Promise<Locator> {
+		await this.node(name).dblclick();
+		const parameters = this.page.getByTestId('node-parameters');
+		await parameters.waitFor();
+		return parameters;
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	/** Opens a saved credential. n8n tests it at once; `credentialTest` tells how that went. */
+	async openCredential(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/home/credentials/${id}`);
+		await this.page.getByTestId('credential-edit-dialog').waitFor();
+	}
+
+	/** Writes `<name>.png` into .work/screenshots, of the whole window or of one part of it. */
+	async screenshot(name: string, part: Page | Locator = this.page): Promise<string> {
+		mkdirSync(screenshots, { recursive: true });
+		const path = join(screenshots, `${name}.png`);
+		await part.screenshot({ path });
+		return path;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+}
