@@ -38,10 +38,14 @@ export async function forEachItem(
 	return results.flat();
 }
 
+/**
+ * What a failed item becomes when the workflow goes on: `error`, the sentence, and `message`, what else is known.
+ * Exactly these two: n8n sends an item to the error output by its keys (n8n 2.8 knows no others), and it empties the
+ * JSON of an item that carries an `error` beside it.
+ */
 function errorItem(error: ReturnType<typeof toNodeError>, item: number): INodeExecutionData {
-	const data = error.context.data as IDataObject | undefined;
-	const json: IDataObject = { error: error.message, ...data };
-	if (error.description) json.description = error.description;
-	if ('httpCode' in error && error.httpCode) json.httpCode = error.httpCode;
-	return { json, error, pairedItem: { item } };
+	const message: IDataObject = { ...(error.context.data as IDataObject | undefined) };
+	if (error.description) message.description = error.description;
+	if ('httpCode' in error && error.httpCode) message.httpCode = error.httpCode;
+	return { json: { error: error.message, message }, pairedItem: { item } };
 }

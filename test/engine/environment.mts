@@ -8,4 +8,4 @@ process.env.N8N_ENCRYPTION_KEY ??= 'only-for-the-tests';
 process.env.N8N_DEFAULT_BINARY_DATA_MODE ??= 'filesystem';
 process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'true';
 process.env.N8N_DIAGNOSTICS_ENABLED ??= 'false';
-process.env.N8N_LOG_LEVEL ??= 'error';
+process.env.N8N_LOG_LEVEL ??= 'silent';

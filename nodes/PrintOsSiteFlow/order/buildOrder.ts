@@ -122,10 +122,11 @@ function buildShipment(fields: Fields, index: number): Shipment {
 
 /**
  * The words a user finds in the form for a place in the order JSON.
- * `orderData.items[0].components[1].path` → `Items > Item 1 > Components > Component 2 > Artwork URL`
+ * `orderData.items[0].components[1].path`, or HP's `orderData.items.0.components.1.path` → `Items > Item 1 > Components > Component 2 > Artwork URL`
  */
 export function formName(path: string): string {
 	return path
+		.replace(/\.(\d+)(?=\.|$)/g, '[$1]')
 		.replace(/^orderData\.?/, '')
 		.split('.')
 		.flatMap((step) => {

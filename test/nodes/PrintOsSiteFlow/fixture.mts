@@ -54,3 +54,15 @@ export function flyerForm(sourceOrderId: string, more: INodeParameters = {}): IN
 		...more,
 	};
 }
+
+const [flyer] = (flyerForm('').items as { item: INodeParameters[] }).item;
+
+/** The form with another first item. */
+export function itemForm(item: INodeParameters): INodeParameters {
+	return flyerForm('A-1', { items: { item: [{ ...flyer, ...item }] } });
+}
+
+/** The form with another first shipment. */
+export function shipmentForm(shipment: INodeParameters): INodeParameters {
+	return flyerForm('A-1', { shipments: { shipment: [{ ...address, ...shipment }] } });
+}

@@ -1,4 +1,11 @@
-import { flyerForm, openShop, type Shop } from './fixture.mts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+import OneFlowClient from 'oneflow-sdk-js';
+
+import { address, flyerForm, itemForm, openShop, shipmentForm, type Shop } from './fixture.mts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -7,10 +14,381 @@ beforeAll(async () => {
 afterAll(async () => await shop.sandbox.close());
 beforeEach(async () => await shop.sandbox.reset());
 
+const id = expect.stringMatching(/^[0-9a-f]{24}$/);
+const stored = () => shop.sandbox.state.orders.records().map(({ order }) => order);
+const bySource = (value: string) => ({ __rl: true, mode: 'sourceOrderId', value });
+const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
+
+async function until<T>(read: () => T | undefined): Promise<T> {
+	for (let waited = 0; waited < 3000; waited += 20) {
+		const value = read();
+		if (value !== undefined) return value;
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	throw new Error('it did not happen within 3 seconds');
+}
+
 describe('Submit', () => {
-	test.each(['direct', 'gateway'] as const)('sends the order of the form: %s account', async (account) => {
-		const { items, error } = await shop.order('submit', flyerForm('A-1'), {}, shop[account]);
+	test('asynchronous by default for a Site Flow account: the answer comes before the order does', async () => {
+		const { items } = await shop.order('submit', flyerForm('A-1'));
+		expect(items).toEqual([
+			{ json: { _id: id, url: expect.any(String), timestamp: expect.anything(), sourceAccountId: expect.any(String), orderId: id, sourceOrderId: 'A-1', submitted: true }, pairedItem: { item: 0 } },
+		]);
+		const order = await until(() => stored()[0]);
+		expect(order._id).toBe(items[0]!.json.orderId);
+	});
+
+	test.each([
+		['a Site Flow account, if chosen', 'direct', { endpoint: 'sync' }],
+		['a PrintOS account, whatever is chosen', 'gateway', { endpoint: 'async' }],
+	] as const)('synchronous for %s', async (_name, account, options) => {
+		const { items } = await shop.order('submit', flyerForm('A-1', { options }), {}, shop[account]);
+		expect(items[0]!.json).toMatchObject({ orderId: id, sourceOrderId: 'A-1', submitted: true, success: true, order: { _id: id } });
+		expect(items[0]!.json.orderId).toBe(stored()[0]!._id);
+	});
+
+	test("sends what HP's own SDK sends for the same order", async () => {
+		const bodies: unknown[] = [];
+		const server = createServer((request, response) => {
+			let text = '';
+			request.on('data', (part) => (text += part));
+			request.on('end', () => {
+				bodies.push(JSON.parse(text));
+				response.setHeader('content-type', 'application/json').end('{"_id":"1"}');
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const { Engine } = await import('../../engine/engine.mts');
+		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: url, key: 'k', secret: 's' });
+		await shop.order(
+			'submit',
+			{
+				destination: 'hp.acme',
+				sourceOrderId: 'T-1',
+				items: {
+					item: [
+						{ sku: 'CARD', quantity: '2', sourceItemId: 'T-1-a', components: { component: [{ code: 'Card', path: 'https://files.example.com/a.pdf', attributesJson: '{"paper":"350g"}' }] } },
+						{ sku: 'BOOK-A5', quantity: 1, shipmentIndex: 1, description: 'Book', components: { component: [{ code: 'Cover', path: 'https://files.example.com/c.pdf' }, { code: 'Text', path: 'https://files.example.com/t.pdf' }] } },
+					],
+				},
+				shipments: { shipment: [address, { ...address, companyName: 'Korn GmbH', carrierBy: 'code', carrierCode: 'royalmail', carrierService: 'firstclass', shipByDate: '2026-12-01' }] },
+				orderFields: { customerName: 'Mia', amount: 61.4, currency: 'EUR', tags: 'rush, sample', extraDataJson: '{"campaign":"x"}', stockItems: { stockItem: [{ code: 'PEN-BLUE', quantity: 10 }] } },
+				options: { validateFirst: false },
+			},
+			{},
+			engine,
+		);
+
+		const shipTo = { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE' };
+		const client = OneFlowClient(`${url}/api`, 'k', 's');
+		const order = client.createOrder('hp.acme', { sourceOrderId: 'T-1', customerName: 'Mia', amount: 61.4, currency: 'EUR', tags: ['rush', 'sample'], extraData: { campaign: 'x' } });
+		const card = order.addItem({ sku: 'CARD', sourceItemId: 'T-1-a', quantity: 2, shipmentIndex: 0 });
+		card.addComponent({ code: 'Card', path: 'https://files.example.com/a.pdf', fetch: true, attributes: { paper: '350g' } });
+		const book = order.addItem({ sku: 'BOOK-A5', sourceItemId: 'T-1-2', quantity: 1, shipmentIndex: 1, description: 'Book' });
+		book.addComponent({ code: 'Cover', path: 'https://files.example.com/c.pdf', fetch: true });
+		book.addComponent({ code: 'Text', path: 'https://files.example.com/t.pdf', fetch: true });
+		order.addShipment({ shipmentIndex: 0, shipTo, carrier: { alias: 'standard' } });
+		order.addShipment({ shipmentIndex: 1, shipTo: { ...shipTo, companyName: 'Korn GmbH' }, carrier: { code: 'royalmail', service: 'firstclass' }, shipByDate: '2026-12-01' });
+		order.addStockItem({ code: 'PEN-BLUE', quantity: 10 });
+		await client.submitOrder();
+		server.close();
+
+		expect(bodies).toHaveLength(2);
+		expect(bodies[0]).toEqual(bodies[1]);
+	});
+
+	test('artwork that is a file of the item is uploaded first, byte for byte, and its address becomes the path', async () => {
+		const artwork = Buffer.from('%PDF-1.4 artwork');
+		const input = [{ json: {}, binary: { artwork: await shop.direct.store(artwork, 'flyer.pdf', 'application/pdf') } }];
+		const form = flyerForm('A-1', { options: { endpoint: 'sync' } });
+		form.items = { item: [{ sku: 'FLY-A5-135', quantity: 1, components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'artwork' }] } }] };
+		const { error } = await shop.order('submit', form, { input });
 		expect(error).toBeUndefined();
-		expect(items).toEqual([{ json: expect.objectContaining({ sourceOrderId: 'A-1', submitted: true, orderId: expect.stringMatching(/^[0-9a-f]{24}$/) }), pairedItem: { item: 0 } }]);
+		const [component] = stored()[0]!.orderData.items[0]!.components as Array<{ path: string; fetch: boolean }>;
+		expect(component!.fetch).toBe(true);
+		expect(Buffer.from(await (await fetch(component!.path)).arrayBuffer())).toEqual(artwork);
+	});
+
+	test.each([
+		['an object', (order: object) => order],
+		['text', (order: object) => JSON.stringify(order)],
+	])('takes the whole order as JSON: %s', async (_name, write) => {
+		const order = {
+			destination: { name: 'hp.acme' },
+			orderData: {
+				sourceOrderId: 'J-1',
+				items: [{ sku: 'CARD', sourceItemId: 'J-1-1', quantity: '5', components: [{ code: 'Card', fetch: 'true', path: 'https://files.example.com/a.pdf' }] }],
+				shipments: [{ shipTo: { name: 'A', address1: '1 St', town: 'X', postcode: '1', isoCountry: 'GB' }, carrier: { code: 'royalmail', service: 'firstclass' } }],
+			},
+		};
+		const { items, error } = await shop.order('submit', { orderSource: 'json', orderJson: write(order) as string, options: { endpoint: 'sync' } });
+		expect(error).toBeUndefined();
+		expect(items[0]!.json).toMatchObject({ sourceOrderId: 'J-1', submitted: true });
+	});
+
+	test('a routing rule goes to its own address', async () => {
+		const { items } = await shop.order('submit', flyerForm('A-1', { options: { routingRule: 'rule1' } }));
+		expect(items[0]!.json).toMatchObject({ submitted: true, order: { _id: id } });
+		expect(shop.sandbox.describe().orders).toMatchObject([{ routingRule: 'rule1' }]);
+	});
+
+	test('expressions are resolved per item; output and pairing keep the order of the input', async () => {
+		const input = Array.from({ length: 12 }, (_, n) => ({ json: { number: `N-${n}` } }));
+		const { items } = await shop.order('submit', flyerForm('={{ $json.number }}', { options: { endpoint: 'sync', maxConcurrency: 7 } }), { input });
+		expect(items.map(({ json, pairedItem }) => [json.sourceOrderId, pairedItem])).toEqual(input.map(({ json }, item) => [json.number, { item }]));
+		expect(stored()).toHaveLength(12);
+	});
+});
+
+describe('What is wrong with an order is said before it is sent', () => {
+	const faulty: Array<[string, INodeParameters, RegExp]> = [
+		['no destination', flyerForm('A', { destination: '={{ "" }}' }), /^The order has a fault: Destination is empty/],
+		['no number', flyerForm('={{ "" }}'), /Source Order ID is empty/],
+		['a number too long', flyerForm('123456789012345678901234567'), /Source Order ID has 27 characters: use 25/],
+		['no item', flyerForm('A', { items: {} }), /Items has no item/],
+		['no shipment', flyerForm('A', { shipments: {} }), /Shipments has no shipment/],
+		['quantity 0', itemForm({ quantity: 0 }), /Items > Item 1 > Quantity is 0/],
+		['quantity in words', itemForm({ quantity: '={{ "many" }}' }), /Items > Item 1 > Quantity is many/],
+		['no SKU', itemForm({ sku: '' }), /Items > Item 1 > SKU is empty/],
+		['no component', itemForm({ components: {} }), /Items > Item 1 > Components has no component/],
+		['shipment out of range', itemForm({ shipmentIndex: 3 }), /Items > Item 1 > Shipment Index is 3, but the shipments are numbered 0 to 0/],
+		['artwork not on the web', itemForm({ components: { component: [{ code: 'Flyer', path: 'C:\\flyer.pdf' }] } }), /Components > Component 1 > Artwork URL is "C:\\flyer\.pdf"/],
+		['no artwork', itemForm({ components: { component: [{ code: 'Flyer', path: '' }] } }), /Components > Component 1 > Artwork URL is empty/],
+		['attributes that are no JSON', itemForm({ components: { component: [{ code: 'Flyer', path: 'https://a.example/b', attributesJson: '{paper: 1}' }] } }), /Component 1 > Attributes \(JSON\) is not a JSON object/],
+		['missing file', itemForm({ components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'art' }] } }), /no binary property "art"/],
+		['country in words', shipmentForm({ isoCountry: 'Germany' }), /Shipments > Shipment 1 > Country Code is "GERMANY"/],
+		['bad e-mail', shipmentForm({ email: 'mia at example' }), /Shipment 1 > Email is "mia at example"/],
+		['no town', shipmentForm({ town: '' }), /Shipment 1 > Town is empty/],
+		['no carrier', shipmentForm({ carrierAlias: '' }), /Shipment 1 > Carrier Alias is empty/],
+		['half a carrier', shipmentForm({ carrierBy: 'code', carrierCode: 'dhl' }), /Shipment 1 > Carrier Service is empty/],
+		['JSON that is none', { orderSource: 'json', orderJson: '{"destination": ' }, /^Order \(JSON\) is not JSON/],
+		['JSON that is no order', { orderSource: 'json', orderJson: '[]' }, /^Order \(JSON\) is not an object/],
+		['an empty order', { orderSource: 'json', orderJson: '{}' }, /^The order has 4 faults, the first: Destination is empty/],
+	];
+	test.each(faulty)('%s', async (_name, parameters, message) => {
+		const { error } = await shop.order('submit', parameters);
+		expect(error!.message).toMatch(message);
+		expect(error!.context).toMatchObject({ itemIndex: 0 });
+		expect(Object.keys(shop.sandbox.describe().requests)).toEqual([]);
+	});
+
+	test('all faults at once, to read and as data, also when the workflow goes on', async () => {
+		const parameters = flyerForm('A', { destination: '={{ "" }}', shipments: {} });
+		const { items, error } = await shop.order('submit', parameters, { onError: 'continueRegularOutput' });
+		expect(error).toBeUndefined();
+		expect(items[0]).toMatchObject({
+			json: {
+				error: "The order has 2 faults, the first: Destination is empty: give the print shop's Site Flow account name",
+				message: {
+					description: expect.stringMatching(/Nothing was sent to HP\.\ndestination\.name: .*\norderData\.shipments: Shipments has no shipment/),
+					validations: [{ path: 'destination.name' }, { path: 'orderData.shipments' }],
+				},
+			},
+			pairedItem: { item: 0 },
+		});
+	});
+
+	test("HP's own complaints name the field of the form", async () => {
+		const { items } = await shop.order('submit', itemForm({ sku: 'NO-SUCH' }), { onError: 'continueRegularOutput' });
+		expect(items[0]!.json).toMatchObject({
+			error: expect.stringMatching(/^HP refused the order\. Items > Item 1 > SKU: .*NO-SUCH/),
+			message: { code: '208', httpCode: '400', validations: [{ path: 'orderData.items.0.sku', message: expect.any(String) }] },
+		});
+		expect(stored()).toEqual([]);
+	});
+
+	test('the same number twice in one input: nothing is sent', async () => {
+		const input = [{ json: { n: 'A' } }, { json: { n: 'B' } }, { json: { n: 'A' } }];
+		const { error } = await shop.order('submit', flyerForm('={{ $json.n }}'), { input });
+		expect(error!.message).toBe('Source Order ID "A" is also that of item 0. Site Flow takes each one only once.');
+		expect(error!.context).toMatchObject({ itemIndex: 2 });
+		expect(Object.keys(shop.sandbox.describe().requests)).toEqual([]);
+	});
+
+	test('the same number twice in one input, going on: the first is sent, the second is not', async () => {
+		const input = [{ json: { n: 'A' } }, { json: { n: 'A' } }];
+		const { items } = await shop.order('submit', flyerForm('={{ $json.n }}', { options: { endpoint: 'sync' } }), { input, onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => json.submitted ?? json.error)).toEqual([true, expect.stringContaining('is also that of item 0')]);
+		expect(stored()).toHaveLength(1);
+	});
+});
+
+test.each(['stopWorkflow', 'continueErrorOutput'] as const)('a failed item among good ones: %s', async (onError) => {
+	const input = [{ json: { sku: 'CARD', n: 'A' } }, { json: { sku: 'NO-SUCH', n: 'B' } }, { json: { sku: 'CARD', n: 'C' } }];
+	const component = [{ code: 'Card', path: 'https://files.example.com/a.pdf' }];
+	const form = flyerForm('={{ $json.n }}', { items: { item: [{ sku: '={{ $json.sku }}', components: { component } }] }, options: { endpoint: 'sync' } });
+	const { outputs, error } = await shop.order('submit', form, { input, onError });
+	if (onError === 'stopWorkflow') {
+		expect(error!.context).toMatchObject({ itemIndex: 1 });
+		return;
+	}
+	expect(outputs[0]!.map(({ json, pairedItem }) => [json.sourceOrderId, pairedItem])).toEqual([['A', { item: 0 }], ['C', { item: 2 }]]);
+	expect(outputs[1]).toMatchObject([{ json: { error: expect.stringContaining('NO-SUCH'), message: { code: '208' } }, pairedItem: { item: 1 } }]);
+});
+
+describe('An order that exists already', () => {
+	beforeEach(async () => void (await shop.order('submit', flyerForm('A-1', { options: { endpoint: 'sync' } }))));
+
+	test.each([true, false])('is an error, unless chosen otherwise; validated first: %s', async (validateFirst) => {
+		const { error } = await shop.order('submit', flyerForm('A-1', { options: { endpoint: 'sync', validateFirst } }));
+		expect(error!.message).toBe('Source Order ID "A-1" already exists in Site Flow');
+		expect(error!.description).toContain('No second order was made');
+		expect(stored()).toHaveLength(1);
+	});
+
+	test.each([true, false])('is given back, if chosen; validated first: %s', async (validateFirst) => {
+		const { items } = await shop.order('submit', flyerForm('A-1', { options: { endpoint: 'sync', validateFirst, ifOrderExists: 'return' } }));
+		expect(items[0]!.json).toMatchObject({ orderId: stored()[0]!._id, sourceOrderId: 'A-1', submitted: true, alreadyExisted: true, order: { orderData: { sourceOrderId: 'A-1' } } });
+		expect(stored()).toHaveLength(1);
+	});
+});
+
+describe('Wait for acceptance', () => {
+	test('gives the order once it can be read', async () => {
+		const { items } = await shop.order('submit', flyerForm('A-1', { options: { waitForAcceptance: 3 } }));
+		expect(items[0]!.json).toMatchObject({ accepted: true, submitted: true, status: expect.any(String), orderId: stored()[0]!._id });
+	});
+
+	test('an order that is dropped after it was taken is reported', async () => {
+		shop.sandbox.settings.dropAsync = true;
+		try {
+			const { error } = await shop.order('submit', flyerForm('A-1', { options: { waitForAcceptance: 1 } }));
+			expect(error!.message).toBe('Site Flow took order "A-1", but it can\'t be read after 1 seconds: it was probably rejected');
+			expect(error!.context.data).toMatchObject({ sourceOrderId: 'A-1', orderId: id, accepted: false });
+		} finally {
+			shop.sandbox.settings.dropAsync = false;
+		}
+	});
+});
+
+describe('Validate', () => {
+	test('gives the order as HP would take it, and stores nothing', async () => {
+		const { items } = await shop.order('validate', flyerForm('A-1'));
+		expect(items[0]!.json).toMatchObject({ valid: true, orderData: { sourceOrderId: 'A-1' } });
+		expect(stored()).toEqual([]);
+	});
+
+	test('any order the form can express passes, and comes back with what was filled in', async () => {
+		const text = fc.stringMatching(/^[A-Za-zäöü0-9'"<>&{}\\ -]{1,20}$/).filter((value) => value.trim() === value && value !== '');
+		const word = fc.stringMatching(/^[A-Za-z0-9-]{1,20}$/);
+		const part = (code: string) => fc.record({ code: fc.constant(code), path: fc.webUrl(), attributesJson: fc.option(fc.dictionary(word, word).map((value) => JSON.stringify(value)), { nil: '' }) });
+		const shipments = 2;
+		const item = fc.oneof(
+			fc.record({ sku: fc.constant('FLY-A5-135'), components: part('Flyer').map((one) => ({ component: [one] })) }),
+			fc.record({ sku: fc.constant('BOOK-A5'), components: fc.tuple(part('Cover'), part('Text')).map((component) => ({ component })) }),
+		).chain((base) => fc.record({ quantity: fc.integer({ min: 1, max: 400 }), shipmentIndex: fc.nat(shipments - 1), description: fc.option(text, { nil: '' }) }).map((more) => ({ ...base, ...more })));
+		const shipment = fc.record({
+			name: text, address1: text, town: text, isoCountry: fc.constantFrom('GB', 'de', 'US'),
+			companyName: fc.option(text, { nil: '' }), postcode: fc.option(word, { nil: '' }), email: fc.option(word.map((name) => `${name}@example.com`), { nil: '' }),
+			carrierBy: fc.constant('code'), carrierCode: fc.constant('dhl'), carrierService: fc.constantFrom('parcel', 'express'),
+		});
+		const form = fc.record({
+			destination: word, sourceOrderId: word,
+			items: fc.array(item, { minLength: 1, maxLength: 4 }).map((all) => ({ item: all })),
+			shipments: fc.array(shipment, { minLength: shipments, maxLength: shipments }).map((all) => ({ shipment: all })),
+			orderFields: fc.record({ customerName: text, amount: fc.nat(1000), tags: fc.array(word, { maxLength: 3 }).map((all) => all.join(',')), instructions: text }, { requiredKeys: [] }),
+		});
+		await fc.assert(
+			fc.asyncProperty(form, async (parameters) => {
+				// Text that begins with = would be an expression: none here does.
+				const { items, error } = await shop.order('validate', parameters as unknown as INodeParameters);
+				expect(error?.description ?? error?.message).toBeUndefined();
+				const { orderData } = items[0]!.json as { orderData: { items: Array<Record<string, unknown>>; shipments: Array<{ shipTo: object }> } };
+				expect(orderData).toMatchObject({ sourceOrderId: parameters.sourceOrderId });
+				expect(orderData.items.map(({ sku, quantity, shipmentIndex }) => ({ sku, quantity, shipmentIndex }))).toEqual(
+					parameters.items.item.map(({ sku, quantity, shipmentIndex }) => ({ sku, quantity, shipmentIndex })),
+				);
+				expect(orderData.shipments.map(({ shipTo }) => shipTo)).toMatchObject(
+					parameters.shipments.shipment.map(({ name, address1, town, isoCountry }) => ({ name, address1, town, isoCountry: isoCountry.toUpperCase() })),
+				);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});
+
+describe('An order that was submitted', () => {
+	let orderId: string;
+	beforeEach(async () => {
+		const { items } = await shop.order('submit', flyerForm('A 1/2', { options: { endpoint: 'sync' } }));
+		orderId = String(items[0]!.json.orderId);
+	});
+
+	test('is read by its ID, by its own number, and with shipments', async () => {
+		for (const chosen of [byId(orderId), bySource('A 1/2')]) {
+			const { items } = await shop.order('get', { orderId: chosen });
+			expect(items[0]!.json).toMatchObject({ _id: orderId, orderData: { sourceOrderId: 'A 1/2' } });
+		}
+		const { items } = await shop.order('get', { orderId: bySource('A 1/2'), options: { includeShipments: true } });
+		expect(items[0]!.json).toMatchObject({ _id: orderId, shipments: [{ carrier: { alias: 'standard' } }] });
+	});
+
+	test.each([
+		['its ID', () => ({ orderId: byId(orderId) })],
+		['its own number', () => ({ orderId: bySource('A 1/2') })],
+		['its own number and account', () => ({ orderId: bySource('A 1/2'), sourceAccount: 'sandbox' })],
+	])('is cancelled by %s, and only once', async (_name, parameters) => {
+		const first = await shop.order('cancel', parameters());
+		expect(first.error).toBeUndefined();
+		expect(first.items[0]!.json).toMatchObject({ cancelled: true });
+		expect(stored()[0]!.orderData.status).toBe('cancelled');
+		const second = await shop.order('cancel', parameters());
+		expect(second.error!.message).toMatch(/^HP answered 400: .*cancelled/i);
+	});
+
+	test('is updated', async () => {
+		const { error } = await shop.order('update', { orderId: byId(orderId), updateJson: '{"orderData":{"tags":["rush"]}}' });
+		expect(error).toBeUndefined();
+		expect(stored()[0]!.orderData).toMatchObject({ tags: ['rush'], sourceOrderId: 'A 1/2' });
+		expect((await shop.order('update', { orderId: byId(orderId), updateJson: 'x' })).error!.message).toMatch(/^Changes \(JSON\) is not a JSON object/);
+	});
+
+	test('tells its production status', async () => {
+		const { items, error } = await shop.order('getProductionStatus', { orderId: bySource('A 1/2') });
+		expect(error).toBeUndefined();
+		expect(Object.keys(items[0]!.json).length).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['get', byId('000000000000000000000000'), /^HP answered 404: Order not found/],
+		['get', bySource('nowhere'), /^There is no order with the source order ID "nowhere"/],
+		['cancel', byId('..'), /^"\.\." is not an ID/],
+		['get', byId('={{ "" }}'), /^Order is empty/],
+	])('%s says which order it did not find', async (operation, chosen, message) => {
+		const { items } = await shop.order(operation, { orderId: chosen }, { onError: 'continueRegularOutput' });
+		expect(items[0]!.json.error).toMatch(message);
+	});
+
+	test('a wrong secret: what to check, and no secret in it', async () => {
+		const { Engine } = await import('../../engine/engine.mts');
+		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: shop.sandbox.url, key: 'sandbox-key', secret: 'not-the-secret' });
+		const { error } = await shop.order('get', { orderId: byId(orderId) }, {}, engine);
+		expect(error).toMatchObject({ message: 'HP answered 401: Token Not Found', httpCode: '401', description: expect.stringContaining('check that Account and Environment') });
+		expect(JSON.stringify(error)).not.toContain('not-the-secret');
+		expect(JSON.stringify(error)).not.toMatch(/[0-9a-f]{64}/);
+	});
+});
+
+describe('Get Many', () => {
+	const seed = async (orders: number) => await fetch(`${shop.sandbox.url}/_sandbox/seed`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ orders }) });
+	const listed = async (parameters: INodeParameters) => (await shop.order('getAll', parameters)).items.map(({ json }) => String(json._id));
+
+	test('none', async () => expect(await listed({ returnAll: true })).toEqual([]));
+
+	test('stops at the limit, and reads no page more than needed', async () => {
+		await seed(250);
+		expect(await listed({ returnAll: false, limit: 5 })).toHaveLength(5);
+		expect(shop.sandbox.describe().requests['GET /api/order']).toBe(1);
+		expect(new Set(await listed({ returnAll: false, limit: 120 })).size).toBe(120);
+		expect(shop.sandbox.describe().requests['GET /api/order']).toBe(3);
+		expect(new Set(await listed({ returnAll: true })).size).toBe(250);
+	});
+
+	test('sorted', async () => {
+		await seed(30);
+		const ascending = await listed({ returnAll: true, options: { sort: '_id', direction: 'asc' } });
+		expect(ascending).toEqual([...ascending].sort());
+		expect(await listed({ returnAll: true, options: { sort: '_id', direction: 'desc' } })).toEqual([...ascending].reverse());
 	});
 });
