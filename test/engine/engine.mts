@@ -123,7 +123,9 @@ export class Engine {
 	/** Calls a list search or load options method as the editor does. */
 	async list(type: string, method: string, parameters: INodeParameters = {}, filter?: string) {
 		const workflow = this.workflow(type, parameters);
-		const context = new LoadOptionsContext(workflow, workflow.getNode(type)!, this.additionalData(workflow, 'internal'), '');
+		// What is in the panel at the moment, saved or not.
+		const additionalData = this.additionalData(workflow, 'internal', { currentNodeParameters: parameters });
+		const context = new LoadOptionsContext(workflow, workflow.getNode(type)!, additionalData, '');
 		const { listSearch, loadOptions } = nodes[type]!.methods ?? {};
 		const search = listSearch?.[method];
 		if (search) return await search.call(context, filter);
