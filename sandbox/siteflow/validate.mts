@@ -79,6 +79,8 @@ function* itemFaults(item: Json, path: string, shipments: number, catalogue: Cat
 	yield* listFaults(item.components, `${path}.components`, true, (component, at) => componentFaults(component, at, product));
 	if (!product || !Array.isArray(item.components) || item.components.length === 0) return;
 	const given = item.components.filter(isObject).map(({ code }) => code);
+	// A misspelt code is one fault, not two.
+	if (given.some((code) => !product.components.some((component) => component.code === code))) return;
 	for (const { code } of product.components) {
 		const times = given.filter((one) => one === code).length;
 		if (times === 0) yield { path: `${path}.components`, message: `The component "${code}" is missing` };
