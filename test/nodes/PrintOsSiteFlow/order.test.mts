@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
-import OneFlowClient from 'oneflow-sdk-js';
 
 import { address, flyerForm, itemForm, openShop, shipmentForm, type Shop } from './fixture.mts';
+import { OneFlowClient } from '../../sdk.mts';
 
 let shop: Shop;
 beforeAll(async () => {
