@@ -67,7 +67,7 @@ export class Transport {
 	}
 
 	/**
-	 * Makes one call and gives its data: the parsed JSON, `{}` for an empty answer.
+	 * Makes one call and gives its data: the parsed JSON, `{}` for an empty answer to a call that changes something.
 	 * @throws Fault for every answer but a success, and where none comes
 	 */
 	async call(endpoint: Endpoint, request: ApiRequest = {}): Promise<unknown> {
@@ -122,7 +122,15 @@ export class Transport {
 		if (answer instanceof Fault) return answer;
 		const { statusCode: status, body } = answer;
 		if (status < 200 || status >= 300) return answerFault(answer, endpoint, this.secrets);
-		if (body === '' || body === undefined || body === null) return {};
+		if (body === '' || body === undefined || body === null) {
+			// A call that changes something may have nothing to tell; one that asks got no answer.
+			if (endpoint.method !== 'GET' || status === 204) return {};
+			return new Fault('HP answered with an empty page', {
+				status,
+				description: 'The answer was lost on its way, or the Base URL in the credential is not an API.',
+				unclear: true,
+			});
+		}
 		if (typeof body === 'string') {
 			return new Fault('HP answered with something that is not JSON, or with only a part of it', {
 				status,

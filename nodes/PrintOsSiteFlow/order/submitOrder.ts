@@ -40,7 +40,7 @@ export async function submitOrder(call: Call, order: Order, options: SubmitOptio
 	let unclear = false;
 	for (let tries = 1; ; tries++) {
 		const answer = await orFault(
-			call.transport.call(endpoint, { ids: { routingRule: options.routingRule }, body: order as unknown as IDataObject }),
+			sayingSomething(call.transport.call(endpoint, { ids: { routingRule: options.routingRule }, body: order as unknown as IDataObject })),
 		);
 		if (!(answer instanceof Fault)) return await submitted(call, sourceOrderId, answer, options, asynchronous && unclear);
 
@@ -68,6 +68,13 @@ export async function validateOrder(call: Call, order: Order): Promise<IDataObje
 	const answer = await orFault(call.transport.call(siteFlow.validateOrder, { body: order as unknown as IDataObject }));
 	if (answer instanceof Fault) throw explained(answer);
 	return objectOf(answer);
+}
+
+/** An empty answer to a submission may come from anything on the way: whether there is an order is as open as after none. */
+async function sayingSomething(sent: Promise<unknown>): Promise<unknown> {
+	const answer = await sent;
+	if (isObject(answer) && Object.keys(answer).length === 0) throw new Fault('HP gave an empty answer to the submission', { unclear: true });
+	return answer;
 }
 
 /** The order with a source order ID, undefined if there is none. */
