@@ -10,8 +10,9 @@ export async function getFolders(this: ILoadOptionsFunctions): Promise<INodeProp
 /** Flows by ID: HP takes the ID and the easy-submit name, and an ID outlives a new name (docs/printos-api.md B.1). */
 export async function getFlows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const { results } = await chooseFrom(this, box.listFlows, '', {}, (row) => {
+		const ezName = String(row.ezName ?? '');
 		const { name, value } = choice(row);
-		return { name: String(row.ezName || name), value: value || String(row.ezName ?? '') };
+		return { name: row.name ? name : ezName || name, value: value || ezName };
 	});
 	return results;
 }

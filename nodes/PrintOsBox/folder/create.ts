@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Operation } from '../../shared/operation';
+import { objectOf } from '../../shared/answers';
+import type { Call, Operation } from '../../shared/operation';
 import { announced, box } from '../endpoints';
 import { callOnce } from '../once';
 import { printFields } from '../printing';
-import { binaryFiles, fileAll, urlFiles } from './files';
+import { binaryFiles, fileAll, idOf, urlFiles } from './files';
 
 const shownFrom = (filesFrom: string) => ({ show: { filesFrom: [filesFrom] } });
 
@@ -132,6 +133,17 @@ export const create: Operation = {
 
 		const folder = await callOnce(call, box.createFolder, { body }, 'The folder may have been created');
 		if (!wanted) return folder;
-		return { ...folder, files: await fileAll(call, folder, wanted) };
+		const files = await fileAll(call, folder, wanted);
+		return { ...(await readAgain(call, folder)), files };
 	},
 };
+
+/** HP described the folder while it was empty: count, size and preflight are another now. */
+async function readAgain(call: Call, folder: IDataObject): Promise<IDataObject> {
+	try {
+		return objectOf(await call.transport.call(box.getFolder, { ids: { folderId: idOf(folder) } }));
+	} catch {
+		// All is done, and that is what counts.
+		return folder;
+	}
+}

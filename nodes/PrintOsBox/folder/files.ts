@@ -44,6 +44,10 @@ export function urlFiles(call: Call): NewFile[] {
 	return files.map((file, index) => ({ ...file, name: unique[index]! }));
 }
 
+export function idOf(folder: IDataObject): string {
+	return String(folder._id ?? folder.id ?? '');
+}
+
 /** What became of one file. */
 type Fate = { name: string; status: 'uploaded'; file: IDataObject } | { name: string; status: 'failed'; error: Error };
 
@@ -54,7 +58,7 @@ type Fate = { name: string; status: 'uploaded'; file: IDataObject } | { name: st
  * @throws Fault that gives the folder and the fate of each file
  */
 export async function fileAll(call: Call, folder: IDataObject, files: NewFile[]): Promise<IDataObject[]> {
-	const folderId = String(folder._id ?? folder.id ?? '');
+	const folderId = idOf(folder);
 	if (!folderId) throw new Fault('HP created the folder and gave no ID for it, so no file could be put into it.', { data: { folder } as JsonObject });
 
 	const fates: Fate[] = [];
