@@ -51,8 +51,8 @@ export async function inspectFile(context: Context, url: string): Promise<Remote
 			}
 			return { size, contentType: answer.headers.get('content-type') ?? '', head };
 		} catch (error) {
-			const { message, cause } = error as Error & { cause?: { code?: string } };
-			throw new Error(`${origin}${pathname} can't be downloaded: ${cause?.code ?? message}`);
+			const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+			throw new Error(`${origin}${pathname} can't be downloaded: ${cause?.code ?? cause?.message ?? message}`);
 		}
 	});
 }

@@ -72,8 +72,8 @@ async function attempt(context: Context, trigger: Trigger, record: PostbackRecor
 		if (answer.ok) record.state = 'delivered';
 		return answer.status < 500;
 	} catch (error) {
-		const { message, cause } = error as Error & { cause?: { code?: string } };
-		outcome.error = cause?.code ?? message;
+		const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+		outcome.error = cause?.code ?? cause?.message ?? message;
 		return false;
 	} finally {
 		outcome.milliseconds = Date.now() - started;
