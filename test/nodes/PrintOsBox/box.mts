@@ -92,9 +92,9 @@ export function pdf(text: string): Buffer {
 	return Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`);
 }
 
-/** What an error item says beside the message. */
+/** What a failed item says beside the sentence. */
 export function errorData({ json }: INodeExecutionData): IDataObject {
-	return { ...json, ...(json.details as IDataObject | undefined) };
+	return json.message as IDataObject;
 }
 
 /** Looks again until there is something to see: the sandbox works behind its answers, as HP does. */
