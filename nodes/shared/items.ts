@@ -19,8 +19,9 @@ export async function forEachItem(
 	let next = 0;
 	let failed: unknown;
 
+	const cancelled = functions.getExecutionCancelSignal();
 	const worker = async () => {
-		while (next < count && failed === undefined) {
+		while (next < count && failed === undefined && !cancelled?.aborted) {
 			const item = next++;
 			try {
 				const data = await work(item);

@@ -44,7 +44,7 @@ const sending: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: timeout,
-		description: 'After how much silence a request counts as failed',
+		description: 'How long a request may take before it counts as failed. An upload may take longer, but not stand still for this long.',
 	},
 ];
 

@@ -3,7 +3,8 @@ import { OperationalError, sleep } from 'n8n-workflow';
 /** Site Flow answers 429 above this many requests a minute and user (docs/printos-api.md A.4). */
 export const siteFlowRequestsPerMinute = 3000;
 
-const minute = 60_000;
+/** A quarter of a second more than a minute: requests don't arrive as evenly as they leave. */
+const minute = 60_250;
 /** How often a wait looks whether the run was cancelled, in milliseconds. */
 const heartbeat = 250;
 
@@ -28,6 +29,7 @@ export class Pace {
 	/** Resolves when the next send may start. Rejects if the run is cancelled while it waits. */
 	async turn(): Promise<void> {
 		for (;;) {
+			this.assertRunning();
 			const now = Date.now();
 			const slot = this.sends % this.requestsPerMinute;
 			const free = Math.max(this.pausedUntil, (this.starts[slot] ?? -minute) + minute);

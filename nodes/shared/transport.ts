@@ -26,7 +26,7 @@ export interface ApiRequest {
 
 export interface TransportSettings extends RetryLimits {
 	requestsPerMinute: number;
-	/** Longest silence of the server before a request counts as failed, in seconds. */
+	/** Within how many seconds an answer must be there in full. An upload takes its time; it may stand still this long. */
 	timeout: number;
 }
 
@@ -117,7 +117,9 @@ export class Transport {
 	/** One signed send. n8n signs inside, so every retry carries a new date and signature. */
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
 		const answer = await this.exchange(async () =>
-			await this.sender.helpers.httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.common(), ...options }),
+			await this.inTime(
+				this.sender.helpers.httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.common(), ...options }),
+			),
 		);
 		if (answer instanceof Fault) return answer;
 		const { statusCode: status, body } = answer;
@@ -148,7 +150,7 @@ export class Transport {
 		await this.pace.turn();
 		let thrown: unknown;
 		try {
-			return (await send()) as Answer;
+			return (await send()) as Answer | Fault;
 		} catch (error) {
 			thrown = error;
 		}
@@ -159,11 +161,25 @@ export class Transport {
 		return this.silence(cause as { code?: string; message?: string });
 	}
 
+	/**
+	 * n8n's own timeout counts silence alone: an answer that trickles would hold its item for ever. n8n lets nobody
+	 * else break its signed requests off, so a late one is left to itself.
+	 */
+	private async inTime(sent: Promise<unknown>): Promise<unknown> {
+		const timer = AbortSignal.timeout(this.settings.timeout * 1000);
+		let giveUp = () => {};
+		const late = new Promise<Fault>((resolve) => {
+			giveUp = () => resolve(this.silence({ code: 'ETIMEDOUT' }));
+			timer.addEventListener('abort', giveUp);
+		});
+		return await Promise.race([sent, late]).finally(() => timer.removeEventListener('abort', giveUp));
+	}
+
 	private silence({ code = '', message = '' }: { code?: string; message?: string }): Fault {
 		const timedOut = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
 		const certificate = /CERT|SSL|TLS|SELF_SIGNED/.test(code);
 		const reason = timedOut
-			? `no sign of life for ${this.settings.timeout} seconds`
+			? `no answer for ${this.settings.timeout} seconds`
 			: code === 'ECONNREFUSED'
 				? 'the connection was refused'
 				: code === 'ENOTFOUND' || code === 'EAI_AGAIN'
@@ -175,7 +191,9 @@ export class Transport {
 							: redact(message, this.secrets).slice(0, 200) || 'the connection failed';
 		return new Fault(`HP could not be reached: ${reason}`, {
 			code,
-			description: 'Check the network of this n8n, and Environment and Base URL in the credential.',
+			description: timedOut
+				? 'HP is slow, or the network is: give Timeout under Options more seconds, or run again later.'
+				: 'Check the network of this n8n, and Environment and Base URL in the credential.',
 			unclear: !neverSent.has(code) && !certificate,
 		});
 	}

@@ -44,18 +44,28 @@ type Content = Buffer | Awaited<ReturnType<Call['functions']['helpers']['getBina
 async function contentOf(call: Call, binary: IBinaryData): Promise<{ size: number; open: () => Promise<Content> }> {
 	const { helpers } = call.functions;
 	const { id } = binary;
-	if (id) {
-		const { fileSize } = await helpers.getBinaryMetadata(id);
-		return { size: fileSize ?? binary.bytes ?? 0, open: async () => await helpers.getBinaryStream(id, chunkSize) };
+	if (!id) {
+		const bytes = Buffer.from(binary.data, BINARY_ENCODING);
+		return { size: bytes.length, open: async () => bytes };
 	}
-	const bytes = Buffer.from(binary.data, BINARY_ENCODING);
-	return { size: bytes.length, open: async () => bytes };
+	const { fileSize } = await read(helpers.getBinaryMetadata(id));
+	return { size: fileSize ?? binary.bytes ?? 0, open: async () => await read(helpers.getBinaryStream(id, chunkSize)) };
+}
+
+async function read<T>(reading: Promise<T>): Promise<T> {
+	return await reading.catch((error: Error) => {
+		throw unreadable(error);
+	});
+}
+
+function unreadable(error: Error): UserError {
+	return new UserError(`n8n could not read the file from its own store: ${error.message}`);
 }
 
 /** Puts the bytes, and leaves no stream open behind a try that failed half-way. */
 async function putContent(call: Call, url: string, mimeType: string, size: number, open: () => Promise<Content>): Promise<void> {
 	let content: Content | undefined;
-	let unreadable: Error | undefined;
+	let broken: Error | undefined;
 	const close = () => {
 		if (content && 'destroy' in content) content.destroy();
 	};
@@ -63,19 +73,15 @@ async function putContent(call: Call, url: string, mimeType: string, size: numbe
 		await call.transport.put(url, mimeType, size, async () => {
 			close();
 			content = await open();
-			if ('destroy' in content) content.on('error', (error) => (unreadable = error));
+			if ('destroy' in content) content.on('error', (error) => (broken = error));
 			return content;
 		});
 	} catch (error) {
-		throw explained(error, unreadable);
+		// The transport only sees that its request broke off; the stream knows why.
+		throw broken ? unreadable(broken) : (error as Error);
 	} finally {
 		close();
 	}
-}
-
-/** The transport only sees that its request broke off; the stream knows why. */
-function explained(error: unknown, unreadable: Error | undefined): unknown {
-	return unreadable ? new UserError(`n8n could not read the file from its own store: ${unreadable.message}`) : error;
 }
 
 /**

@@ -1,3 +1,3 @@
-import { locator } from '../chosen';
+import { locator } from '../../shared/locator';
 
 export const contactId = locator('Contact', 'contactId', 'searchContacts', 'The Box contact. Choose it from the list, or give its ID.');

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../chosen';
+import { locator } from '../../shared/locator';
 
 const file: INodeProperties = locator('File', 'fileId', 'searchFiles', 'The Box file. Give its ID, or choose it from a folder.');
 

@@ -3,7 +3,8 @@ import { list, listParameters, wantedRows } from '../../shared/paging';
 import { chosen } from '../chosen';
 import { announced, box } from '../endpoints';
 import { folderId } from '../folder/folderId';
-import { simplified, simplifyParameter } from '../simplify';
+import { simplifyParameter } from '../../shared/simplify';
+import { simplified } from '../simplify';
 
 export const getAll: Operation = {
 	option: {

@@ -1,5 +1,6 @@
 import type { Operation } from '../../shared/operation';
-import { chosen, locator } from '../chosen';
+import { locator } from '../../shared/locator';
+import { chosen } from '../chosen';
 import { announced, box } from '../endpoints';
 import { callOnce } from '../once';
 import { copiesOf } from '../printing';

@@ -1,7 +1,8 @@
 import { objectOf } from '../../shared/answers';
 import type { Operation } from '../../shared/operation';
 import { announced, box } from '../endpoints';
-import { simplified, simplifyParameter } from '../simplify';
+import { simplifyParameter } from '../../shared/simplify';
+import { simplified } from '../simplify';
 import { folderId } from './folderId';
 
 export const get: Operation = {

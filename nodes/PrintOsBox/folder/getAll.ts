@@ -1,7 +1,8 @@
 import type { Operation } from '../../shared/operation';
 import { list, listParameters, wantedRows } from '../../shared/paging';
 import { announced, box } from '../endpoints';
-import { simplified, simplifyParameter } from '../simplify';
+import { simplifyParameter } from '../../shared/simplify';
+import { simplified } from '../simplify';
 
 export const getAll: Operation = {
 	option: {

@@ -2,12 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../../shared/answers';
 import type { Call, Operation } from '../../shared/operation';
+import { simplifyParameter } from '../../shared/simplify';
 import { siteFlow } from '../endpoints';
+import { simplified } from '../simplify';
 import { chosenOrder, orderBySourceId, orderId, resolveOrderId } from './orderId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get an order', description: 'Get an order with its status' },
-	parameters: [orderId],
+	parameters: [orderId, simplifyParameter],
 	options: [
 		{
 			displayName: 'Include Shipments',
@@ -18,7 +20,7 @@ export const get: Operation = {
 		},
 	],
 	async execute(call) {
-		return call.fields('options').includeShipments ? await withShipments(call) : await readOrder(call);
+		return simplified(call, call.fields('options').includeShipments ? await withShipments(call) : await readOrder(call));
 	},
 };
 

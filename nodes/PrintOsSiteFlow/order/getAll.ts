@@ -1,10 +1,12 @@
 import type { Operation } from '../../shared/operation';
 import { listParameters, pagedList, wantedRows } from '../../shared/paging';
+import { simplifyParameter } from '../../shared/simplify';
 import { siteFlow } from '../endpoints';
+import { simplified } from '../simplify';
 
 export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many orders', description: 'List orders' },
-	parameters: listParameters,
+	parameters: [...listParameters, simplifyParameter],
 	options: [
 		{
 			displayName: 'Direction',
@@ -31,6 +33,7 @@ export const getAll: Operation = {
 			...(sort ? { sort } : {}),
 			...(direction ? { direction: direction === 'desc' || direction === '-1' || direction === -1 ? -1 : 1 } : {}),
 		};
-		return await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs });
+		const orders = await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs });
+		return orders.map((order) => simplified(call, order));
 	},
 };

@@ -2,28 +2,16 @@ import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from
 import { UserError } from 'n8n-workflow';
 
 import { Fault } from '../../shared/faults';
+import { locator } from '../../shared/locator';
 import type { Call } from '../../shared/operation';
 import { findOrder } from './submitOrder';
 
+const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
+
 /** An order: from the account's list, by Site Flow's ID, or by the shop's own number. */
 export const orderId: INodeProperties = {
-	displayName: 'Order',
-	name: 'orderId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The order. Choose it from the list, or give its ID or your own order number.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an order...',
-			typeOptions: { searchListMethod: 'searchOrders', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31' },
-		{ displayName: 'By Source Order ID', name: 'sourceOrderId', type: 'string', placeholder: 'e.g. 4711' },
-	],
+	...order,
+	modes: [...(order.modes ?? []), { displayName: 'By Source Order ID', name: 'sourceOrderId', type: 'string', placeholder: 'e.g. 4711' }],
 };
 
 /** Whether the order was given by the shop's own number, and which value was given. */

@@ -1,12 +1,14 @@
 import { objectOf } from '../../shared/answers';
 import type { Operation } from '../../shared/operation';
+import { simplifyParameter } from '../../shared/simplify';
 import { siteFlow } from '../endpoints';
+import { simplified } from '../simplify';
 import { productId } from './productId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a product', description: 'Get a product by its ID' },
-	parameters: [productId],
+	parameters: [productId, simplifyParameter],
 	async execute(call) {
-		return objectOf(await call.transport.call(siteFlow.getProduct, { ids: { productId: call.id('productId') } }));
+		return simplified(call, objectOf(await call.transport.call(siteFlow.getProduct, { ids: { productId: call.id('productId') } })));
 	},
 };

@@ -1,20 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { locator } from '../../shared/locator';
 
-export const productId: INodeProperties = {
-	displayName: 'Product',
-	name: 'productId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'Choose it from the list, or give its ID',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a product...',
-			typeOptions: { searchListMethod: 'searchProducts', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31' },
-	],
-};
+export const productId = locator('Product', 'productId', 'searchProducts', 'The product. Choose it from the list, or give its ID.');

@@ -1,12 +1,14 @@
 import { objectOf } from '../../shared/answers';
 import type { Operation } from '../../shared/operation';
+import { simplifyParameter } from '../../shared/simplify';
 import { siteFlow } from '../endpoints';
+import { simplified } from '../simplify';
 import { skuId } from './skuId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a SKU', description: 'Get a SKU by its ID' },
-	parameters: [skuId],
+	parameters: [skuId, simplifyParameter],
 	async execute(call) {
-		return objectOf(await call.transport.call(siteFlow.getSku, { ids: { skuId: call.id('skuId') } }));
+		return simplified(call, objectOf(await call.transport.call(siteFlow.getSku, { ids: { skuId: call.id('skuId') } })));
 	},
 };

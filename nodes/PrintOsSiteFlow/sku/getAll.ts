@@ -1,11 +1,14 @@
 import type { Operation } from '../../shared/operation';
 import { listParameters, pagedList, wantedRows } from '../../shared/paging';
+import { simplifyParameter } from '../../shared/simplify';
 import { siteFlow } from '../endpoints';
+import { simplified } from '../simplify';
 
 export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many SKUs', description: "List the SKUs of the print shop's catalogue" },
-	parameters: listParameters,
+	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
-		return await pagedList(call.transport, siteFlow.listSkus, wantedRows(call));
+		const rows = await pagedList(call.transport, siteFlow.listSkus, wantedRows(call));
+		return rows.map((row) => simplified(call, row));
 	},
 };

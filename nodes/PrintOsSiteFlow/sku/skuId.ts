@@ -1,20 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { locator } from '../../shared/locator';
 
-export const skuId: INodeProperties = {
-	displayName: 'SKU',
-	name: 'skuId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'Choose it from the list, or give its ID',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a SKU...',
-			typeOptions: { searchListMethod: 'searchSkus', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31' },
-	],
-};
+export const skuId = locator('SKU', 'skuId', 'searchSkus', 'The SKU. Choose it from the list, or give its ID.');
