@@ -3,10 +3,8 @@ import { OperationalError, sleep } from 'n8n-workflow';
 /** Site Flow answers 429 above this many requests a minute and user (docs/printos-api.md A.4). */
 export const siteFlowRequestsPerMinute = 3000;
 
-/** A quarter of a second more than a minute: requests don't arrive as evenly as they leave. */
+/** In milliseconds; a quarter of a second more than a minute, since requests don't arrive as evenly as they leave. */
 const minute = 60_250;
-/** How often a wait looks whether the run was cancelled, in milliseconds. */
-const heartbeat = 250;
 
 /**
  * The pace of one node run, shared by all its items: never more than so many sends in any minute, and a pause for
@@ -20,26 +18,20 @@ export class Pace {
 
 	private pausedUntil = 0;
 
+	/** Ends when everybody who asked for a turn has had it. */
+	private queue: Promise<unknown> = Promise.resolve();
+
 	/** @param requestsPerMinute sends allowed in any 60 seconds; a burst may use them at once */
 	constructor(
 		private readonly requestsPerMinute: number,
 		private readonly signal?: AbortSignal,
 	) {}
 
-	/** Resolves when the next send may start. Rejects if the run is cancelled while it waits. */
+	/** Resolves when the next send may start, first come, first served. Rejects as soon as the run is cancelled. */
 	async turn(): Promise<void> {
-		for (;;) {
-			this.assertRunning();
-			const now = Date.now();
-			const slot = this.sends % this.requestsPerMinute;
-			const free = Math.max(this.pausedUntil, (this.starts[slot] ?? -minute) + minute);
-			if (free <= now) {
-				this.starts[slot] = now;
-				this.sends++;
-				return;
-			}
-			await this.wait(free - now);
-		}
+		const turn = this.queue.then(async () => await this.start());
+		this.queue = turn.catch(() => {});
+		await turn;
 	}
 
 	/** Holds every send back: one 429 slows all items of the run. */
@@ -47,14 +39,27 @@ export class Pace {
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + ms);
 	}
 
-	/** Waits, unless the run is cancelled: then it rejects within a quarter of a second. */
+	/** Waits, unless the run is cancelled: then it rejects at once. */
 	async wait(ms: number): Promise<void> {
-		const end = Date.now() + ms;
-		for (let left = ms; left > 0; left = end - Date.now()) {
-			this.assertRunning();
-			await sleep(Math.min(left, heartbeat));
-		}
 		this.assertRunning();
+		if (ms <= 0) return;
+		let stop = () => {};
+		const cancelled = new Promise<void>((resolve) => (stop = resolve));
+		this.signal?.addEventListener('abort', stop);
+		await Promise.race([sleep(ms), cancelled]);
+		this.signal?.removeEventListener('abort', stop);
+		this.assertRunning();
+	}
+
+	private async start(): Promise<void> {
+		this.assertRunning();
+		const slot = this.sends % this.requestsPerMinute;
+		const slotFree = (this.starts[slot] ?? -minute) + minute;
+		const untilFree = () => Math.max(slotFree, this.pausedUntil) - Date.now();
+		// Somebody's 429 may make the pause longer during the wait.
+		while (untilFree() > 0) await this.wait(untilFree());
+		this.starts[slot] = Date.now();
+		this.sends++;
 	}
 
 	private assertRunning(): void {

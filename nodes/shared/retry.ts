@@ -55,6 +55,7 @@ export function retryWait(
 function retryAfterMs(header: string | undefined, now: number): number | undefined {
 	if (!header) return undefined;
 	if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000;
-	const date = Date.parse(header);
+	// Date.parse takes a lot for a date; HTTP's own forms all hold a time of day.
+	const date = /\d:\d/.test(header) ? Date.parse(header) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

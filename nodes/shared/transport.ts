@@ -13,6 +13,7 @@ import { type Endpoint, fillPath, isRepeatable } from './endpoint';
 import { type Answer, answerFault, Fault, redact } from './faults';
 import { Pace, siteFlowRequestsPerMinute } from './pace';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
+import { sendWhileMoving } from './stall';
 
 /** Whoever may send: a node run, a list in the editor, a trigger. */
 export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -100,15 +101,21 @@ export class Transport {
 	 */
 	async put(url: string, mimeType: string, size: number, open: () => Promise<IHttpRequestOptions['body']>): Promise<void> {
 		for (let tries = 1; ; tries++) {
-			const answer = await this.exchange(async () =>
-				await this.sender.helpers.httpRequest({
-					...this.common(),
-					method: 'PUT',
-					url,
-					body: await open(),
-					headers: { 'content-type': mimeType, 'content-length': size },
-				}),
-			);
+			const answer = await this.exchange(async () => {
+				const body = await open();
+				const answered = await sendWhileMoving(body, size, this.settings.timeout * 1000, async (stalled) =>
+					await this.sender.helpers.httpRequest({
+						...this.common(),
+						timeout: undefined,
+						abortSignal: this.signal ? AbortSignal.any([stalled, this.signal]) : stalled,
+						method: 'PUT',
+						url,
+						body,
+						headers: { 'content-type': mimeType, 'content-length': size },
+					}),
+				);
+				return answered ?? this.silence({ code: 'ETIMEDOUT' });
+			});
 			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
 			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer), tries, true);
 		}

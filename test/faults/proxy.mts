@@ -28,11 +28,12 @@ export const faults = [
 	'emptyBefore',
 	'redirect',
 	'stall',
+	'say',
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** All but the one that makes a client wait until its timeout. */
-const usual = faults.filter((fault) => fault !== 'stall');
+/** All but the one that makes a client wait until its timeout, and the one that needs words. */
+export const usual = faults.filter((fault) => fault !== 'stall' && fault !== 'say');
 /** A file store behind https doesn't say 200 to a file that it hasn't got. */
 const unlikeAStore: Fault[] = ['page', 'emptyBefore'];
 
@@ -47,6 +48,9 @@ export interface Act {
 	part?: number;
 	/** Of delay and drip, in milliseconds. */
 	ms?: number;
+	/** For `say`: what is answered in the server's place, with the status. */
+	body?: string | Buffer;
+	headers?: Record<string, string>;
 }
 
 export interface Seen {
@@ -65,7 +69,7 @@ export interface ProxyOptions {
 	seed?: number | string;
 	/** How many requests in one meet a fault, e.g. 0.1. Default 0. */
 	share?: number;
-	/** Which faults; default all but `stall`. */
+	/** Which faults; default all but `stall` and `say`. */
 	kinds?: readonly Fault[];
 	/** Longest delay and drip, in milliseconds. Default 200. */
 	slowMs?: number;
@@ -178,8 +182,8 @@ function draw(lot: string, { share = 0, kinds = usual, slowMs = 200 }: ProxyOpti
 }
 
 /** Does what can be done without the server. @returns whether that was all */
-async function answered({ fault, status = 502, retryAfter = '1', ms = 100 }: Act, seen: Seen, incoming: IncomingMessage, answer: ServerResponse, { foreign = 'http://foreign.test' }: ProxyOptions): Promise<boolean> {
-	const say = (code: number, type: string, body: string, more: Record<string, string> = {}) => {
+async function answered({ fault, status = 502, retryAfter = '1', ms = 100, body: words = '', headers = {} }: Act, seen: Seen, incoming: IncomingMessage, answer: ServerResponse, { foreign = 'http://foreign.test' }: ProxyOptions): Promise<boolean> {
+	const say = (code: number, type: string, body: string | Buffer, more: Record<string, string> = {}) => {
 		answer.writeHead(code, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...more }).end(body);
 		// A body that nobody wants is read to its end, as servers do that want their answer to be read.
 		incoming.resume();
@@ -206,6 +210,8 @@ async function answered({ fault, status = 502, retryAfter = '1', ms = 100 }: Act
 			return say(200, 'application/json', '');
 		case 'redirect':
 			return say(302, 'text/html', page('Moved'), { location: `${foreign}${seen.url}` });
+		case 'say':
+			return say(status, 'application/json', words, headers);
 		default:
 			return false;
 	}
