@@ -58,7 +58,7 @@ export async function startBox(): Promise<Box> {
 		reset: async () => {
 			await sandbox.reset();
 			gateway.files.clear();
-			Object.assign(gateway, { rule: undefined, seen: [] });
+			Object.assign(gateway, { rule: undefined, upstream: Infinity, seen: [] });
 		},
 		close: async () => {
 			await gateway.close();
