@@ -1,0 +1,67 @@
+// The docs say what is there: links lead somewhere, tables and templates are those of the nodes and the sandbox.
+import { posix } from 'node:path';
+
+import { outdated } from '../../scripts/reference.mts';
+import { exists, filesIn, read } from './files.mts';
+
+const pages = [...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'], ...filesIn('docs', /\.md$/)];
+const templates = filesIn('sandbox/postback-templates', /\.hbs$/).map(read);
+
+test('tables and templates are up to date (npm run reference)', () => {
+	expect(outdated()).toEqual([]);
+});
+
+test('the README and docs/postbacks.md show templates as the sandbox sends them', () => {
+	const shown = (page: string) => [...read(page).matchAll(/^```handlebars\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
+	expect(templates).toHaveLength(16);
+	expect(shown('docs/postbacks.md').toSorted()).toEqual(templates.toSorted());
+	expect(shown('README.md').length).toBeGreaterThanOrEqual(4);
+	for (const text of shown('README.md')) expect(templates).toContain(text);
+});
+
+/** As GitHub names the headings of a page. */
+function anchors(page: string): Set<string> {
+	const seen = new Map<string, number>();
+	return new Set(
+		[...page.matchAll(/^#{1,6} (.+)$/gm)].map(([, title]) => {
+			const slug = (title ?? '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-');
+			const count = seen.get(slug) ?? 0;
+			seen.set(slug, count + 1);
+			return count === 0 ? slug : `${slug}-${count}`;
+		}),
+	);
+}
+
+test.each(pages)('the links of %s lead to files and headings that exist', (page) => {
+	const broken = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)]
+		.map(([, link]) => link ?? '')
+		.filter((link) => !/^https:\/\//.test(link))
+		.filter((link) => {
+			const [file, anchor] = link.split('#');
+			const target = file ? posix.join(posix.dirname(page), file) : page;
+			return !exists(target) || (anchor !== undefined && !anchors(read(target)).has(anchor));
+		});
+	expect(broken).toEqual([]);
+});
+
+test.each(pages)('%s names no folder of the machine it was written on', (page) => {
+	expect(read(page)).not.toMatch(/(^|[\s`"'(=])(\/(work|home|root|tmp|Users|mnt)\/|\.\.\/shared|[A-Z]:\\)/m);
+});
+
+test('every section of docs/printos-api.md that the code cites is there', () => {
+	const page = read('docs/printos-api.md');
+	const sections = new Set([...page.matchAll(/^#{2,3} ([A-H](\.\d+)?)\b/gm)].map(([, section]) => section));
+	for (const letter of ['E', 'G']) {
+		const list = page.split(new RegExp(`^## ${letter}\\. `, 'm'))[1]?.split(/^## /m)[0] ?? '';
+		for (const [, number] of list.matchAll(/^(\d+)\. /gm)) sections.add(`${letter}.${number}`);
+	}
+	const files = ['nodes', 'credentials', 'sandbox', 'demo', 'test', 'scripts', 'bench'].flatMap((folder) => filesIn(folder, /\.m?[jt]s$/));
+	const missing = files.flatMap((file) =>
+		[...read(file).matchAll(/printos-api\.md ((?:[A-H](?:\.\d+)?(?:,? (?:and |to )?)?)+)/g)]
+			.flatMap(([, cited]) => (cited ?? '').match(/\b[A-H](\.\d+)?\b/g) ?? [])
+			.filter((section) => !sections.has(section))
+			.map((section) => `${file}: ${section}`),
+	);
+	expect(sections.size).toBeGreaterThan(40);
+	expect(missing).toEqual([]);
+});

@@ -1,0 +1,56 @@
+// The built package, loaded by n8n-core's own loader, as n8n does when it starts.
+import '../engine/environment.mts';
+import 'reflect-metadata';
+
+import { fileURLToPath } from 'node:url';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+
+import { read } from './files.mts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const loader = new PackageDirectoryLoader(root);
+let nodes: Record<string, INodeTypeDescription>;
+let credentials: ICredentialType[];
+
+beforeAll(async () => {
+	await loader.loadAll();
+	nodes = Object.fromEntries(loader.types.nodes.map((node) => [node.name, node]));
+	credentials = loader.types.credentials;
+});
+
+test('n8n finds three nodes and one credential', () => {
+	expect(loader.packageName).toBe('n8n-nodes-printos');
+	expect(Object.keys(nodes).sort()).toEqual(['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowTrigger']);
+	expect(credentials.map(({ name }) => name)).toEqual(['printOsApi']);
+	expect(loader.known.credentials.printOsApi?.supportedNodes?.sort()).toEqual(Object.keys(nodes).sort());
+});
+
+test('regular nodes are offered as tools, the trigger is not', () => {
+	expect(nodes.printOsBox?.usableAsTool).toBe(true);
+	expect(nodes.printOsSiteFlow?.usableAsTool).toBe(true);
+	expect(nodes.printOsSiteFlowTrigger?.usableAsTool).toBeUndefined();
+	expect(nodes.printOsSiteFlowTrigger?.group).toEqual(['trigger']);
+});
+
+test('each has a light and a dark icon of its own, which n8n can serve', () => {
+	const urls = [...Object.values(nodes), ...credentials].map(({ iconUrl }) => iconUrl as { light: string; dark: string });
+	const files = urls.flatMap(({ light, dark }) => [light, dark]).map((url) => url.replace(`icons/${loader.packageName}/`, ''));
+	expect(new Set(files).size).toBe(8);
+	for (const file of files) expect(read(file)).toMatch(/<svg[\s>]/);
+});
+
+test.each([
+	['print', ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowTrigger']],
+	['HP', ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowTrigger']],
+	['PrintOS', ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowTrigger']],
+	['OneFlow', ['printOsSiteFlow', 'printOsSiteFlowTrigger']],
+	['order', ['printOsSiteFlow', 'printOsSiteFlowTrigger']],
+	['PDF', ['printOsBox', 'printOsSiteFlow']],
+	['preflight', ['printOsBox']],
+	['tracking', ['printOsSiteFlowTrigger']],
+])('the node picker finds "%s" by the words in the codex files', (word, expected) => {
+	const found = Object.values(nodes).filter(({ codex }) => codex?.alias?.some((alias) => alias.toLowerCase() === word.toLowerCase()));
+	expect(found.map(({ name }) => name).sort()).toEqual(expected);
+	for (const { codex } of found) expect(codex?.resources?.primaryDocumentation?.[0]?.url).toMatch(/^https:/);
+});
