@@ -183,10 +183,11 @@ export class Transport {
 	}
 
 	private silence({ code = '', message = '' }: { code?: string; message?: string }): Fault {
+		const { timeout } = this.settings;
 		const timedOut = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
 		const certificate = /CERT|SSL|TLS|SELF_SIGNED/.test(code);
 		const reason = timedOut
-			? `no answer for ${this.settings.timeout} seconds`
+			? `no answer for ${timeout} second${timeout === 1 ? '' : 's'}`
 			: code === 'ECONNREFUSED'
 				? 'the connection was refused'
 				: code === 'ENOTFOUND' || code === 'EAI_AGAIN'

@@ -50,6 +50,7 @@ export async function openRoad(): Promise<Road> {
 /** Forgets what the test before saw and did. */
 export async function calm({ sandbox, proxy }: Road): Promise<void> {
 	await sandbox.reset();
+	sandbox.settings.latencyMs = 0;
 	Object.assign(proxy, { seen: [], counts: {}, requests: 0 });
 	proxy.options.script = () => undefined;
 }
