@@ -1,14 +1,13 @@
 import { type Fields, noFields, readJson } from './json';
+import { limits } from './limits';
 import { Refusal } from './refusal';
 import { readXml } from './xml';
 
 
-const mostFormFields = 1000;
-
 /**
  * Reads the body of a postback: whatever a template made, under whatever content type. What it looks like counts
  * more than what it calls itself, since content type and template are set apart from each other in Site Flow.
- * @param text at most `longestBody` long
+ * @param text at most `limits.bytes` long
  * @param contentType the header, with its parameters
  * @returns fields, a list, or undefined for an empty body
  * @throws Refusal if it can't be read
@@ -42,11 +41,11 @@ function jsonText(text: string): string | undefined {
 }
 
 function readForm(text: string): Fields {
-	return gather(new URLSearchParams(text.split('&', mostFormFields).join('&')));
+	return gather(new URLSearchParams(text.split('&', limits.formFields).join('&')));
 }
 
 function readMultipart(text: string, boundary: string): Fields {
-	const parts = text.split(`--${boundary}`, mostFormFields).slice(1);
+	const parts = text.split(`--${boundary}`, limits.formFields).slice(1);
 	return gather(
 		parts.flatMap((part): Array<[string, string]> => {
 			const end = part.indexOf('\r\n\r\n');
@@ -72,7 +71,7 @@ function gather(pairs: Iterable<[string, string]>): Fields {
 /** A plain text, as `text`, and its lines of the form `Name: value` as fields. */
 function readText(text: string): Fields {
 	const fields = noFields();
-	for (const line of text.split('\n', 200)) {
+	for (const line of text.split(/\r?\n/, 200)) {
 		const [, name, value] = /^\s{0,20}([a-z][\w .-]{0,60})[:=](.*)$/i.exec(line.slice(0, 5000)) ?? [];
 		if (name !== undefined && value !== undefined) fields[name.trim()] ??= value.trim();
 	}

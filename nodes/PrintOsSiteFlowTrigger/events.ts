@@ -37,9 +37,11 @@ export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'Other', value: 'other', description: 'A postback whose event is none of these, or could not be told' },
 ];
 
-/** Letters and digits alone, in lower case: how words and field names are compared. */
+const longestWord = 100;
+
+/** Letters and digits alone, in lower case: how words and field names are compared. Longer ones are none of ours. */
 export function plain(word: string): string {
-	return word.toLowerCase().replace(/[^a-z0-9]+/g, '');
+	return word.slice(0, longestWord).toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
 /** HP's events that the list does not name: they are `other`, whatever else stands beside them. */
@@ -52,5 +54,5 @@ const byWord = new Map([
 
 /** @returns the event a word stands for, in any spelling, case and spacing; undefined if it is none */
 export function eventOf(word: string): string | undefined {
-	return word.length > 100 ? undefined : byWord.get(plain(word));
+	return word.length > longestWord ? undefined : byWord.get(plain(word));
 }

@@ -8,6 +8,8 @@ const wrappers = new Set(['data', 'order', 'orderdata', 'orders', 'body', 'paylo
 const mostFrames = 16;
 const mostFields = 500;
 const longestText = 4096;
+/** JSON within texts is read in the first few of them only. */
+const mostJsonTexts = 4;
 
 /** The fields of one object, by name as `plain` writes it. */
 export type Frame = Map<string, unknown>;
@@ -19,14 +21,16 @@ export type Frame = Map<string, unknown>;
 export function framesOf(postback: unknown): Frame[] {
 	const frames: Frame[] = [];
 	const queue = [postback];
-	for (let next = 0; next < queue.length && frames.length < mostFrames; next++) {
+	let jsonTexts = 0;
+	for (let next = 0; next < queue.length && next < 4 * mostFrames && frames.length < mostFrames; next++) {
+		if (typeof queue[next] === 'string' && ++jsonTexts > mostJsonTexts) continue;
 		const object = onlyObject(queue[next]);
 		if (!object) continue;
 		const entries = Object.entries(object).slice(0, mostFields);
 		const frame: Frame = new Map();
 		for (const [name, value] of entries) {
 			// A form may give the path: data[orderData][sourceOrderId].
-			for (const key of [plain(name.slice(0, 200)), plain(lastStep(name))]) if (!frame.has(key) && value !== null) frame.set(key, value);
+			for (const key of [plain(name), plain(lastStep(name))]) if (!frame.has(key) && value !== null) frame.set(key, value);
 		}
 		frames.push(frame);
 		queue.push(...entries.filter(([name]) => entries.length === 1 || wrappers.has(plain(name))).map(([, value]) => value));

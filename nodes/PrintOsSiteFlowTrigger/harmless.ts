@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { deepest } from './json';
+import { limits } from './limits';
 import { Refusal } from './refusal';
 import type { PostbackToken } from './token';
-
-const mostValues = 100_000;
 
 /** Names by which an object's prototype is reached. */
 const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
@@ -15,12 +13,12 @@ const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
  * @throws Refusal if it is nested too deep or has too many values
  */
 export function harmless<T extends IDataObject | unknown[]>(value: object, token?: PostbackToken): T {
-	let left = mostValues;
+	let left = limits.values;
 	const copy = (from: unknown, depth: number): unknown => {
 		if (--left < 0) throw new Refusal(413, 'The body has too many values.');
 		if (typeof from === 'string') return token?.isAll(from) ? '***' : (token?.blank(from) ?? from);
 		if (typeof from !== 'object' || from === null) return from;
-		if (depth > deepest) throw new Refusal(400, 'The body is nested too deep.');
+		if (depth > limits.depth) throw new Refusal(400, 'The body is nested too deep.');
 		if (Array.isArray(from)) return from.map((one) => copy(one, depth + 1));
 		const to: IDataObject = {};
 		for (const [name, one] of Object.entries(from)) {

@@ -1,11 +1,9 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { limits } from './limits';
 import { Refusal } from './refusal';
 
-/** Longest body that is read, in bytes. The dump of a big order has some ten thousand. */
-export const longestBody = 1024 * 1024;
-
-const tooLong = () => new Refusal(413, `The body is longer than ${longestBody} bytes.`);
+const tooLong = () => new Refusal(413, `The body is longer than ${limits.bytes} bytes.`);
 
 /**
  * The text of a request's body. n8n leaves it unread, see `options` in properties.ts; where it did read and parse it,
@@ -14,7 +12,7 @@ const tooLong = () => new Refusal(413, `The body is longer than ${longestBody} b
  */
 export async function bodyText(functions: IWebhookFunctions): Promise<string> {
 	const request = functions.getRequestObject();
-	if (Number(request.headers['content-length']) > longestBody) throw tooLong();
+	if (Number(request.headers['content-length']) > limits.bytes) throw tooLong();
 
 	const parsed: unknown = request.body;
 	const isParsed = typeof parsed === 'string' || (typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0);
@@ -24,7 +22,7 @@ export async function bodyText(functions: IWebhookFunctions): Promise<string> {
 		if (failure) throw (failure as IDataObject).status === 413 ? tooLong() : new Refusal(400, 'The body broke off or could not be unpacked.');
 	}
 	const bytes = Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.from(typeof parsed === 'string' ? parsed : isParsed ? JSON.stringify(parsed) : '');
-	if (bytes.length > longestBody) throw tooLong();
+	if (bytes.length > limits.bytes) throw tooLong();
 	return decoded(bytes, Buffer.isBuffer(request.rawBody) ? request.headers['content-type'] : undefined);
 }
 

@@ -1,20 +1,34 @@
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+import { limits } from './limits';
+import { Refusal } from './refusal';
 
 /** Undoes HTML escapes, once: what Handlebars makes of `{{x}}`, and every number. */
 export function unescapeHtml(text: string): string {
 	if (!text.includes('&')) return text;
-	return text.replace(/&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7})|#x([\da-f]{1,6}));/gi, (escape, name?: string, decimal?: string, hex?: string) => {
-		if (name) return named[name.toLowerCase()]!;
-		const code = decimal ? Number(decimal) : parseInt(hex!, 16);
-		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : escape;
-	});
+	return text
+		.replaceAll('&lt;', '<')
+		.replaceAll('&gt;', '>')
+		.replaceAll('&quot;', '"')
+		.replaceAll('&apos;', "'")
+		.replaceAll('&nbsp;', ' ')
+		.replace(/&#(?:(\d{1,7})|x([\da-f]{1,6}));/gi, (escape, decimal?: string, hex?: string) => {
+			const code = decimal ? Number(decimal) : parseInt(hex!, 16);
+			return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : escape;
+		})
+		.replaceAll('&amp;', '&');
 }
 
 /** Reads a text from front to back. Every step goes on, so that reading takes no longer than the text is long. */
 export class Cursor {
 	at = 0;
 
+	private steps = 0;
+
 	constructor(readonly text: string) {}
+
+	/** Counts one step. @throws Refusal if there are too many */
+	step(): void {
+		if (++this.steps > limits.steps) throw new Refusal(413, 'The body has too many values.');
+	}
 
 	peek(): string {
 		return this.text[this.at] ?? '';

@@ -1,4 +1,5 @@
-import { deepest, type Fields, noFields } from './json';
+import { type Fields, noFields } from './json';
+import { limits } from './limits';
 import { Refusal } from './refusal';
 import { Cursor, unescapeHtml } from './text';
 
@@ -22,6 +23,7 @@ export function readXml(text: string): Fields {
 	const open = [document];
 
 	while (!cursor.ended) {
+		cursor.step();
 		const innermost = open[open.length - 1]!;
 		const upToTag = cursor.until('<');
 		innermost.text += unescapeHtml(upToTag);
@@ -43,7 +45,7 @@ export function readXml(text: string): Fields {
 			if (open.length === 1) return document.fields;
 		} else if (/[a-z_]/i.test(cursor.text[cursor.at + 1] ?? '')) {
 			const { element, isClosed } = readTag(cursor);
-			if (open.length > deepest) throw unreadable();
+			if (open.length > limits.depth) throw unreadable();
 			open.push(element);
 			if (isClosed) close(open, element.name);
 			if (open.length === 1) return document.fields;
@@ -65,6 +67,7 @@ function readTag(cursor: Cursor): { element: Element; isClosed: boolean } {
 	cursor.at++;
 	const element: Element = { name: localName(cursor.until(' \t\r\n/>')), fields: noFields(), text: '' };
 	for (;;) {
+		cursor.step();
 		cursor.skipBlanks();
 		if (cursor.ended) throw unreadable();
 		if (cursor.peek() === '>') {

@@ -1,0 +1,16 @@
+/**
+ * What a postback may hold at most. The dump of a big order stays far below; what is above is refused, so that no
+ * body keeps n8n busy for longer than 50 ms.
+ */
+export const limits = {
+	/** Bytes of the body. */
+	bytes: 512 * 1024,
+	/** Fields and list entries in all. */
+	values: 20_000,
+	/** Objects within objects. */
+	depth: 64,
+	/** Steps a reader takes that is slower than JSON.parse: values, quotes and escapes, or tags and texts. */
+	steps: 40_000,
+	/** Fields of form data. */
+	formFields: 1000,
+};

@@ -1,0 +1,352 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { events } from '../../../nodes/PrintOsSiteFlowTrigger/events.ts';
+import { Engine } from '../../engine/engine.mts';
+import { type Call, credential, Receiver, token } from './receiver.mts';
+
+let receiver: Receiver;
+beforeAll(async () => {
+	receiver = await Receiver.start();
+});
+afterAll(async () => await receiver.stop());
+beforeEach(() => {
+	receiver.parameters = {};
+	receiver.startRun = () => {};
+	receiver.runs.length = 0;
+});
+
+let serial = 0;
+/** A postback that did not come before. */
+const fresh = (more: object = {}) => JSON.stringify({ event: 'orderReceived', sourceOrderId: `T-${++serial}`, timestamp: '2024-01-02T03:04:05Z', ...more });
+const withToken = (body: string): Call => ({ headers: { authorization: token }, body });
+
+describe('a postback', () => {
+	test('becomes one item', async () => {
+		const answer = await receiver.call({
+			headers: { authorization: token, 'content-type': 'application/json', 'x-shop': 'one' },
+			body: '{"event":"Shipment Shipped","timestamp":"2024-01-02T03:04:05Z","orderId":"65f0c0ffee0000000000abcd","sourceOrderId":"T-1","sourceShipmentId":"S-1","trackingNumber":"JD1","carrier":{"code":"dhl"}}',
+		});
+		expect(answer).toMatchObject({ status: 200, text: '' });
+		expect(receiver.runs).toEqual([
+			{
+				event: 'shipmentShipped',
+				status: null,
+				sourceOrderId: 'T-1',
+				orderId: '65f0c0ffee0000000000abcd',
+				sourceShipmentId: 'S-1',
+				timestamp: '2024-01-02T03:04:05Z',
+				shipment: { trackingNumber: 'JD1', trackingUrl: null, carrier: { code: 'dhl' }, shippedDate: null },
+				errors: [],
+				order: null,
+				deliveryKey: expect.stringMatching(/^[\da-f]{64}$/),
+				postback: expect.objectContaining({ event: 'Shipment Shipped', trackingNumber: 'JD1', carrier: { code: 'dhl' } }),
+				headers: expect.objectContaining({ 'x-shop': 'one', 'content-type': 'application/json' }),
+			},
+		]);
+	});
+
+	test.each(events)('of $name starts a run, by POST, PUT and GET', async ({ value, name }) => {
+		const fields = { sourceOrderId: `T-${++serial}`, timestamp: '2024-01-02T03:04:05Z' };
+		receiver.parameters = { events: [value] };
+		for (const method of ['POST', 'PUT'] as const) {
+			receiver.parameters.httpMethod = method;
+			const item = await receiver.item({ method, body: JSON.stringify({ event: name, method, ...fields, sourceShipmentId: method }) });
+			expect(item).toMatchObject({ event: value, sourceOrderId: fields.sourceOrderId });
+		}
+		receiver.parameters.httpMethod = 'GET';
+		const item = await receiver.item({ method: 'GET', query: `?${new URLSearchParams({ event: name, ...fields })}` });
+		expect(item).toMatchObject({ event: value, ...fields, postback: { event: name, ...fields } });
+	});
+
+	test('takes its event from the URL', async () => {
+		expect(await receiver.item({ query: '?event=Order%20Cancelled&shop=one', body: fresh() })).toMatchObject({ event: 'orderCancelled', query: { event: 'Order Cancelled', shop: 'one' } });
+	});
+
+	test('of an event that was not chosen is answered and starts nothing, and does not count as one that came', async () => {
+		const body = fresh();
+		receiver.parameters = { events: ['shipmentShipped', 'other'] };
+		expect(await receiver.call(withToken(body))).toMatchObject({ status: 200, text: expect.stringContaining('orderReceived') });
+		expect(receiver.runs).toHaveLength(0);
+		expect((await receiver.item('{"hello":"world"}')).event).toBe('other');
+		receiver.parameters = { events: ['orderReceived'] };
+		expect((await receiver.item(body)).event).toBe('orderReceived');
+	});
+
+	test('may be zipped, or in another charset', async () => {
+		const zipped = { headers: { 'content-encoding': 'gzip' }, body: gzipSync(fresh({ orderId: 'ü' })) };
+		expect(await receiver.item(zipped)).toMatchObject({ orderId: 'ü' });
+		expect(await receiver.item({ headers: { 'content-type': 'application/json; charset=iso-8859-1' }, body: Buffer.from(fresh({ orderId: 'ü' }), 'latin1') })).toMatchObject({ orderId: 'ü' });
+		expect(await receiver.item({ headers: { 'content-type': 'application/json; charset=nonsense' }, body: fresh({ orderId: 'ü' }) })).toMatchObject({ orderId: 'ü' });
+	});
+
+	test('is put out as text too, if wanted', async () => {
+		receiver.parameters = { options: { rawBody: true, binaryData: true } };
+		const body = `{ "event" : "received", 'n': ${++serial}, }`;
+		expect((await receiver.item(body)).rawBody).toBe(body);
+	});
+
+	test.each([
+		['JSON', 'application/json', '{"OrderStatus":"shipped","n":1}'],
+		['plain text', 'text/plain', 'OrderStatus: shipped\nn: 2'],
+		['a form', 'application/x-www-form-urlencoded', 'OrderStatus=shipped&n=3'],
+		['XML', 'text/xml', '<postback><OrderStatus>shipped</OrderStatus><n>4</n></postback>'],
+	])('that n8n read before as %s is read as well', async (_, contentType, body) => {
+		receiver.parameters = { options: { rawBody: true } };
+		expect(await receiver.item({ headers: { 'content-type': contentType }, body })).toMatchObject({ event: 'shipmentShipped', rawBody: body });
+	});
+});
+
+describe('who may start a run', () => {
+	const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+	const inBody = (value: object) => JSON.stringify({ event: 'received', n: ++serial, ...value });
+	const xmlToken = token.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+	const known: Array<[string, () => Call]> = [
+		['the token as authorization', () => ({ headers: { authorization: token }, body: fresh() })],
+		['a bearer token', () => ({ headers: { authorization: `Bearer ${token}` }, body: fresh() })],
+		['a bearer token, written small', () => ({ headers: { authorization: `bearer  ${token}` }, body: fresh() })],
+		['a password', () => ({ headers: { authorization: basic(`siteflow:${token}`) }, body: fresh() })],
+		['x-postback-token', () => ({ headers: { 'x-postback-token': token }, body: fresh() })],
+		['x-postback-token beside another authorization', () => ({ headers: { 'x-postback-token': token, authorization: 'Bearer of something else' }, body: fresh() })],
+		['a token in the query', () => ({ query: `?token=${encodeURIComponent(token)}`, body: fresh() })],
+		['a token in the query of a GET', () => ({ method: 'GET', query: `?event=received&n=${++serial}&token=${encodeURIComponent(token)}` })],
+		['a token in a JSON body', () => ({ body: inBody({ token }) })],
+		['a token in a JSON body with blanks', () => ({ body: JSON.stringify({ event: 'received', n: ++serial, token }, null, 4) })],
+		['a token in HTML-escaped JSON', () => ({ body: inBody({ token }).replaceAll('\\"', '"').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;') })],
+		['a token in a form', () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ event: 'received', n: `${++serial}`, token }).toString() })],
+		['a token in XML', () => ({ body: `<p><event>received</event><n>${++serial}</n><token>${xmlToken}</token></p>` })],
+		['a token in a CDATA', () => ({ body: `<p><event>received</event><n>${++serial}</n><Token><![CDATA[${token}]]></Token></p>` })],
+		['a token in plain text', () => ({ body: `event: received\nn: ${++serial}\ntoken: ${token}` })],
+		['a token in multipart form data', () => ({ headers: { 'content-type': 'multipart/form-data; boundary=xx' }, body: `--xx\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n--xx\r\nContent-Disposition: form-data; name="event"\r\n\r\nreceived${++serial}\r\n--xx--` })],
+	];
+
+	test.each(known)('%s: yes, and the token is nowhere in the output', async (_, call) => {
+		receiver.parameters = { options: { rawBody: true, binaryData: true } };
+		const { headers, ...rest } = call();
+		expect(await receiver.call({ headers: { 'content-type': 'text/plain', ...headers }, ...rest })).toMatchObject({ status: 200 });
+		expect(receiver.runs).toHaveLength(1);
+		const [item] = receiver.runs;
+		const output = JSON.stringify(item);
+		for (const spelling of [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token), xmlToken, Buffer.from(token).toString('base64').slice(0, -4), 'A9-token']) {
+			expect(output).not.toContain(spelling);
+		}
+		expect(item!.headers).not.toHaveProperty('authorization');
+	});
+
+	test.each<[string, Call]>([
+		['nothing', { body: fresh() }],
+		['an empty authorization', { headers: { authorization: '' }, body: fresh() }],
+		['another token', { headers: { authorization: `${token}x` }, body: fresh() }],
+		['it twice', { headers: { authorization: token + token }, body: fresh() }],
+		['a very long token', { headers: { 'x-postback-token': 'x'.repeat(10_000) }, body: fresh() }],
+		['a part of it', { headers: { authorization: token.slice(0, -1) }, body: fresh() }],
+		['another case', { headers: { authorization: token.toLowerCase() }, body: fresh() }],
+		['another password', { headers: { authorization: basic(`${token}:x`) }, body: fresh() }],
+		['an empty password', { headers: { authorization: basic('') }, body: fresh() }],
+		['another token in the query', { query: '?token=x', body: fresh() }],
+		['two tokens in the query', { query: '?token=x&token=y', body: fresh() }],
+		['a wrong token in the body', { body: fresh({ token: 'x' }) }],
+		['more than the token in the body', { body: fresh({ token: `${token}x` }) }],
+		['the token as another field of the body', { body: fresh({ key: token }) }],
+		['a body that cannot be read', { body: '{{{{' }],
+		['__proto__', { body: '{"__proto__":{"token":"x"}}' }],
+		['the word itself, many times', { body: `${'token:'.repeat(50)}` }],
+		['no body at all', {}],
+	])('%s: no, with 401', async (_, call) => {
+		const answer = await receiver.call(call);
+		expect(answer).toMatchObject({ status: 401, text: '{"message":"The token is missing or wrong."}' });
+		expect(receiver.runs).toHaveLength(0);
+	});
+
+	test('nobody, while the credential has no token', async () => {
+		const other = await Receiver.start({ ...credential, postbackToken: '  ' });
+		for (const headers of [{}, { authorization: '' }, { authorization: 'undefined' }, { authorization: '  ' }] as Array<Record<string, string>>) {
+			expect(await other.call({ headers, body: fresh() })).toMatchObject({ status: 500, text: expect.stringContaining('not set up') });
+		}
+		expect(other.runs).toHaveLength(0);
+		await other.stop();
+	});
+
+	test('anyone without authentication, and a field called token stays what it is', async () => {
+		receiver.parameters = { authentication: 'none' };
+		const call = { headers: { authorization: 'Bearer theirs' }, body: fresh({ token: 'theirs' }) };
+		expect(await receiver.call(call)).toMatchObject({ status: 200 });
+		expect(receiver.runs[0]).toMatchObject({ postback: { token: 'theirs' }, headers: { authorization: 'Bearer theirs' } });
+	});
+});
+
+describe('what is refused', () => {
+	test.each([
+		['JSON', '{"event":"rece'],
+		['XML', '<a><b>'],
+		['nothing', ''],
+		['blanks', '  \n'],
+		['a file', '\0\0\0'],
+	])('%s that cannot be read: 400', async (_, body) => {
+		expect(await receiver.call(withToken(body))).toMatchObject({ status: 400 });
+		expect(receiver.runs).toHaveLength(0);
+	});
+
+	test('a body over the limit: 413, with a length given and without', async () => {
+		const long = fresh({ note: 'x'.repeat(600_000) });
+		expect(await receiver.call(withToken(long))).toMatchObject({ status: 413 });
+		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: gzipSync(long) })).toMatchObject({ status: 413 });
+		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(40_000_000, 'x')) })).toMatchObject({ status: 413 });
+		expect(await receiver.call({ body: long })).toMatchObject({ status: 413 });
+		expect(receiver.runs).toHaveLength(0);
+		const short = await receiver.item(fresh({ note: 'x'.repeat(500_000) }));
+		expect((short.postback as IDataObject).note).toHaveLength(500_000);
+	});
+
+	test('a body that is not what it is packed as: 400', async () => {
+		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: 'not zipped' })).toMatchObject({ status: 400 });
+	});
+
+	test('a body that would change prototypes: it cannot', async () => {
+		const body = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"a":{"__proto__":{"polluted":1},"toString":"x","hasOwnProperty":1},"event":"received","n":"p1"}';
+		const item = await receiver.item(body);
+		expect(item.postback).toEqual({ a: { toString: 'x', hasOwnProperty: 1 }, event: 'received', n: 'p1' });
+		expect(await receiver.item({ query: '?__proto__=x&constructor=y&event=received&n=p2', method: 'GET' })).toMatchObject({ postback: { event: 'received', n: 'p2' } });
+		expect(({} as IDataObject).polluted).toBeUndefined();
+	});
+});
+
+describe('repeats', () => {
+	test('are answered and start nothing', async () => {
+		const body = fresh();
+		for (const status of [200, 200, 200]) expect(await receiver.call(withToken(body))).toMatchObject({ status });
+		expect(receiver.runs).toHaveLength(1);
+		expect(await receiver.call(withToken(body))).toMatchObject({ text: expect.stringContaining('before') });
+		// Another spelling of the same postback.
+		const { event, ...fields } = JSON.parse(body) as IDataObject;
+		expect(await receiver.call(withToken(JSON.stringify({ ...fields, Event: event }, null, 4)))).toMatchObject({ status: 200 });
+		expect(receiver.runs).toHaveLength(1);
+		await receiver.item(fresh());
+	});
+
+	test('that come at the same moment start one run', async () => {
+		const body = fresh();
+		const answers = await Promise.all(Array.from({ length: 20 }, async () => await receiver.call(withToken(body))));
+		expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+		expect(receiver.runs).toHaveLength(1);
+	});
+
+	test('start a run each, if wanted', async () => {
+		receiver.parameters = { options: { ignoreRepeats: false, binaryData: true } };
+		const body = fresh();
+		const keys = [await receiver.item(body), await receiver.item(body)].map((item) => item.deliveryKey);
+		expect(keys[0]).toBe(keys[1]);
+	});
+
+	test('of a postback whose run could not be started are none', async () => {
+		const body = fresh();
+		receiver.startRun = () => {
+			throw new Error('the database is away');
+		};
+		expect(await receiver.call(withToken(body))).toMatchObject({ status: 500 });
+		receiver.startRun = () => {};
+		await receiver.item(body);
+	});
+});
+
+describe('loading the order', () => {
+	let siteFlow: Server;
+	let orders: Record<string, object>;
+	const asked: string[] = [];
+	let wait = 0;
+
+	beforeAll(async () => {
+		siteFlow = createServer((request, response) => {
+			asked.push(request.url!);
+			expect(request.headers['x-oneflow-authorization']).toMatch(/^1234567890123:[\da-f]{64}$/);
+			const order = orders[decodeURIComponent(request.url!)];
+			setTimeout(() => response.writeHead(order ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(order ?? { error: { message: 'Order not found', code: 211 } })), wait);
+		});
+		await new Promise<void>((resolve) => siteFlow.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(siteFlow.address() as AddressInfo).port}`;
+		await receiver.use({ ...credential, environment: 'custom', baseUrl });
+	});
+	afterAll(async () => {
+		siteFlow.closeAllConnections();
+		await new Promise((resolve) => siteFlow.close(resolve));
+		await receiver.use(credential);
+	});
+	beforeEach(() => {
+		receiver.parameters = { options: { loadOrder: true, binaryData: true } };
+		asked.length = 0;
+		orders = {};
+		wait = 0;
+	});
+
+	const id = '65f0c0ffee0000000000abcd';
+	/** The run starts after the answer. */
+	async function runOf(body: string): Promise<IDataObject> {
+		const before = receiver.runs.length;
+		expect(await receiver.call(withToken(body))).toMatchObject({ status: 200 });
+		while (receiver.runs.length === before) await new Promise((resolve) => setTimeout(resolve, 5));
+		return receiver.runs.at(-1)!;
+	}
+
+	test("by HP's ID, or by the shop's own", async () => {
+		orders[`/api/order/${id}`] = { order: { _id: id, orderData: { status: 'shipped' } } };
+		expect(await runOf(fresh({ orderId: id }))).toMatchObject({ order: { _id: id, orderData: { status: 'shipped' } } });
+		orders['/api/order/bysourceid/A B/1'] = { _id: 'x' };
+		expect(await runOf(fresh({ sourceOrderId: 'A B/1' }))).toMatchObject({ order: { _id: 'x' } });
+		expect(asked).toEqual([`/api/order/${id}`, '/api/order/bysourceid/A%20B%2F1']);
+	});
+
+	test("by the shop's own where HP's ID leads nowhere", async () => {
+		orders['/api/order/bysourceid/S-1'] = { _id: 'x' };
+		expect(await runOf(fresh({ orderId: id, sourceOrderId: 'S-1' }))).toMatchObject({ order: { _id: 'x' } });
+	});
+
+	test('that fails does not keep the run from starting, and says so', async () => {
+		expect(await runOf(fresh({ orderId: id }))).toMatchObject({ order: null, orderError: expect.stringContaining('404') });
+		expect(await runOf('{"event":"stockAlert","code":"BOX-1"}')).toMatchObject({ order: null, orderError: expect.stringContaining('names none') });
+	});
+
+	test('is not waited for by the caller', async () => {
+		orders['/api/order/bysourceid/slow'] = { _id: 'x' };
+		wait = 400;
+		const started = performance.now();
+		expect(await receiver.call(withToken(fresh({ sourceOrderId: 'slow' })))).toMatchObject({ status: 200 });
+		expect(performance.now() - started).toBeLessThan(300);
+		expect(receiver.runs).toHaveLength(0);
+		while (receiver.runs.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(receiver.runs[0]).toMatchObject({ order: { _id: 'x' } });
+	});
+
+	test('puts no secret out when it fails', async () => {
+		await receiver.use({ ...credential, environment: 'custom', baseUrl: 'http://127.0.0.1:1' });
+		const item = await runOf(fresh());
+		expect(item).toMatchObject({ order: null, orderError: expect.stringContaining('could not be reached') });
+		expect(JSON.stringify(item)).not.toContain(credential.secret);
+	}, 60_000);
+});
+
+describe('switching the workflow on', () => {
+	const switchOn = async (values: IDataObject, parameters: INodeParameters = {}) => {
+		const engine = await Engine.start(values);
+		return (await engine.hook(parameters, 'checkExists')) || (await engine.hook(parameters, 'create'));
+	};
+
+	test('works with a token, or without authentication', async () => {
+		expect(await switchOn(credential)).toBe(true);
+		expect(await switchOn({ ...credential, postbackToken: '' }, { authentication: 'none' })).toBe(true);
+	});
+
+	test.each(['', '   ', undefined])('fails with a clear message if the token is %j', async (postbackToken) => {
+		await expect(switchOn({ ...credential, postbackToken })).rejects.toMatchObject({
+			message: expect.stringContaining('no token'),
+			description: expect.stringContaining('Postback Token'),
+		});
+	});
+
+	test('off works', async () => {
+		expect(await (await Engine.start(credential)).hook({}, 'delete')).toBe(true);
+	});
+});
