@@ -7,7 +7,7 @@ const component: INodeProperties[] = [
 		displayName: 'Code Name or ID',
 		name: 'code',
 		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getComponentCodes', loadOptionsDependsOn: ['items'] },
+		typeOptions: { loadOptionsMethod: 'getComponentCodes' },
 		default: '',
 		description:
 			'The part of the product this artwork is for, such as Cover. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
