@@ -2,15 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { eventOptions } from './events';
 
-const setUp = [
-	'<b>In Site Flow, once for each event:</b> open Triggers, add one, choose the event and the type HTTP(S), and fill in:',
-	'• URL: the Production URL from above',
-	'• Method: POST, as below',
-	'• Header content-type: application/json',
-	'• Header authorization: the Postback Token from your HP PrintOS credential',
-	'• Template: one of the ready ones in the README of this package. To see every field there is, use {{prettyJson this}} as the whole template.',
-	'• Retry on failure: on. New triggers count for orders that come in after them.',
-].join('<br>');
+// n8n's notices show lists and links and nothing else.
+const setUp = `In Site Flow, once for each event: open Triggers, add one, choose the event and the type HTTP(S), and fill in:<ul>
+<li>URL: the Production URL from above</li>
+<li>Method: POST, as below</li>
+<li>Header content-type: application/json</li>
+<li>Header authorization: the Postback Token of your HP PrintOS credential</li>
+<li>Template: a ready one from the <a href="https://www.npmjs.com/package/n8n-nodes-printos" target="_blank">README</a>. To see every field there is, use {{prettyJson this}} as the whole template.</li>
+<li>Retry on failure: on</li>
+</ul>New triggers count for orders that come in after them.`;
 
 const optional = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
 	displayName,
