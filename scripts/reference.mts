@@ -257,7 +257,7 @@ function templateBlock(wanted: string[]): string {
 		.map((event) => {
 			const name = events.find(({ value }) => value === event)?.name;
 			if (!name) throw new Error(`The template ${event}.hbs is of no event the trigger knows.`);
-			return `**${name}**\n\n\`\`\`handlebars\n${readFileSync(join(templates, `${event}.hbs`), 'utf8').trimEnd()}\n\`\`\``;
+			return `**${name}**\n\n\`\`\`handlebars\n${readFileSync(join(templates, `${event}.hbs`), 'utf8').replace(/\n$/, '')}\n\`\`\``;
 		})
 		.join('\n\n');
 }
