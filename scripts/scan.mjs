@@ -1,7 +1,7 @@
 // Checks the package as n8n does before it verifies one: n8n's own scanner over the source and over the packed
 // tarball, and what the tarball holds. Ends with 1 and the findings if there are any. Needs a built dist/.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ function run(command, args, cwd = root) {
 /** The files of a checkout: what git knows or would take, without node_modules, dist and the demo's n8n. */
 function copyCheckout(to) {
 	const listed = run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).split('\0');
-	const files = listed.filter((file) => file && existsSync(join(root, file)));
+	const files = listed.filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile());
 	for (const file of files) {
 		mkdirSync(dirname(join(to, file)), { recursive: true });
 		copyFileSync(join(root, file), join(to, file));
