@@ -37,7 +37,7 @@ export interface Context {
 	readonly catalogue: Catalogue;
 	readonly settings: Settings;
 	readonly hashUploads: boolean;
-	/** Where uploads are kept; removed on close. */
+	/** Where uploads are kept; made for the first one, removed on close. */
 	readonly uploadFolder: string;
 	readonly publicUrl: string | undefined;
 	readonly oneDownload: ReturnType<typeof gate>;

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { showFile, showFolder } from './box/model.mts';
@@ -38,6 +39,7 @@ export async function reset(context: Context): Promise<void> {
 	context.state = newState(context.catalogue);
 	context.state.triggers = old.triggers;
 	await old.background.end();
+	for (const { path } of old.uploads.values()) if (path !== null) await rm(path, { force: true });
 }
 
 function latest<T>(records: Iterable<T>, limit: number): T[] {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { boxRoutes } from './box/routes.mts';
 import { readCatalogue } from './catalogue.mts';
 import { type Context, newState, type State } from './context.mts';
 import { controlRoutes, describeState, readTriggers, reset } from './control.mts';
+import { newId } from './ids.mts';
 import { changeSettings, defaultSettings, type SandboxOptions, type Settings } from './options.mts';
 import { payloadRoute, siteFlowRoutes, submissionRoutes } from './siteflow/routes.mts';
 import { uploadStore } from './uploads.mts';
@@ -93,7 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		hashUploads,
 		publicUrl,
-		uploadFolder: await mkdtemp(join(tmpdir(), 'printos-sandbox-')),
+		uploadFolder: join(tmpdir(), `printos-sandbox-${newId()}`),
 		oneDownload: gate(8),
 		oneDelivery: gate(20),
 		state: newState(catalogue),
@@ -111,12 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 	readJson(app);
 	routes(app, context);
-	try {
-		await app.listen({ port, host });
-	} catch (error) {
-		await rm(context.uploadFolder, { recursive: true, force: true });
-		throw error;
-	}
+	await app.listen({ port, host });
 	const { port: listening } = app.server.address() as AddressInfo;
 	const url = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`;
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -109,23 +109,22 @@ function checkUploadHeaders(request: FastifyRequest, upload: Upload): void {
 	if (headers['content-type'] !== upload.contentType) throw new StoreError(403, 'SignatureDoesNotMatch', 'The Content-Type is not the one this URL was signed for.');
 }
 
-/** Takes the bytes to disk as they come. Nothing is kept unless all of them came. */
+/** Takes the bytes to disk as they come. Nothing is kept unless all of them came: Node fails a body that ends before its content-length. */
 async function store(context: Context, request: FastifyRequest, upload: Upload): Promise<void> {
-	const expected = Number(request.headers['content-length']);
 	const part = join(context.uploadFolder, `${upload._id}.${newId()}.part`);
+	await mkdir(context.uploadFolder, { recursive: true, mode: 0o700 });
 	const hash = context.hashUploads ? createHash('sha256') : undefined;
 	const out = createWriteStream(part, { highWaterMark: 1024 * 1024 });
 	if (hash) request.raw.on('data', (chunk: Buffer) => hash.update(chunk));
 	try {
 		await pipeline(request.raw, out);
-		if (out.bytesWritten !== expected) throw new Error('The body ended early.');
 	} catch {
 		await rm(part, { force: true });
 		throw new StoreError(400, 'IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header.');
 	}
 	const path = join(context.uploadFolder, upload._id);
 	await rename(part, path);
-	Object.assign(upload, { path, size: expected, sha256: hash?.digest('hex') ?? null, stored: new Date().toISOString() });
+	Object.assign(upload, { path, size: out.bytesWritten, sha256: hash?.digest('hex') ?? null, stored: new Date().toISOString() });
 	upload.whenStored?.(upload);
 }
 

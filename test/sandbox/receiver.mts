@@ -17,7 +17,7 @@ export async function startReceiver(answer: (n: number) => number = () => 200) {
 		request.on('end', () => {
 			const status = answer(received.length);
 			received.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
-			response.writeHead(status).end();
+			response.writeHead(status, status === 301 ? { location: '/elsewhere' } : {}).end();
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,21 +1,7 @@
 // HP's own SDK, unchanged, against the sandbox.
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-// @ts-expect-error HP's SDK comes without types.
-import OneFlowClient from 'oneflow-sdk-js';
+import { OneFlowClient, type SdkClient } from '../sdk.mts';
 import { eventually } from './client.mts';
-
-interface Order {
-	_id: string;
-	url?: string;
-	orderData?: Record<string, unknown>;
-}
-
-interface Client {
-	createOrder(destination: string, orderData: unknown): { addItem(item: unknown): { addComponent(component: unknown): unknown }; addShipment(shipment: unknown): void; addStockItem(item: unknown): void };
-	validateOrder(): Promise<Order>;
-	submitOrder(options?: { routingRule?: string; serviceUser?: boolean; accountId?: string }): Promise<Order>;
-	request(method: string, path: string, data: unknown): Promise<Order>;
-}
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -23,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-function clientWithOrder(sourceOrderId: string, { root = `${sandbox.url}/api`, secret = sandbox.secret, sku = 'BOOK-A5' } = {}): Client {
-	const client = new (OneFlowClient as new (...args: unknown[]) => Client)(root, sandbox.key, secret, { retries: 1 });
+function clientWithOrder(sourceOrderId: string, { root = `${sandbox.url}/api`, secret = sandbox.secret, sku = 'BOOK-A5' } = {}): SdkClient {
+	const client = OneFlowClient(root, sandbox.key, secret, { retries: 1 });
 	// As in the SDK's own example.
 	const order = client.createOrder('oneflow', { sourceOrderId });
 	const item = order.addItem({ sku, quantity: 2, sourceItemId: `${sourceOrderId}-1` });
@@ -49,22 +35,23 @@ test('validates and submits', async () => {
 
 test('submits through the submission host, which answers before the order exists', async () => {
 	const saved = await clientWithOrder('SDK-2', { root: `${sandbox.submissionUrl}/api` }).submitOrder();
-	expect(saved).toMatchObject({ _id: expect.any(String), url: expect.stringContaining(saved._id) });
-	await eventually(() => sandbox.state.orders.get(saved._id));
+	expect(saved).toMatchObject({ _id: expect.any(String), url: expect.stringContaining(String(saved._id)) });
+	await eventually(() => sandbox.state.orders.get(String(saved._id)));
 });
 
 test('submits through a routing rule, and as a service user', async () => {
 	const saved = await clientWithOrder('SDK-3').submitOrder({ routingRule: 'rule1' });
-	expect(sandbox.state.orders.get(saved._id)?.routingRule).toBe('rule1');
-	const forOther = await clientWithOrder('SDK-3').submitOrder({ serviceUser: true, accountId: 'another' });
-	expect(sandbox.state.orders.get(forOther._id)?.order.source.id).toBe('another');
+	expect(sandbox.state.orders.get(String(saved._id))?.routingRule).toBe('rule1');
+	const asServiceUser = { serviceUser: true, accountId: 'another' };
+	const forOther = await clientWithOrder('SDK-3').submitOrder(asServiceUser as object);
+	expect(sandbox.state.orders.get(String(forOther._id))?.order.source.id).toBe('another');
 });
 
 test('reads and cancels by source order ID with blanks, sending {} where there is no body', async () => {
 	const client = clientWithOrder('SDK 4 é');
 	const { _id } = await client.submitOrder();
 	expect(await client.request('GET', `/order/bysourceid/${encodeURIComponent('SDK 4 é')}`, null)).toMatchObject({ _id });
-	expect(await client.request('PUT', `/order/${_id}/cancel`, null)).toMatchObject({ order: { orderData: { status: 'cancelled' } } });
+	expect(await client.request('PUT', `/order/${String(_id)}/cancel`, null)).toMatchObject({ order: { orderData: { status: 'cancelled' } } });
 });
 
 test('an invalid order throws HP\'s error with code 208 and validations', async () => {

@@ -264,10 +264,13 @@ describe('update', () => {
 		expect(body.orderData).toMatchObject({ tags: ['vip'], shipments: [{ shipTo: { town: 'Bonn', name: 'Mia Korn', address1: 'Hafenstr. 9' }, carrier: { code: 'royalmail' } }] });
 	});
 
-	test('changes the carrier by alias', async () => {
-		const { _id } = await submit('T-41');
-		const { body } = await api.put(`/api/order/${_id}`, { orderData: { shipments: [{ carrier: { alias: 'express' } }] } });
-		expect(body.orderData.shipments[0].carrier).toMatchObject({ code: 'dhl', service: 'express' });
+	test.each([
+		[{ alias: 'express' }, { code: 'dhl', service: 'express', alias: 'express' }],
+		[{ code: 'dhl', service: 'parcel' }, { code: 'dhl', service: 'parcel', alias: '' }],
+	])('changes the carrier to %j', async (given, carrier) => {
+		const { _id } = await submit('T-41', (o) => (o.shipments[0]!.carrier = { alias: 'standard' }));
+		const { body } = await api.put(`/api/order/${_id}`, { orderData: { shipments: [{ carrier: given }] } });
+		expect(body.orderData.shipments[0].carrier).toMatchObject(carrier);
 	});
 
 	test('takes a whole order as it was read', async () => {
@@ -310,12 +313,13 @@ describe('lists', () => {
 	});
 
 	test('a sorted list follows changes', async () => {
-		const [first] = [await submit('S-1'), await submit('S-2')];
-		const statuses = async () => (await api.get('/api/order?sort=orderData.status')).body.data.map((one: { orderData: { status: string } }) => one.orderData.status);
+		await submit('S-1');
+		const { _id } = await submit('S-2');
+		const sorted = async () => (await api.get('/api/order?sort=orderData.status')).body.data.map((one: { orderData: { sourceOrderId: string } }) => one.orderData.sourceOrderId);
 		await Promise.all([...sandbox.state.orders.records()].map(({ artwork: done }) => done));
-		expect(await statuses()).toEqual(['dataready', 'dataready']);
-		await api.put(`/api/order/${first._id}/cancel`);
-		expect(await statuses()).toEqual(['cancelled', 'dataready']);
+		expect(await sorted()).toEqual(['S-1', 'S-2']);
+		await api.put(`/api/order/${_id}/cancel`);
+		expect(await sorted()).toEqual(['S-2', 'S-1']); // cancelled comes before dataready
 	});
 
 	test('SKUs, products, stock, carriers: whole or in pages', async () => {
@@ -343,6 +347,17 @@ test('a shipment is marked shipped, once, with the tracking it is given', async 
 	const shipped = (await api.get(`/api/order/${_id}`)).body;
 	expect(shipped.orderData).toMatchObject({ status: 'shipped', shipments: [{ status: 'shipped', trackingNumber: 'X1', shippedDate: expect.any(String) }] });
 	expect((await api.put(path)).status).toBe(400);
+});
+
+test('of two parcels the first can be shipped once, and the order is shipped with the second', async () => {
+	const { _id, orderData } = await submit('T-61', (o) => o.shipments.push({ ...o.shipments[0]! }));
+	await statusWhen(_id, 'dataready');
+	const [first, second] = orderData.shipments.map((shipment: { _id: string }) => `/api/shipment/shipped/${shipment._id}`);
+	expect((await api.put(first)).status).toBe(200);
+	expect(await api.put(first)).toMatchObject({ status: 400, body: { error: { message: 'The shipment is shipped already' } } });
+	expect((await api.get(`/api/order/${_id}`)).body.orderData.status).toBe('dataready');
+	expect((await api.put(second)).status).toBe(200);
+	expect((await api.get(`/api/order/${_id}`)).body.orderData.status).toBe('shipped');
 });
 
 test('a service user\'s account has source order IDs of its own', async () => {
