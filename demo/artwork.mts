@@ -1,8 +1,7 @@
 /**
- * A one-page A5 PDF (148 x 210 mm) that says `lines` in large type: artwork for the demo and the tests.
- * @param padding bytes to add as a comment, to make the file as large as a test needs it
+ * A one-page A5 PDF (148 x 210 mm) with the first of `lines` as its title: artwork for the demo and the tests.
  */
-export function flyerPdf(lines: string[], padding = 0): Buffer {
+export function flyerPdf(lines: string[]): Buffer {
 	const escape = (line: string) => line.replace(/[^\x20-\x7e]/g, '?').replace(/[\\()]/g, '\\$&');
 	const text = `0.05 0.35 0.55 rg 0 470 420 125 re f BT 1 g /F 32 Tf 36 520 Td 40 TL ${lines.slice(0, 1).map((line) => `(${escape(line)}) Tj`).join('')} ET
 BT 0.1 g /F 16 Tf 36 420 Td 24 TL ${lines.slice(1).map((line) => `(${escape(line)}) Tj T*`).join(' ')} ET`;
@@ -13,7 +12,7 @@ BT 0.1 g /F 16 Tf 36 420 Td 24 TL ${lines.slice(1).map((line) => `(${escape(line
 		`<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
 		'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>',
 	];
-	let pdf = `%PDF-1.4\n%${'.'.repeat(padding)}\n`;
+	let pdf = `%PDF-1.4\n`;
 	const offsets = objects.map((object, index) => {
 		const offset = pdf.length;
 		pdf += `${index + 1} 0 obj\n${object}\nendobj\n`;

@@ -11,11 +11,16 @@ import { N8nSession, type WorkflowFile } from './n8n-session.mts';
 import { checkPort } from './ports.mts';
 import { type Purchase, type Shop, startShop } from './shop.mts';
 
-/** Credentials for the sandbox and the mail server, under the ids that the demo's workflows name. */
+/**
+ * Credentials for the sandbox and the mail server, under the ids that the demo's workflows name. As at HP there are two keys
+ * for PrintOS: one of Site Flow itself, and one of the PrintOS Marketplace, which Box needs.
+ */
 export function demoCredentials(sandbox: Pick<Sandbox, 'url' | 'submissionUrl' | 'key' | 'secret'>, postbackToken: string, mailPort: number): CredentialToImport[] {
 	const { url: baseUrl, submissionUrl, key, secret } = sandbox;
+	const printOsApi = { type: 'printOsApi', data: { environment: 'custom', baseUrl, key, secret } };
 	return [
-		{ id: 'printOsSandbox', name: 'PrintOS sandbox', type: 'printOsApi', data: { account: 'siteFlow', environment: 'custom', baseUrl, submissionUrl, key, secret, postbackToken } },
+		{ ...printOsApi, id: 'siteFlowSandbox', name: 'Sandbox, Site Flow', data: { ...printOsApi.data, account: 'siteFlow', submissionUrl, postbackToken } },
+		{ ...printOsApi, id: 'printOsSandbox', name: 'Sandbox, PrintOS Box', data: { ...printOsApi.data, account: 'printOs' } },
 		{ id: 'demoMail', name: 'Demo mail server', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true, hostName: '' } },
 	];
 }

@@ -43,8 +43,15 @@ function nodeBinary(): string {
 	throw new Error(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org.`);
 }
 
+/** What is set on this machine, apart from settings meant for another n8n. */
+function environmentWithoutN8n(): NodeJS.ProcessEnv {
+	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|CREDENTIALS|GENERIC|WEBHOOK)_/.test(name)));
+}
+
 /** A quiet server that talks to nobody outside: no telemetry, no banners, no look-ups, no child process for Code nodes. */
 const quiet = {
+	// With "test", as under jest, n8n prints nothing.
+	NODE_ENV: 'production',
 	N8N_HOST: '127.0.0.1',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_SECURE_COOKIE: 'false',
@@ -157,7 +164,7 @@ export class N8n {
 	private async spawn(args: string[]): Promise<ChildProcess> {
 		const child = spawn(nodeBinary(), ['--import', new URL('./exit-with-parent.mjs', import.meta.url).href, join(runtimeFolder, 'n8n', 'bin', 'n8n'), ...args], {
 			env: {
-				...process.env,
+				...environmentWithoutN8n(),
 				// A command beside a running server needs a broker port of its own.
 				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 				...this.env,

@@ -1,0 +1,477 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { flyerPdf } from '../../demo/artwork.mts';
+import { mimeMail, startImapServer } from '../../demo/imap.mts';
+import { startMailServer } from '../../demo/mail.mts';
+import { N8n } from '../../demo/n8n.mts';
+import { N8nSession, owner } from '../../demo/n8n-session.mts';
+import { startShop, wooCommerceOrder } from '../../demo/shop.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+import { clientOf, eventually, orderBody } from '../sandbox/client.mts';
+import { example, exampleNames, imported, mailCredential, postbackUrl, printOsCredentials } from './examples.mts';
+import { type Conversation, startLanguageModel, type ToolCall } from './language-model.mts';
+import { shopifyOrder, startShopify, startWooCommerce } from './shops.mts';
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const inbox = { user: 'files@printshop.test', password: 'inbox-password' };
+const postbackToken = 'postback-token-of-the-examples';
+const parts: Array<() => unknown> = [];
+
+/** Notes that something was started, so that it is stopped in the end. */
+function started<T>(part: T, stop: () => unknown): T {
+	parts.push(stop);
+	return part;
+}
+
+async function startAll() {
+	const folder = mkdtempSync(join(tmpdir(), 'printos-examples-'));
+	started(folder, () => rmSync(folder, { recursive: true, force: true }));
+	const hotFolder = join(folder, 'to-print');
+	mkdirSync(hotFolder);
+	// Long enough for a test to get hold of a file that is being preflighted.
+	const sandbox = await startSandbox({ settings: { preflightMs: 3000 } });
+	started(sandbox, sandbox.close);
+	const mail = await startMailServer();
+	started(mail, mail.stop);
+	const imap = await startImapServer([inbox]);
+	started(imap, imap.stop);
+	const artwork = await startShop();
+	started(artwork, artwork.stop);
+	const wooCommerce = await startWooCommerce('ck_examples', 'cs_examples');
+	started(wooCommerce, wooCommerce.stop);
+	const shopifyKeys = { subdomain: 'flyers', accessToken: 'shpat_examples', appSecretKey: 'shpss_examples' };
+	const shopify = await startShopify(folder, shopifyKeys);
+	started(shopify, shopify.stop);
+	const model = await startLanguageModel('sk-examples', think);
+	started(model, model.stop);
+
+	const n8n = await N8n.create({ folder, env: { ...shopify.env, N8N_RESTRICT_FILE_ACCESS_TO: hotFolder } });
+	await n8n.importCredentials([
+		...printOsCredentials(sandbox, postbackToken),
+		mailCredential(mail.port),
+		{ id: 'mailIn', name: 'Print shop mail, incoming', type: 'imap', data: { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false } },
+		{ id: 'woo', name: 'WooCommerce shop', type: 'wooCommerceApi', data: { consumerKey: 'ck_examples', consumerSecret: 'cs_examples', url: wooCommerce.url, includeCredentialsInQuery: false } },
+		{ id: 'shopify', name: 'Shopify shop', type: 'shopifyAccessTokenApi', data: { shopSubdomain: shopifyKeys.subdomain, accessToken: shopifyKeys.accessToken, appSecretKey: shopifyKeys.appSecretKey } },
+		{ id: 'openAi', name: 'OpenAI', type: 'openAiApi', data: { apiKey: 'sk-examples', url: model.url } },
+	]);
+	started(n8n, () => n8n.stop());
+	await n8n.start();
+	const session = await N8nSession.setupOwner(n8n.url);
+
+	// What the notes in the workflows ask their users for, and nothing else.
+	const { body: devices } = await clientOf(sandbox).get('/box/api/partner/device');
+	const press = devices.items[0] as { _id: string; name: string };
+	const choices: Record<string, Parameters<typeof example>[1]> = {
+		'nightly-pdfs-to-press': {
+			'Read the PDFs': { fileSelector: `${hotFolder}/*.pdf` },
+			'Send to the press': { deviceId: { __rl: true, mode: 'id', value: press._id } },
+		},
+		// As after a restart of n8n, when the trigger itself remembers nothing.
+		'each-parcel-once': { 'Parcel left': { options: { binaryData: true, ignoreRepeats: false } } },
+	};
+	const workflows = exampleNames.map((name) => example(name, choices[name]));
+	await session.importWorkflows(workflows);
+	// The inbox first: n8n takes its time until it listens there.
+	const order = ['email-attachments-to-box', ...exampleNames.filter((name) => name !== 'email-attachments-to-box')];
+	for (const name of order) await session.publish(example(name).id);
+
+	const target = async (name: string, events: string[]) => ({ url: await postbackUrl(session, example(name)), token: postbackToken, events });
+	sandbox.setPostbacks([
+		await target('order-shipped-to-customer', ['shipmentShipped']),
+		await target('each-parcel-once', ['shipmentShipped']),
+		await target('order-refused-to-staff', ['orderSubmissionError']),
+	]);
+	return { hotFolder, sandbox, mail, imap, artwork, wooCommerce, shopify, model, n8n, session, press, pdf: `${artwork.url}/art/1234-CARD.pdf` };
+}
+
+/** What a language model would do at the front desk, cut down to two kinds of questions. */
+function think({ question, tools, answers }: Conversation): string | ToolCall {
+	const call = (name: string, given: Record<string, string> = {}): ToolCall => {
+		const tool = tools.find((candidate) => candidate.name === name);
+		if (!tool) throw new Error(`There is no tool "${name}", but ${tools.map((one) => one.name).join(', ')}.`);
+		// As a model does, it fills in what the tool's schema asks for.
+		return { name, arguments: Object.fromEntries(Object.keys(tool.parameters.properties).map((parameter) => [parameter, given[parameter] ?? ''])) };
+	};
+	const read = (name: string) => answers.filter((answer) => answer.name === name).map(({ text }) => JSON.parse(text))[0]?.flat();
+
+	const [, orderNumber] = /Where is order (\w+)\?/.exec(question) ?? [];
+	if (orderNumber) {
+		const orders = read('Look_up_an_order');
+		if (!orders) return call('Look_up_an_order', { orderNumber });
+		const [{ orderData, shipments }] = orders;
+		return `Order ${orderData.sourceOrderId} is ${orderData.status}. Tracking number: ${shipments[0].trackingNumber}`;
+	}
+	const [, url = '', name = ''] = /File (\S+) in the folder (.+)\./.exec(question) ?? [];
+	const folders = read('List_folders');
+	if (!folders) return call('List_folders');
+	const folder = [...folders, ...(read('Create_a_folder') ?? [])].find((candidate) => candidate.name === name);
+	if (!folder) return call('Create_a_folder', { name });
+	const files = read('File_a_PDF');
+	if (!files) return call('File_a_PDF', { folderId: folder._id, url });
+	return `I filed ${files[0].name} in the folder ${folder.name}.`;
+}
+
+describe('the example workflows, in a real n8n', () => {
+	let all: Awaited<ReturnType<typeof startAll>>;
+
+	beforeAll(async () => {
+		all = await startAll();
+	});
+
+	afterAll(async () => {
+		for (const stop of parts.splice(0).reverse()) await stop();
+	});
+
+	/** The runs of an example once `count` of them have ended, newest first. */
+	async function runs(name: string, count: number, within = 15_000) {
+		const workflowId = example(name).id;
+		for (const deadline = Date.now() + within; ; await setTimeout(100)) {
+			const ended = (await all.session.executions({ workflowId, includeData: true })).filter(({ stoppedAt }) => stoppedAt !== null);
+			if (ended.length >= count || Date.now() > deadline) return ended;
+		}
+	}
+
+	const mailTo = async (address: string, subject: string, within = 15_000) =>
+		await all.mail.waitFor((mail) => mail.subject === subject && [mail.to].flat().some((to) => to?.value.some((one) => one.address === address)), within);
+
+	const orderOf = async (sourceOrderId: string) => await eventually(() => all.sandbox.describe().orders.find(({ orderData }) => orderData.sourceOrderId === sourceOrderId), 10_000);
+
+	test.each(exampleNames)('%s finds its credentials by name, explains itself in two sentences, and is in the list with its picture', async (name) => {
+		const workflow = await imported(all.session, example(name));
+		for (const { credentials = {} } of workflow.nodes) for (const { id } of Object.values(credentials)) expect(id).toEqual(expect.any(String));
+
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const [heading, text] = String(notes[0]?.parameters.content).split('\n');
+		expect(notes).toHaveLength(1);
+		expect(heading).toBe(`## ${workflow.name}`);
+		expect(text?.match(/[.?](?=\s|$)/g)).toHaveLength(2);
+
+		const list = readFileSync(new URL('../../examples/README.md', import.meta.url), 'utf8');
+		expect(list).toContain(`(${name}.json)`);
+		expect(list).toContain(`../docs/pictures/${name}.png`);
+		expect(existsSync(new URL(`../../docs/pictures/${name}.png`, import.meta.url))).toBe(true);
+	});
+
+	test('no example holds anything of the instance it was made on', () => {
+		for (const name of exampleNames) {
+			const workflow = example(name);
+			expect(Object.keys(workflow)).toEqual(['id', 'name', 'nodes', 'connections', 'settings']);
+			for (const node of workflow.nodes) {
+				expect(node).not.toHaveProperty('webhookId');
+				for (const { id } of Object.values(node.credentials ?? {})) expect(id).toBeNull();
+			}
+		}
+	});
+
+	describe('WooCommerce order to Site Flow', () => {
+		const name = 'woocommerce-order-to-site-flow';
+
+		test('an order the shop posts is submitted once, however often it is posted', async () => {
+			const order = wooCommerceOrder(4711, `${all.artwork.url}/art`, [{ sku: 'FLY-A5-135', quantity: 250 }, { sku: 'POSTER-A2', quantity: 3 }]);
+			expect(await all.wooCommerce.post(order)).toEqual([200]);
+			const { submitted } = await orderOf('4711');
+			expect(submitted).toEqual({
+				destination: { name: 'hp.acme' },
+				orderData: {
+					sourceOrderId: '4711',
+					customerName: 'Mia Korn',
+					email: 'mia@buyer.test',
+					instructions: 'Please call first',
+					purchaseOrderNumber: 'PO-77',
+					amount: Number(order.total),
+					currency: 'EUR',
+					items: [
+						{ sku: 'FLY-A5-135', sourceItemId: '4711-31', quantity: 250, description: 'Flyer A5 - 135 g', components: [{ code: 'Flyer', fetch: true, path: `${all.artwork.url}/art/4711-FLY-A5-135.pdf` }] },
+						{ sku: 'POSTER-A2', sourceItemId: '4711-33', quantity: 3, description: 'Poster A2', components: [{ code: 'Poster', fetch: true, path: `${all.artwork.url}/art/4711-POSTER-A2.pdf` }] },
+					],
+					shipments: [
+						{
+							shipTo: { name: 'Mia Korn', companyName: 'Korn GmbH', address1: 'Hafenstr. 9', address2: 'Tor 2', town: 'Ulm', state: 'DE-BW', postcode: '89077', isoCountry: 'DE', email: 'mia@buyer.test', phone: '+49 731 000111' },
+							carrier: { alias: 'standard' },
+						},
+					],
+				},
+			});
+			expect(await eventually(async () => (await orderOf('4711')).orderData.status === 'dataready', 5000)).toBe(true);
+
+			expect(await all.wooCommerce.post(order)).toEqual([200]);
+			const ended = await runs(name, 2);
+			expect(ended.map(({ status }) => status)).toEqual(['success', 'success']);
+			expect(all.sandbox.describe().orders.filter(({ orderData }) => orderData.sourceOrderId === '4711')).toHaveLength(1);
+			expect(all.mail.mails.filter(({ subject }) => subject?.includes('4711'))).toEqual([]);
+		});
+
+		test('without a delivery address the order goes to the billing address', async () => {
+			const order = wooCommerceOrder(4712, `${all.artwork.url}/art`);
+			await all.wooCommerce.post({ ...order, shipping: Object.fromEntries(Object.keys(order.shipping).map((field) => [field, ''])) });
+			expect((await orderOf('4712')).submitted).toMatchObject({ orderData: { shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Lindenweg 3', postcode: '89073' } }] } });
+		});
+
+		test('an order with a product Site Flow does not know is told to the order desk', async () => {
+			const order = wooCommerceOrder(4713, `${all.artwork.url}/art`);
+			await all.wooCommerce.post({ ...order, line_items: order.line_items.map((line) => ({ ...line, sku: 'MUG-BLUE' })) });
+			const told = await mailTo('orderdesk@example.com', 'Order 4713 is not in Site Flow');
+			expect(told.text).toContain('SKU "MUG-BLUE" does not exist');
+			expect(all.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain('4713');
+			expect(all.sandbox.describe().submissionErrors).toEqual([]);
+		});
+
+		test('what somebody else signed starts nothing', async () => {
+			const before = (await runs(name, 0)).length;
+			expect(await all.wooCommerce.post(wooCommerceOrder(4714, `${all.artwork.url}/art`), { secret: `${all.wooCommerce.secret}x` })).toEqual([401]);
+			await setTimeout(500);
+			expect(await runs(name, 0)).toHaveLength(before);
+		});
+	});
+
+	describe('Shopify order to Site Flow', () => {
+		test('an order the shop posts is submitted, without the gift card on it', async () => {
+			const artworkUrl = `${all.artwork.url}/art/1042-FLY-A5-135.pdf`;
+			expect(await all.shopify.post(shopifyOrder(1042, artworkUrl))).toEqual([200]);
+			const { submitted } = await orderOf('1042');
+			expect(submitted).toEqual({
+				destination: { name: 'hp.acme' },
+				orderData: {
+					sourceOrderId: '1042',
+					customerName: 'Mia Korn',
+					email: 'mia@buyer.test',
+					instructions: 'Please call first',
+					purchaseOrderNumber: 'PO-77',
+					amount: 72.4,
+					currency: 'EUR',
+					items: [{ sku: 'FLY-A5-135', sourceItemId: '15001', quantity: 250, description: 'Flyer A5 - 135 g', components: [{ code: 'Flyer', fetch: true, path: artworkUrl }] }],
+					shipments: [
+						{
+							shipTo: { name: 'Mia Korn', companyName: 'Korn GmbH', address1: 'Hafenstr. 9', address2: 'Tor 2', town: 'Ulm', postcode: '89077', isoCountry: 'DE', email: 'mia@buyer.test', phone: '+49731000111' },
+							carrier: { alias: 'standard' },
+						},
+					],
+				},
+			});
+			expect((await runs('shopify-order-to-site-flow', 1)).map(({ status }) => status)).toEqual(['success']);
+		});
+
+		test('an order without artwork is told to the order desk', async () => {
+			const order = shopifyOrder(1043, 'unused');
+			await all.shopify.post({ ...order, line_items: order.line_items.map((line) => ({ ...line, properties: [] })) });
+			const told = await mailTo('orderdesk@example.com', 'Order #1043 is not in Site Flow');
+			expect(told.text).toContain('Artwork URL');
+			expect(all.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain('1043');
+		});
+
+		test('what somebody else signed starts nothing', async () => {
+			const before = (await runs('shopify-order-to-site-flow', 2)).length;
+			await all.shopify.post(shopifyOrder(1044, 'unused'), { secret: 'not-the-secret' });
+			await setTimeout(500);
+			expect(await runs('shopify-order-to-site-flow', 0)).toHaveLength(before);
+		});
+	});
+
+	describe('what Site Flow posts back', () => {
+		/** An order of two parcels, printed: the first to Mia at her own address, the second to `second`. */
+		async function printedOrder(number: string, second: string | undefined) {
+			const shipTo = { address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE' };
+			const carrier = { code: 'dhl', service: 'parcel' };
+			const client = clientOf(all.sandbox);
+			const answer = await client.post(
+				'/api/order',
+				orderBody(number, all.pdf, (order) => {
+					order.items = [0, 1].map((shipmentIndex) => ({ ...order.items[0]!, sourceItemId: `${number}-${shipmentIndex}`, shipmentIndex }));
+					order.shipments = [
+						{ shipmentIndex: 0, shipTo: { ...shipTo, name: 'Mia Korn', email: 'mia@buyer.test' }, carrier },
+						{ shipmentIndex: 1, shipTo: { ...shipTo, name: 'Ada Lau', ...(second && { email: second }) }, carrier },
+					];
+				}),
+			);
+			expect(answer.status).toBe(201);
+			await client.control('POST', `/orders/${number}/print`);
+			return { ship: async (shipment: number) => await client.control('POST', `/orders/${number}/ship`, { shipment }), shipment: async (index: number) => (await orderOf(number)).orderData.shipments[index]! };
+		}
+
+		test('each parcel that leaves is told to the one who gets it, with its own tracking number, and to bookkeeping', async () => {
+			const order = await printedOrder('5001', 'ada@buyer.test');
+			await order.ship(1);
+			const toAda = await mailTo('ada@buyer.test', 'Your order 5001 is on its way');
+			const second = await order.shipment(1);
+			expect(second.trackingNumber).toMatch(/^DH\d{9}$/);
+			expect(toAda.text).toContain('Hello Ada Lau,');
+			expect(toAda.text).toContain(`Tracking number: ${second.trackingNumber}\n`);
+			expect(toAda.text).toContain(`Follow it here: ${second.trackingUrl}\n`);
+			const booked = await all.mail.waitFor(({ subject, text }) => subject === 'Shipped: order 5001' && (text?.includes(String(second.trackingNumber)) ?? false), 15_000);
+			expect(booked.text).toContain(`Parcel ${second.trackingNumber}, dhl\nShipped ${second.shippedDate}\n`);
+
+			await order.ship(0);
+			const toMia = await mailTo('mia@buyer.test', 'Your order 5001 is on its way');
+			expect(toMia.text).toContain(`Tracking number: ${(await order.shipment(0)).trackingNumber}\n`);
+			expect(all.mail.mails.filter(({ subject }) => subject === 'Your order 5001 is on its way')).toHaveLength(2);
+		});
+
+		test('if there is nobody to write to, the order desk hears of it', async () => {
+			const order = await printedOrder('5002', undefined);
+			await order.ship(1);
+			const told = await mailTo('orderdesk@example.com', 'Order 5002 left, and its customer does not know', 40_000);
+			expect(told.text).toContain(`The parcel ${(await order.shipment(1)).trackingNumber} of order 5002`);
+		});
+
+		test('a parcel posted back again is booked once', async () => {
+			const postback = (trackingNumber: string) => ({ event: 'shipmentShipped', sourceOrderId: '5003', trackingNumber, carrier: { code: 'dhl', service: 'parcel' }, shippedDate: '2026-11-20', timestamp: '2026-11-20T10:00:00.000Z' });
+			const url = await postbackUrl(all.session, example('each-parcel-once'));
+			const before = (await runs('each-parcel-once', 0)).length;
+			for (const trackingNumber of ['DH1', 'DH1', 'DH2', 'DH1']) {
+				const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: postbackToken }, body: JSON.stringify(postback(trackingNumber)) });
+				expect(answer.status).toBe(200);
+				await runs('each-parcel-once', (await runs('each-parcel-once', 0)).length);
+				await setTimeout(300);
+			}
+			expect(await runs('each-parcel-once', before + 4)).toHaveLength(before + 4);
+			await all.mail.waitFor(({ text }) => text?.includes('Parcel DH2,') ?? false, 15_000);
+			expect(all.mail.mails.filter(({ subject }) => subject === 'Shipped: order 5003').map(({ text }) => /Parcel (\w+)/.exec(text ?? '')?.[1])).toEqual(['DH1', 'DH2']);
+		});
+
+		test('an order that is refused after it was taken is told to the order desk with every fault', async () => {
+			const answer = await clientOf(all.sandbox).post(
+				'/submission/api/order',
+				orderBody('5004', all.pdf, ({ items: [item], shipments: [shipment] }) => {
+					Object.assign(item!, { sku: 'MUG-BLUE', quantity: 0 });
+					delete shipment!.shipTo.town;
+				}),
+			);
+			expect(answer.status).toBeLessThan(300);
+			const told = await mailTo('orderdesk@example.com', 'Site Flow refused order 5004');
+			const [refusal] = all.sandbox.describe().submissionErrors;
+			expect(refusal?.errorList.length).toBeGreaterThanOrEqual(3);
+			for (const { path, message } of refusal?.errorList ?? []) expect(told.text).toContain(`- ${path}: ${message}\n`);
+		});
+	});
+
+	test('the PDFs of a folder are filed, preflighted and sent to the press once, and prepress hears of the one that fails', async () => {
+		const pdfs = { 'flyer.pdf': flyerPdf(['Flyer']), 'poster.pdf': flyerPdf(['Poster']), 'torn.pdf': flyerPdf(['Torn']) };
+		const put = (files: Partial<typeof pdfs>) => Object.entries(files).forEach(([name, bytes]) => writeFileSync(join(all.hotFolder, name), bytes));
+		const run = async () => await all.session.rest('POST', `/workflows/${example('nightly-pdfs-to-press').id}/run`, { triggerToStartFrom: { name: 'Every night at ten' } });
+		put(pdfs);
+		await run();
+		// The sandbox doesn't look into a PDF. This one is spoilt while it is being preflighted.
+		const torn = await eventually(() => [...all.sandbox.state.files.values()].find(({ name }) => name === 'torn.pdf'), 15_000);
+		await eventually(() => torn.versions[0]!.status === 'ok', 5000);
+		torn.kind = 'other';
+
+		const told = await mailTo('prepress@example.com', 'Not printed: torn.pdf', 40_000);
+		expect(told.text).toContain('neither a PDF nor an image');
+		const [ended] = await runs('nightly-pdfs-to-press', 1);
+		expect(ended?.status).toBe('success');
+		const { folders, files, uploads } = all.sandbox.describe();
+		const tonight = folders.filter(({ name }) => name.startsWith('Night run '));
+		expect(tonight).toMatchObject([{ fileCount: 3 }]);
+		const filed = files.filter(({ folderId }) => folderId === tonight[0]?._id);
+		expect(filed.map(({ name, lastDevice }) => [name, lastDevice?.name ?? null]).sort()).toEqual([
+			['flyer.pdf', all.press.name],
+			['poster.pdf', all.press.name],
+			['torn.pdf', null],
+		]);
+		expect(new Set(uploads.map((upload) => upload.sha256))).toEqual(new Set(Object.values(pdfs).map(sha256)));
+		// Preflight runs when a file comes, and again when it is asked for.
+		expect(filed.map(({ versions }) => versions.length)).toEqual([3, 3, 3]);
+
+		// The next night, with one PDF changed.
+		put({ 'flyer.pdf': Buffer.concat([flyerPdf(['Flyer']), Buffer.from('%')]) });
+		await run();
+		await runs('nightly-pdfs-to-press', 2, 40_000);
+		const later = all.sandbox.describe();
+		expect(later.files.filter(({ folderId }) => folderId === later.folders.at(-1)?._id)).toMatchObject([{ name: 'flyer.pdf', lastDevice: { name: all.press.name } }]);
+
+		// And a night without anything new.
+		await run();
+		await runs('nightly-pdfs-to-press', 3);
+		expect(all.sandbox.describe().counts).toEqual(later.counts);
+	});
+
+	describe('the agent', () => {
+		async function ask(question: string): Promise<string> {
+			const login = await fetch(`${all.n8n.url}/rest/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }) });
+			const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+			const answer = await chat(question, { cookie });
+			expect(answer.status).toBe(200);
+			return ((await answer.json()) as { output: string }).output;
+		}
+
+		async function chat(chatInput: string, headers: Record<string, string>): Promise<Response> {
+			const { nodes } = await imported(all.session, example('ask-about-orders'));
+			const { webhookId } = nodes.find(({ name }) => name === 'When someone asks')!;
+			return await fetch(`${all.n8n.url}/webhook/${webhookId}/chat`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ action: 'sendMessage', sessionId: 'front-desk', chatInput }) });
+		}
+
+		test('says where an order is from what Site Flow knows', async () => {
+			const client = clientOf(all.sandbox);
+			await client.post('/api/order', orderBody('1234', all.pdf));
+			await client.control('POST', '/orders/1234/print');
+			await client.control('POST', '/orders/1234/ship');
+			const { trackingNumber } = (await orderOf('1234')).orderData.shipments[0]!;
+
+			expect(await ask('Where is order 1234?')).toBe(`Order 1234 is shipped. Tracking number: ${trackingNumber}`);
+			const offered = all.model.asked.at(-1)!.tools;
+			expect(offered.map(({ name }) => name).sort()).toEqual(['Create_a_folder', 'File_a_PDF', 'List_folders', 'Look_up_an_order']);
+			for (const { description } of offered) expect(description).toMatch(/Site Flow|PrintOS Box/);
+		});
+
+		test('lists the folders, creates the one that is missing, and files a PDF by its address', async () => {
+			expect(await ask(`File ${all.pdf} in the folder Autumn fair.`)).toBe('I filed 1234-CARD.pdf in the folder Autumn fair.');
+			expect(all.model.asked.at(-1)!.answers.map(({ name }) => name)).toEqual(['List_folders', 'Create_a_folder', 'File_a_PDF']);
+			// The folder is there now.
+			expect(await ask(`File ${all.artwork.url}/art/1235-CARD.pdf in the folder Autumn fair.`)).toBe('I filed 1235-CARD.pdf in the folder Autumn fair.');
+			expect(all.model.asked.at(-1)!.answers.map(({ name }) => name)).toEqual(['List_folders', 'File_a_PDF']);
+
+			const { folders, files } = all.sandbox.describe();
+			const [folder] = folders.filter(({ name }) => name === 'Autumn fair');
+			const filed = await eventually(() => files.length > 0 && [...all.sandbox.state.files.values()].filter((file) => file.folderId === folder?._id && file.size !== null).length === 2 && files.filter((file) => file.folderId === folder?._id), 5000);
+			expect(filed.map(({ name, sourceUrl }) => [name, sourceUrl])).toEqual([['1234-CARD.pdf', all.pdf], ['1235-CARD.pdf', `${all.artwork.url}/art/1235-CARD.pdf`]]);
+		});
+
+		test('passes on that there is no such order', async () => {
+			const { length } = all.model.asked;
+			await ask('Where is order 9999?').catch(() => undefined);
+			expect(all.model.asked.slice(length).at(-1)!.answers[0]?.text).toContain('There is no order with the source order ID \\"9999\\"');
+		});
+
+		test('is open only to those with a login', async () => {
+			const { length } = all.model.asked;
+			expect((await chat('Where is order 1234?', {})).status).toBe(401);
+			expect(all.model.asked).toHaveLength(length);
+		});
+	});
+
+	// Last, as n8n needs half a minute until it listens to the inbox.
+	test('e-mail attachments become a folder and their sender is thanked; others are asked for files, and robots for nothing', async () => {
+		const [flyer, poster] = [flyerPdf(['Flyer']), Buffer.concat([flyerPdf(['Poster']), Buffer.alloc(300_000, '%')])];
+		const pdf = (name: string, content: Buffer) => ({ name, type: 'application/pdf', content });
+		const to = inbox.user;
+		const mails = [
+			{ from: 'Mia Korn <mia@buyer.test>', to, subject: 'Spring fair: Flyer für Ulm', text: 'Please print 250.', attachments: [pdf('Flyer für Ulm.pdf', flyer), pdf('Poster.pdf', poster), pdf('Poster.pdf', flyer)] },
+			{ from: 'Ada Lau <ada@buyer.test>', to, subject: 'Business cards', text: 'See attached.' },
+			{ from: 'robot@buyer.test', to, subject: 'Out of office', text: 'I am away.', headers: ['Auto-Submitted: auto-replied'], attachments: [pdf('logo.pdf', flyer)] },
+		];
+		const { length } = all.sandbox.describe().uploads;
+		for (const mail of mails) await all.imap.deliver(inbox.user, mimeMail(mail));
+
+		const thanks = await mailTo('mia@buyer.test', 'Re: Spring fair: Flyer für Ulm', 90_000);
+		const { folders, files, uploads } = all.sandbox.describe();
+		const [folder] = folders.filter(({ from }) => from === 'mia@buyer.test');
+		expect(folder).toMatchObject({ name: 'Spring fair: Flyer für Ulm', fileCount: 3 });
+		const filed = files.filter(({ folderId }) => folderId === folder?._id).map(({ name }) => name);
+		expect(filed).toHaveLength(3);
+		expect(filed.slice(0, 2)).toEqual(['Flyer für Ulm.pdf', 'Poster.pdf']);
+		expect(new Set(filed).size).toBe(3);
+		expect(uploads.slice(length).map((upload) => upload.sha256)).toEqual([flyer, poster, flyer].map(sha256));
+		expect(thanks.text).toContain(`Hello Mia Korn,\n\nthank you, we have received:\n\n${filed.map((name) => `- ${name}`).join('\n')}\n`);
+
+		const asking = await mailTo('ada@buyer.test', 'Re: Business cards', 40_000);
+		expect(asking.text).toContain('your e-mail came without a file');
+		await setTimeout(1000);
+		expect(all.mail.mails.filter(({ to: receivers }) => [receivers].flat().some((one) => one?.text.includes('robot')))).toEqual([]);
+		expect(all.sandbox.describe().folders.map(({ from }) => from)).not.toContain('robot@buyer.test');
+		expect((await runs('email-attachments-to-box', 1)).map(({ status }) => status)).not.toContain('error');
+	});
+});
