@@ -182,8 +182,9 @@ describe('the body, in every format', () => {
 		['JSON in a form field', new URLSearchParams({ payload: strict }).toString(), 'application/x-www-form-urlencoded'],
 		[
 			'multipart form data',
-			['event', 'printready', 'sourceOrderId', 'T-1', 'timestamp', fields.timestamp, 'orderId', orderId].reduce((text, word, n) => text + (n % 2 ? `${word}\r\n` : `--xYz\r\nContent-Disposition: form-data; name="${word}"\r\n\r\n`), '') +
-				'--xYz\r\nContent-Disposition: form-data; name="event"; filename="a.txt"\r\n\r\norderErrored\r\n--xYz--\r\n',
+			'--xYz\r\nContent-Disposition: form-data; name="event"; filename="a.txt"\r\n\r\norderErrored\r\n' +
+				['event', 'printready', 'sourceOrderId', 'T-1', 'timestamp', fields.timestamp, 'orderId', orderId].reduce((text, word, n) => text + (n % 2 ? `${word}\r\n` : `--xYz\r\nContent-Disposition: form-data; name="${word}"\r\n\r\n`), '') +
+				'--xYz--\r\n',
 			'multipart/form-data; boundary=xYz',
 		],
 		['lines of text', `Event: Order Print Ready\r\nSource Order ID: T-1\nTimestamp: ${fields.timestamp}\nOrder ID = ${orderId}\n\nRegards`, 'text/plain'],

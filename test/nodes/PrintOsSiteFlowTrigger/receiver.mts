@@ -63,10 +63,13 @@ export class Receiver {
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
+	get url(): string {
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhook/x/webhook`;
+	}
+
 	async call({ method = 'POST', query = '', headers = {}, body }: Call = {}): Promise<Answer> {
-		const { port } = this.server.address() as AddressInfo;
 		const started = performance.now();
-		const answer = await fetch(`http://127.0.0.1:${port}/webhook/x/webhook${query}`, { method, headers, body: body as string, redirect: 'manual' });
+		const answer = await fetch(`${this.url}${query}`, { method, headers, body: body as string, redirect: 'manual' });
 		const milliseconds = performance.now() - started;
 		return { status: answer.status, text: await answer.text(), milliseconds };
 	}

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
@@ -135,6 +135,7 @@ describe('who may start a run', () => {
 			expect(output).not.toContain(spelling);
 		}
 		expect(item!.headers).not.toHaveProperty('authorization');
+		for (const part of [item!.postback, item!.query ?? {}, item!.headers]) expect(Object.keys(part as object).filter((name) => /token/i.test(name))).toEqual([]);
 	});
 
 	test.each<[string, Call]>([
@@ -160,6 +161,13 @@ describe('who may start a run', () => {
 		const answer = await receiver.call(call);
 		expect(answer).toMatchObject({ status: 401, text: '{"message":"The token is missing or wrong."}' });
 		expect(receiver.runs).toHaveLength(0);
+	});
+
+	test('a very short token is taken out as a whole value only', async () => {
+		const other = await Receiver.start({ ...credential, postbackToken: 'ok' });
+		expect(await other.call({ body: fresh({ token: 'ok', note: 'looks ok' }) })).toMatchObject({ status: 200 });
+		expect(other.runs[0]!.postback).toEqual({ event: 'orderReceived', sourceOrderId: expect.any(String), timestamp: expect.any(String), note: 'looks ok' });
+		await other.stop();
 	});
 
 	test('nobody, while the credential has no token', async () => {
@@ -200,6 +208,14 @@ describe('what is refused', () => {
 		expect(receiver.runs).toHaveLength(0);
 		const short = await receiver.item(fresh({ note: 'x'.repeat(500_000) }));
 		expect((short.postback as IDataObject).note).toHaveLength(500_000);
+	});
+
+	test('a body that is announced as too long: 413, before it is sent', async () => {
+		const answer = await new Promise<number | undefined>((resolve, reject) => {
+			const announced = request(receiver.url, { method: 'POST', headers: { authorization: token, 'content-length': 600_000 } });
+			announced.on('response', (response) => resolve(response.statusCode)).on('error', reject).flushHeaders();
+		});
+		expect(answer).toBe(413);
 	});
 
 	test('a body that is not what it is packed as: 400', async () => {
