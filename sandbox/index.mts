@@ -114,7 +114,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	routes(app, context);
 	await app.listen({ port, host });
 	const { port: listening } = app.server.address() as AddressInfo;
-	const url = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`;
+	const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+	const url = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${listening}`;
 
 	return {
 		url,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.mts';
+import { withoutQuery } from './postbacks/postbacks.mts';
 
 const usage = `A local PrintOS: Box, Site Flow, an upload store, postbacks and an order board.
 
@@ -62,8 +63,9 @@ Credential for Site Flow direct:
   Submission URL  ${sandbox.submissionUrl}
   Key, Secret     the same
 
-Postbacks go to   ${postbackUrl ?? 'nobody yet: --postback-url, or set it on the board'}
+Postbacks go to   ${postbackUrl ? withoutQuery(postbackUrl) : 'nobody yet: --postback-url, or set it on the board'}
 Stop it with Ctrl+C.`);
+	if (!['127.0.0.1', '::1', 'localhost'].includes(values.host)) console.log(`\nIt listens on ${values.host}: whoever reaches that address can use the control API.`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
 }
 
