@@ -60,7 +60,12 @@ export interface Answer {
 	body: unknown;
 }
 
+/** Error answers may be of any size: so many characters are shown of one text, ... */
 const longest = 500;
+/** ... so many are looked at, ... */
+const mostRead = 20_000;
+/** ... and so many complaints are listed. */
+const mostListed = 100;
 
 const notStored = 'The file was not stored. Run the item again: it gets a new upload address.';
 
@@ -71,42 +76,48 @@ const notStored = 'The file was not stored. Run the item again: it gets a new up
  * @param secrets blanked wherever the answer repeats them
  */
 export function answerFault({ statusCode: status, headers, body }: Answer, endpoint?: Endpoint, secrets: string[] = []): Fault {
-	const { message, code, validations } = readError(body);
-	const said = message ? `: ${redact(message, secrets)}` : '';
-	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${said}`, {
+	const { message, code, validations } = readError(body, secrets);
+	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${message ? `: ${message}` : ''}`, {
 		status,
 		code,
 		validations,
 		retryAfter: headers['retry-after'],
-		description: validations ? redact(listed(validations), secrets) : endpoint ? wayOut(endpoint, status, message) : notStored,
+		description: validations ? listed(validations) : endpoint ? wayOut(endpoint, status, message) : notStored,
 		// The API, or something before it, broke while at it.
 		unclear: status >= 500,
 	});
 }
 
-/** What stands in an error answer. */
-export function readError(body: unknown): { message?: string; code?: string; validations?: Validation[] } {
-	if (Buffer.isBuffer(body)) return readError(body.toString('utf8', 0, 4 * longest));
-	if (typeof body === 'string') return { message: readText(body) };
+/**
+ * What stands in an error answer, short enough to be shown.
+ * @param secrets blanked wherever the answer repeats them
+ */
+export function readError(body: unknown, secrets: string[] = []): { message?: string; code?: string; validations?: Validation[] } {
+	const said = (value: unknown) => shorten(text(value), secrets);
+	if (Buffer.isBuffer(body)) return { message: readText(body.toString('utf8', 0, mostRead), secrets) };
+	if (typeof body === 'string') return { message: readText(body, secrets) };
 	if (!isObject(body)) return {};
 
 	const inner = [body.error, body.smsError, body.errors].find((value) => value !== undefined && value !== null) ?? body;
-	if (typeof inner === 'string') return { message: shorten(inner), code: text(body.code) };
-	if (Array.isArray(inner)) return { message: shorten(inner.map((one) => readError(one).message ?? text(one)).join('; ')) };
+	if (typeof inner === 'string') return { message: said(inner), code: said(body.code) };
+	if (Array.isArray(inner)) {
+		const several = inner.slice(0, mostListed).flatMap((one) => said(isObject(one) ? (one.message ?? one.error) : one) ?? []);
+		return { message: said(several.join('; ')) };
+	}
 	if (!isObject(inner)) return {};
 
-	const validations = Array.isArray(inner.validations) ? inner.validations.map(readValidation) : undefined;
+	const validations = Array.isArray(inner.validations) ? inner.validations.slice(0, mostListed).map((one) => readValidation(one, said)) : [];
 	return {
-		message: shorten(text(inner.message) ?? text(inner.developerInfo) ?? text(body.message) ?? text(inner.name)),
-		code: text(inner.code) ?? text(inner.subCode) ?? text(inner.name),
-		validations: validations?.length ? validations : undefined,
+		message: said(inner.message) ?? said(inner.developerInfo) ?? said(body.message) ?? said(inner.name),
+		code: said(inner.code) ?? said(inner.subCode) ?? said(inner.name),
+		validations: validations.length > 0 ? validations : undefined,
 	};
 }
 
-function readValidation(value: unknown): Validation {
-	if (!isObject(value)) return { path: '', message: shorten(text(value)) ?? '' };
-	const path = Array.isArray(value.path) ? value.path.join('.') : text(value.path);
-	return { path: path ?? '', message: shorten(text(value.message) ?? text(value.name)) ?? '' };
+function readValidation(value: unknown, said: (value: unknown) => string | undefined): Validation {
+	if (!isObject(value)) return { path: '', message: said(value) ?? '' };
+	const path = Array.isArray(value.path) ? value.path.slice(0, mostListed).map(text).join('.') : value.path;
+	return { path: said(path) ?? '', message: said(value.message) ?? said(value.name) ?? '' };
 }
 
 /** @returns the faults of an order, one a line, as a person reads them */
@@ -138,8 +149,8 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
 		error.context.itemIndex ??= item;
 		return error;
 	}
-	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof Fault) {
+		const { message } = error;
 		const { status, description, validations, code, data } = error.details;
 		const made = new NodeApiError(node, {}, { message, description, httpCode: status?.toString(), itemIndex: item });
 		// n8n replaces texts that hold a word like ENOENT by its own; ours says more.
@@ -147,6 +158,7 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
 		made.context.data = { ...data, ...(code && { code }), ...(validations && { validations: validations.map((one) => ({ ...one })) }) };
 		return made;
 	}
+	const message = redact(error instanceof Error ? error.message : String(error));
 	const description = error instanceof UserError ? (error.description ?? undefined) : undefined;
 	const made = new NodeOperationError(node, message, { description, itemIndex: item });
 	made.message = message;
@@ -158,19 +170,23 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
  */
 export function redact(text: string, secrets: string[] = []): string {
 	const blanked = secrets.filter((secret) => secret.length >= 4).reduce((left, secret) => left.replaceAll(secret, '***'), text);
-	return blanked.replace(/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?***').replace(/\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/gi, '***');
+	return blanked
+		.replace(/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?***')
+		.replace(/\b(X-Amz-[\w-]+|AWSAccessKeyId|Signature)=[^\s&"'<>]+/gi, '$1=***')
+		.replace(/\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/gi, '***');
 }
 
 /** A text that is no JSON: an HTML page shrinks to its title, XML to its message. */
-function readText(body: string): string | undefined {
-	const start = body.slice(0, 20_000);
-	if (!/^\s*</.test(start)) return shorten(start);
+function readText(body: string, secrets: string[]): string | undefined {
+	const start = body.slice(0, mostRead);
+	if (!/^\s*</.test(start)) return shorten(start, secrets);
 	const said = /<(title|message|code)[^>]*>([^<]*)</i.exec(start)?.[2];
-	return shorten(said ?? 'a page instead of data');
+	return shorten(said ?? 'a page instead of data', secrets);
 }
 
-function shorten(value: string | undefined): string | undefined {
-	const line = value?.slice(0, 4 * longest).replace(/\s+/g, ' ').trim();
+function shorten(value: string | undefined, secrets: string[]): string | undefined {
+	// Blanked before it is cut: half a signature would not be known for one.
+	const line = value && redact(value.slice(0, mostRead), secrets).replace(/\s+/g, ' ').trim();
 	if (!line) return undefined;
 	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }

@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { type ApiRoots, apiRoots, type PrintOsCredential } from '../../credentials/hosts';
+import { isDeeperThan } from './answers';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
 import { type Answer, answerFault, Fault, redact } from './faults';
 import { Pace, siteFlowRequestsPerMinute } from './pace';
@@ -39,6 +40,9 @@ export const defaultTransportSettings: TransportSettings = {
 
 /** Codes of failures before the request left: it was certainly not carried out. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** How many levels of objects and lists an answer may have: n8n copies and stores data by recursion. */
+const deepest = 200;
 
 /**
  * The way to HP for one node run: sends signed requests, keeps the run's pace, retries what may be retried, and
@@ -117,7 +121,7 @@ export class Transport {
 				return answered ?? this.silence({ code: 'ETIMEDOUT' });
 			});
 			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
-			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer), tries, true);
+			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer, undefined, this.secrets), tries, true);
 		}
 	}
 
@@ -146,6 +150,13 @@ export class Transport {
 				description: /^\s*</.test(body)
 					? 'A web page came back instead of data: a proxy, or a Base URL in the credential that is not an API.'
 					: 'The answer was cut off on its way, or the Base URL in the credential is not an API.',
+				unclear: true,
+			});
+		}
+		if (isDeeperThan(body, deepest)) {
+			return new Fault('HP answered with data that is nested too deep', {
+				status,
+				description: `n8n can't handle more than some hundred levels, and HP's answers have a dozen. Check the Base URL in the credential.`,
 				unclear: true,
 			});
 		}
@@ -194,7 +205,7 @@ export class Transport {
 					? 'no such host'
 					: certificate
 						? 'its certificate is not trusted'
-						: code === 'ECONNRESET' || /hang up|aborted/.test(message)
+						: code === 'ECONNRESET' || code === 'EPIPE' || /hang up|aborted/.test(message)
 							? 'the connection broke'
 							: redact(message, this.secrets).slice(0, 200) || 'the connection failed';
 		return new Fault(`HP could not be reached: ${reason}`, {

@@ -184,9 +184,10 @@ function draw(lot: string, { share = 0, kinds = usual, slowMs = 200 }: ProxyOpti
 /** Does what can be done without the server. @returns whether that was all */
 async function answered({ fault, status = 502, retryAfter = '1', ms = 100, body: words = '', headers = {} }: Act, seen: Seen, incoming: IncomingMessage, answer: ServerResponse, { foreign = 'http://foreign.test' }: ProxyOptions): Promise<boolean> {
 	const say = (code: number, type: string, body: string | Buffer, more: Record<string, string> = {}) => {
-		answer.writeHead(code, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...more }).end(body);
-		// A body that nobody wants is read to its end, as servers do that want their answer to be read.
-		incoming.resume();
+		const speak = () => answer.writeHead(code, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...more }).end(body);
+		// A body that nobody wants is read to its end first, as servers do that want their answer to be read.
+		if (incoming.complete) speak();
+		else incoming.resume().once('end', speak);
 		return true;
 	};
 	switch (fault) {
