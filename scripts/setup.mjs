@@ -41,9 +41,10 @@ if (major < 20) {
 	process.exit(1);
 }
 
-installOnce(root, "the project's packages (about 1 minute)", () =>
-	run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
-);
+// "npm install --no-save", not "npm ci": builds for other systems are optional packages that the lockfiles don't list
+// in full, and ci stops on that. Nothing is written back.
+const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+installOnce(root, "the project's packages (about 1 minute)", () => run('npm', install));
 
 if (process.argv.includes('--n8n')) {
 	const folder = join(root, 'demo', 'n8n');
@@ -53,9 +54,8 @@ if (process.argv.includes('--n8n')) {
 		process.exit(1);
 	}
 	const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
-	// "npm install", not "npm ci": four optional platform packages are missing from the lockfile and ci stops on that.
 	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', () =>
-		run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'], folder, compilerHint),
+		run('npm', install, folder, compilerHint),
 	);
 }
 
