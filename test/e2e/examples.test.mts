@@ -102,7 +102,8 @@ function think({ question, tools, answers }: Conversation): string | ToolCall {
 	if (orderNumber) {
 		const orders = read('Look_up_an_order');
 		if (!orders) return call('Look_up_an_order', { orderNumber });
-		const [{ orderData, shipments }] = orders;
+		const [{ error, orderData, shipments }] = orders;
+		if (error) return `I could not find it: ${error}`;
 		return `Order ${orderData.sourceOrderId} is ${orderData.status}. Tracking number: ${shipments[0].trackingNumber}`;
 	}
 	const [, url = '', name = ''] = /File (\S+) in the folder (.+)\./.exec(question) ?? [];

@@ -50,7 +50,12 @@ export async function startLanguageModel(apiKey: string, reply: (conversation: C
 				answers: since.filter(({ role }) => role === 'tool').map((message) => ({ name: calls.find(({ id }) => id === message.tool_call_id)?.function.name ?? '', text: textOf(message) })),
 			};
 			asked.push(conversation);
-			const answer = reply(conversation);
+			let answer: string | ToolCall;
+			try {
+				answer = reply(conversation);
+			} catch (error) {
+				return json(400, { error: { message: (error as Error).message } });
+			}
 			const message =
 				typeof answer === 'string'
 					? { role: 'assistant', content: answer }

@@ -32,8 +32,8 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** All but the one that makes a client wait until its timeout, and the one that needs words. */
-export const usual = faults.filter((fault) => fault !== 'stall' && fault !== 'say');
+/** Those that pass: no redirect, which is an answer, no silence until the client's timeout, and nothing that needs words. */
+export const usual = faults.filter((fault) => !['redirect', 'stall', 'say'].includes(fault));
 /** A file store behind https doesn't say 200 to a file that it hasn't got. */
 const unlikeAStore: Fault[] = ['page', 'emptyBefore'];
 
@@ -69,7 +69,7 @@ export interface ProxyOptions {
 	seed?: number | string;
 	/** How many requests in one meet a fault, e.g. 0.1. Default 0. */
 	share?: number;
-	/** Which faults; default all but `stall` and `say`. */
+	/** Which faults; default the `usual` ones. */
 	kinds?: readonly Fault[];
 	/** Longest delay and drip, in milliseconds. Default 200. */
 	slowMs?: number;
