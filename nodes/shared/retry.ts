@@ -15,15 +15,16 @@ export interface Outcome {
 	retryAfter?: string;
 }
 
-/** Answers by which a gateway says that it, not the API, failed, and that trying again makes sense. */
-const passing = [502, 503, 504];
+/** Answers by which the API or a gateway says that it broke down, and that trying again makes sense. */
+const passing = [500, 502, 503, 504];
 
 /**
  * How long to wait before sending a request again.
  *
  * - 429: the request was turned away unread, so even one that makes something may be sent again.
- * - No answer, 502, 503, 504: it may have been carried out, so only repeatable requests are sent again.
- * - 500 is an answer of the API itself and repeats itself; every other answer is final.
+ * - No answer, 500, 502, 503, 504: it may have been carried out, so only repeatable requests are sent again. HP's own
+ *   SDK does so after every 5xx (docs/printos-api.md A.4).
+ * - Every other answer is final.
  *
  * Waits double and vary by up to 40 %, as in HP's own SDK; Retry-After wins. After a 429 they start at 10 s, since
  * Site Flow's limit lasts to the end of the minute (docs/printos-api.md A.4).

@@ -8,7 +8,7 @@ const wait = (outcome: { status?: number; retryAfter?: string }, tries = 1, repe
 	retryWait(outcome, tries, repeatable, limits, random, now);
 
 describe('Which failures are tried again', () => {
-	test.each([[undefined], [502], [503], [504]])('no answer or %p: what may be repeated, and nothing else', (status) => {
+	test.each([[undefined], [500], [502], [503], [504]])('no answer or %p: what may be repeated, and nothing else', (status) => {
 		expect(wait({ status })).toBe(250);
 		expect(wait({ status }, 1, false)).toBeUndefined();
 	});
@@ -18,7 +18,7 @@ describe('Which failures are tried again', () => {
 		expect(wait({ status: 429 }, 1, false)).toBe(10_000);
 	});
 
-	test.each([200, 301, 400, 401, 403, 404, 409, 422, 500, 501])('%i is an answer: never', (status) => {
+	test.each([200, 301, 400, 401, 403, 404, 409, 422, 501])('%i is an answer: never', (status) => {
 		expect(wait({ status })).toBeUndefined();
 		expect(wait({ status, retryAfter: '1' })).toBeUndefined();
 	});
@@ -58,7 +58,7 @@ describe('How long it waits', () => {
 
 	test('whatever happens: never negative, never above the cap, jitter of up to 40 %', () => {
 		const any = fc.record({
-			status: fc.constantFrom(undefined, 429, 502, 503, 504),
+			status: fc.constantFrom(undefined, 429, 500, 502, 503, 504),
 			retryAfter: fc.option(fc.oneof(fc.string(), fc.nat().map(String), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString())), { nil: undefined }),
 			tries: fc.integer({ min: 1, max: 30 }),
 			maxTries: fc.integer({ min: 1, max: 30 }),

@@ -26,6 +26,8 @@ const unclear: Array<Act | Fault> = [
 	'tooLong',
 	'tooShort',
 	'page',
+	{ fault: 'errorBefore', status: 500 },
+	{ fault: 'errorAfter', status: 500 },
 	{ fault: 'errorBefore', status: 502 },
 	{ fault: 'errorBefore', status: 503 },
 	{ fault: 'errorAfter', status: 504 },
@@ -74,7 +76,7 @@ describe('Tried again', () => {
 });
 
 describe('Not tried again', () => {
-	test.each(each([...unclear, { fault: 'errorBefore', status: 500 }, { fault: 'errorAfter', status: 500 }]))('a POST that makes something, after %s', async (_name, act) => {
+	test.each(each(unclear))('a POST that makes something, after %s', async (_name, act) => {
 		road.proxy.options.script = first(act);
 		const { error } = await road.box('folder', 'create', { name: 'Once' });
 		expect(error?.message).toBeTruthy();
@@ -104,7 +106,7 @@ describe('Not tried again', () => {
 		expect(ms).toBeGreaterThan(400);
 	});
 
-	test.each([400, 401, 403, 404, 409, 422, 500])('a read after %i', async (status) => {
+	test.each([400, 401, 403, 404, 409, 422])('a read after %i', async (status) => {
 		road.proxy.options.script = () => ({ fault: 'errorBefore', status });
 		const { error } = await products();
 		expect(error?.message).toContain(String(status));
