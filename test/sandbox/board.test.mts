@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { clientOf, eventually, orderBody } from './client.mts';
 import { startReceiver } from './receiver.mts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 (executablePath ? describe : describe.skip)('the order board', () => {
 	let sandbox: Sandbox;
@@ -88,6 +88,16 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 		await page.locator('[data-rejected="B-9"]', { hasText: 'orderData.items.0.sku: SKU "NOPE" does not exist' }).waitFor();
 	});
 
+	test('its parts are a tap away, with how much is in each', async () => {
+		const parts = page.getByRole('navigation').getByRole('link');
+		await eventually(async () => (await parts.allInnerTexts()).join().startsWith('Orders 4,Box 1,Rejected 1,Postbacks '));
+		await parts.last().click();
+		const heading = page.getByRole('heading', { name: 'Postbacks sent' });
+		const [top, bar] = [(await heading.boundingBox())!.y, (await page.locator('header').boundingBox())!];
+		expect(top).toBeGreaterThanOrEqual(bar.y + bar.height);
+		expect(top).toBeLessThan(844);
+	});
+
 	test('an order can be found', async () => {
 		await page.getByPlaceholder('Find an order').fill('b-2');
 		await eventually(async () => (await page.locator('[data-order]').count()) === 1);
@@ -100,6 +110,13 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 		await api.control('POST', '/seed', { orders: 5000 });
 		await page.getByText(/The latest 60 of 5,00\d orders\./).waitFor();
 		expect(await page.locator('[data-order]').count()).toBe(60);
+	});
+
+	test('on a desk all six columns stand side by side', async () => {
+		await page.setViewportSize({ width: 1280, height: 800 });
+		const tops = await page.locator('[data-status]').evaluateAll((columns) => columns.map((column) => column.getBoundingClientRect().top));
+		await page.setViewportSize({ width: 390, height: 844 });
+		expect(tops).toEqual(Array(6).fill(tops[0]));
 	});
 
 	test('nothing sticks out of a phone\'s screen, and the page made no errors', async () => {
