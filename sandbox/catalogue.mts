@@ -46,7 +46,7 @@ const catalogueFile = z.object({
 	),
 	carriers: z.array(z.object({ code: text, service: text, name: z.string().default(''), alias: z.string().default(''), trackingUrl: z.string().default('') })),
 	stock: z.array(z.object({ code: text, name: z.string().default(''), quantity: z.number().default(0), alertBelow: z.number().default(0), unitPrice: z.number().default(0) })),
-	devices: z.array(z.object({ name: text, model: z.string().default(''), status: z.string().default('DS_ON') })),
+	devices: z.array(z.object({ name: text, model: z.string().default(''), serial: z.string().default(''), status: z.string().default('DS_ON') })),
 	flows: z.array(z.object({ name: text, ezName: text })),
 	substrates: z.array(text),
 });

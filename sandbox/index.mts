@@ -13,6 +13,7 @@ import { type Context, newState, type State } from './context.mts';
 import { controlRoutes, describeState, readTriggers, reset } from './control.mts';
 import { newId } from './ids.mts';
 import { changeSettings, defaultSettings, type SandboxOptions, type Settings } from './options.mts';
+import { printBeatRoutes } from './printbeat.mts';
 import { payloadRoute, siteFlowRoutes, submissionRoutes } from './siteflow/routes.mts';
 import { uploadStore } from './uploads.mts';
 
@@ -62,6 +63,10 @@ function routes(app: FastifyInstance, context: Context): void {
 		guard(gateway, context, { scheme: 'printOs', serviceBase: '/siteflow', errors: 'siteFlow' });
 		void gateway.register(async (api) => siteFlowRoutes(api, context), { prefix: '/api' });
 	});
+	scope('/printbeat', (printBeat) => {
+		guard(printBeat, context, { scheme: 'printOs', serviceBase: '/printbeat', errors: 'gateway' });
+		printBeatRoutes(printBeat, context);
+	});
 	scope('/api', (api) => {
 		guard(api, context, { scheme: 'siteFlow', serviceBase: '', errors: 'siteFlow' });
 		siteFlowRoutes(api, context);
@@ -79,7 +84,7 @@ function routes(app: FastifyInstance, context: Context): void {
 }
 
 /**
- * Starts a local PrintOS: Box, Site Flow, upload store, postbacks, order board and control API in one server.
+ * Starts a local PrintOS: Box, Site Flow, a part of Print Beat, upload store, postbacks, order board and control API in one server.
  * @throws Error when the catalogue or a setting is wrong, or the port is taken
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -23,12 +23,12 @@ export function signed(scheme: 'printOs' | 'siteFlow', stringToSign: string, { k
 	return { [credential]: `${key}:${signature}`, [`${prefix}-date`]: date, [`${prefix}-algorithm`]: algorithm };
 }
 
-/** A caller who signs: paths beginning with /box or /siteflow for the gateway, all others for Site Flow direct. */
+/** A caller who signs: paths beginning with /box, /siteflow or /printbeat for the gateway, all others for Site Flow direct. */
 export function clientOf({ url, key, secret }: Pick<Sandbox, 'url' | 'key' | 'secret'>) {
 	const send = async (method: string, path: string, body?: unknown, extraHeaders: Record<string, string> = {}): Promise<Answer> => {
 		const date = new Date().toISOString();
 		const { pathname } = new URL(url + path);
-		const base = /^\/(box|siteflow)(?=\/)/.exec(pathname)?.[0];
+		const base = /^\/(box|siteflow|printbeat)(?=\/)/.exec(pathname)?.[0];
 		const headers =
 			base === undefined
 				? signed('siteFlow', `${method} ${decodeURIComponent(pathname)} ${date}`, { key, secret, date })

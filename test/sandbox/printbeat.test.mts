@@ -1,0 +1,69 @@
+import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { clientOf } from './client.mts';
+
+const realTime = '/printbeat/externalApi/v1/RealTimeData';
+const volume = '/printbeat/externalApi/v1/Historic/PrintVolume';
+const serials = ['47000101', '60000102'];
+
+let sandbox: Sandbox;
+let api: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ settings: { download: false } });
+	api = clientOf(sandbox);
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+/** Sends a new file to a press, and says when that was. */
+async function send(press: number, copies: number, when = new Date().toISOString()): Promise<void> {
+	const folder = await api.post('/box/api/partner/folder', { name: 'Flyers' });
+	const file = await api.post('/box/api/partner/file', { name: `${copies}.pdf`, url: 'https://example.com/a.pdf', folderId: folder.body._id, copies });
+	const devices = (await api.get('/box/api/partner/device')).body.items;
+	const { status } = await api.post(`/box/api/partner/file/${file.body._id}/send`, { deviceId: devices[press]._id });
+	expect(status).toBe(200);
+	sandbox.state.files.get(file.body._id)!.lastSent = when;
+}
+
+test('the presses as they are, with what they print', async () => {
+	await send(0, 250);
+	await send(0, 100, '2020-01-01T12:00:00.000Z');
+	const { status, body } = await api.get(`${realTime}?devices=${serials[0]}&devices=${serials[1]}&resolution=Day&unitSystem=Metric`);
+	expect(status).toBe(200);
+	expect(body.data).toEqual([
+		{ pressName: 'Indigo 7K, hall 1', pressSerialNumber: serials[0], pressState: 'DS_ON', currentJob: '250.pdf', value: 250, totalImpsSinceInstallation: 350 },
+		{ pressName: 'Indigo 12000, hall 2', pressSerialNumber: serials[1], pressState: 'DS_STANDBY', currentJob: null, value: 0, totalImpsSinceInstallation: 0 },
+	]);
+});
+
+test.each([
+	['Day', [['2026-11-02', 10], ['2026-11-08', 20], ['2026-11-09', 40]]],
+	['Week', [['2026-11-02', 30], ['2026-11-09', 40]]],
+	['Month', [['2026-11-01', 70]]],
+])('what a press printed, by %s', async (resolution, periods) => {
+	await send(1, 10, '2026-11-02T00:00:00.000Z');
+	await send(1, 20, '2026-11-08T23:59:59.000Z');
+	await send(1, 40, '2026-11-09T08:00:00.000Z');
+	await send(1, 80, '2026-12-01T00:00:00.000Z');
+	await send(0, 160, '2026-11-03T00:00:00.000Z');
+	const query = new URLSearchParams({ devices: serials[1]!, from: '2026-11-01 00:00:00', to: '2026-12-01 00:00:00', resolution, unitSystem: 'Metric' });
+	const { body } = await api.get(`${volume}?${query}`);
+	expect(body.data.unitEvents).toEqual([
+		{ unitId: serials[1], unitName: 'Indigo 12000, hall 2', events: periods.map(([happenedOn, value]) => ({ happenedOn, value: { value } })) },
+	]);
+});
+
+test.each([
+	['devices=1', 404, 'serial number 1'],
+	['resolution=Hour', 400, 'Day or Week or Month'],
+	['unitSystem=Ells', 400, 'Metric or Imperial'],
+	['from=yesterday', 400, 'from must be like'],
+])('%s is refused', async (query, status, message) => {
+	expect(await api.get(`${volume}?${query}`)).toMatchObject({ status, body: { smsError: { message: expect.stringContaining(message), serviceName: 'printbeat' } } });
+});
+
+test("who doesn't sign, or signs for another service, is refused", async () => {
+	expect((await fetch(sandbox.url + realTime)).status).toBe(401);
+	const wrong = clientOf({ url: sandbox.url, key: sandbox.key, secret: 'another' });
+	expect((await wrong.get(realTime)).status).toBe(401);
+});
