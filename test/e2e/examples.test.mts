@@ -96,7 +96,8 @@ function think({ question, tools, answers }: Conversation): string | ToolCall {
 		// As a model does, it fills in what the tool's schema asks for.
 		return { name, arguments: Object.fromEntries(Object.keys(tool.parameters.properties).map((parameter) => [parameter, given[parameter] ?? ''])) };
 	};
-	const read = (name: string) => answers.filter((answer) => answer.name === name).map(({ text }) => JSON.parse(text))[0]?.flat();
+	// A tool without a result gives the agent an empty text.
+	const read = (name: string) => answers.filter((answer) => answer.name === name).map(({ text }) => JSON.parse(text) || [])[0]?.flat();
 
 	const [, orderNumber] = /Where is order (\w+)\?/.exec(question) ?? [];
 	if (orderNumber) {
@@ -161,6 +162,8 @@ describe('the example workflows, in a real n8n', () => {
 		for (const name of exampleNames) {
 			const workflow = example(name);
 			expect(Object.keys(workflow)).toEqual(['id', 'name', 'nodes', 'connections', 'settings']);
+			// With a longer one n8n silently doesn't keep what a trigger remembers, such as the secret of a shop's webhook.
+			expect(workflow.id.length).toBeLessThanOrEqual(21);
 			for (const node of workflow.nodes) {
 				expect(node).not.toHaveProperty('webhookId');
 				for (const { id } of Object.values(node.credentials ?? {})) expect(id).toBeNull();
@@ -212,20 +215,21 @@ describe('the example workflows, in a real n8n', () => {
 			expect((await orderOf('4712')).submitted).toMatchObject({ orderData: { shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Lindenweg 3', postcode: '89073' } }] } });
 		});
 
-		test('an order with a product Site Flow does not know is told to the order desk', async () => {
+		test('an order with a product whose component nobody has set is told to the order desk', async () => {
 			const order = wooCommerceOrder(4713, `${all.artwork.url}/art`);
 			await all.wooCommerce.post({ ...order, line_items: order.line_items.map((line) => ({ ...line, sku: 'MUG-BLUE' })) });
 			const told = await mailTo('orderdesk@example.com', 'Order 4713 is not in Site Flow');
-			expect(told.text).toContain('SKU "MUG-BLUE" does not exist');
+			expect(told.text).toContain('Items > Item 1 > Components > Component 1 > Code is empty');
 			expect(all.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain('4713');
 			expect(all.sandbox.describe().submissionErrors).toEqual([]);
 		});
 
 		test('what somebody else signed starts nothing', async () => {
-			const before = (await runs(name, 0)).length;
 			expect(await all.wooCommerce.post(wooCommerceOrder(4714, `${all.artwork.url}/art`), { secret: `${all.wooCommerce.secret}x` })).toEqual([401]);
-			await setTimeout(500);
-			expect(await runs(name, 0)).toHaveLength(before);
+			await setTimeout(1000);
+			const ran = JSON.stringify(await runs(name, 1));
+			expect(ran).toContain('"number":"4713"');
+			expect(ran).not.toContain('"number":"4714"');
 		});
 	});
 
@@ -265,10 +269,11 @@ describe('the example workflows, in a real n8n', () => {
 		});
 
 		test('what somebody else signed starts nothing', async () => {
-			const before = (await runs('shopify-order-to-site-flow', 2)).length;
 			await all.shopify.post(shopifyOrder(1044, 'unused'), { secret: 'not-the-secret' });
-			await setTimeout(500);
-			expect(await runs('shopify-order-to-site-flow', 0)).toHaveLength(before);
+			await setTimeout(1000);
+			const ran = JSON.stringify(await runs('shopify-order-to-site-flow', 1));
+			expect(ran).toContain('"name":"#1043"');
+			expect(ran).not.toContain('"name":"#1044"');
 		});
 	});
 
@@ -395,8 +400,9 @@ describe('the example workflows, in a real n8n', () => {
 			const login = await fetch(`${all.n8n.url}/rest/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }) });
 			const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
 			const answer = await chat(question, { cookie });
-			expect(answer.status).toBe(200);
-			return ((await answer.json()) as { output: string }).output;
+			const text = await answer.text();
+			expect([answer.status, text]).toEqual([200, expect.stringContaining('"output"')]);
+			return (JSON.parse(text) as { output: string }).output;
 		}
 
 		async function chat(chatInput: string, headers: Record<string, string>): Promise<Response> {
