@@ -36,5 +36,5 @@ export const box = {
 
 /** What an operation's description says, with a word of warning where HP published no path for its call. */
 export function announced(text: string, endpoint: Endpoint): string {
-	return endpoint.source === 'adopted' ? `${text} (announced by HP, path not published: adopted)` : text;
+	return endpoint.source === 'adopted' ? `${text} (announced by HP, path not published: adopted, so it may not work)` : text;
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import { isObject, objectOf } from '../shared/answers';
-import { choice, chooseFrom, editorTransport } from '../shared/choices';
-import { Fault, orFault, toNodeError } from '../shared/faults';
+import { choice, chooseFrom, editorTransport, listError } from '../shared/choices';
+import { Fault, orFault } from '../shared/faults';
 import { pagedList } from '../shared/paging';
 import type { Transport } from '../shared/transport';
 import { siteFlow } from './endpoints';
@@ -27,7 +27,7 @@ async function searchOrders(this: ILoadOptionsFunctions, filter = '', pagination
 		const more = page < Number(answer.pages ?? 0);
 		return { results, ...(more && { paginationToken: String(page + 1) }) };
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		throw listError(this, error);
 	}
 }
 
@@ -57,7 +57,7 @@ async function getSkus(this: ILoadOptionsFunctions): Promise<INodePropertyOption
 		const rows = await pagedList(editorTransport(this), siteFlow.listSkus, Infinity);
 		return rows.map((row) => ({ ...described(row), value: String(row.code ?? row._id) }));
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		throw listError(this, error);
 	}
 }
 
@@ -79,7 +79,7 @@ async function getComponentCodes(this: ILoadOptionsFunctions): Promise<INodeProp
 		}
 		return [...codes].map(([code, of]) => ({ name: code, value: code, description: `In ${of.join(', ')}` }));
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		throw listError(this, error);
 	}
 }
 

@@ -20,6 +20,15 @@ export function choice(row: IDataObject): INodePropertyOptions {
 }
 
 /**
+ * Why a list can't be read. The editor shows the message alone, so the way out goes in there.
+ */
+export function listError(functions: ILoadOptionsFunctions, error: unknown): ReturnType<typeof toNodeError> {
+	const shown = toNodeError(functions.getNode(), error);
+	if (shown.description && !shown.message.includes(shown.description)) shown.message = `${shown.message}. ${shown.description}`;
+	return shown;
+}
+
+/**
  * A list for the editor's chooser: whole, filtered by what the user typed, by name.
  * @throws NodeApiError that says why the list can't be read; the editor shows it
  */
@@ -38,7 +47,7 @@ export async function chooseFrom(
 			.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 		return { results };
 	} catch (error) {
-		throw toNodeError(functions.getNode(), error);
+		throw listError(functions, error);
 	}
 }
 

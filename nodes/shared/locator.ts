@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** A choice from a live list or by ID, as resource locators offer it. */
-export function locator(displayName: string, name: string, searchListMethod: string, description: string): INodeProperties {
+/**
+ * A choice from a live list or by ID, as resource locators offer it.
+ * @param idHint where to find the ID, for those who have no list to look at
+ */
+export function locator(displayName: string, name: string, searchListMethod: string, description: string, idHint?: string): INodeProperties {
 	const thing = displayName === displayName.toUpperCase() ? displayName : displayName.toLowerCase();
 	return {
 		displayName,
@@ -15,10 +18,10 @@ export function locator(displayName: string, name: string, searchListMethod: str
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select a ${thing}...`,
+				placeholder: `Select ${/^[aeio]/.test(thing) ? 'an' : 'a'} ${thing}...`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31' },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31', ...(idHint && { hint: idHint }) },
 		],
 	};
 }

@@ -2,7 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../../shared/locator';
 
-const file: INodeProperties = locator('File', 'fileId', 'searchFiles', 'The Box file. Give its ID, or choose it from a folder.');
+const file: INodeProperties = locator(
+	'File',
+	'fileId',
+	'searchFiles',
+	'The Box file. Give its ID, or choose it from a folder.',
+	'Upload and Get Many give it as _id: drag that here from the input',
+);
 
 /** Files are listed by folder, so a list of files needs one; an ID alone is enough to find the file. */
 const folder: INodeProperties = {

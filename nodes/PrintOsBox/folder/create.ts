@@ -46,7 +46,7 @@ const files: INodeProperties[] = [
 		displayName: 'Files',
 		name: 'files',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: { multipleValues: true, sortable: true, hideOptionalFields: true, addOptionalFieldButtonText: 'Add print option' },
 		placeholder: 'Add file',
 		default: {},
 		options: [
@@ -67,6 +67,7 @@ const files: INodeProperties[] = [
 						displayName: 'Name',
 						name: 'name',
 						type: 'string',
+						typeOptions: { showEvenWhenOptional: true },
 						default: '',
 						placeholder: 'e.g. flyer.pdf',
 						description: 'How to call the file in the folder. Without a name, the last part of the address.',

@@ -57,7 +57,7 @@ export function buildOrder(form: OrderForm): BuiltOrder {
 				tags: tags(orderFields.tags),
 				extraData: json(orderFields.extraDataJson, 'Order Fields > Extra Data (JSON)'),
 			}),
-			...json(orderFields.orderDataJson, 'Order Fields > More Order Data (JSON)'),
+			...json(orderFields.orderDataJson, 'Order Fields > More Data (JSON)'),
 			items,
 			shipments: shipments.length > 1 ? shipments.map((shipment, shipmentIndex) => ({ shipmentIndex, ...shipment })) : shipments,
 			...(stockItems.length > 0 && { stockItems }),
@@ -75,7 +75,7 @@ function buildItem(item: Fields, sourceItemId: string, shipments: number, path: 
 		// With a single shipment there is nothing to choose.
 		...(shipments > 1 || shipmentIndex !== 0 ? given({ shipmentIndex }) : {}),
 		...given({ description: text(item.description) }),
-		...json(item.itemJson, `${formName(path)} > More Item Data (JSON)`),
+		...json(item.itemJson, `${formName(path)} > More Data (JSON)`),
 		components: list(item.components, 'component').map((component, index) =>
 			buildComponent(component, `${path}.components[${index}]`, artwork),
 		),
@@ -89,7 +89,7 @@ function buildComponent(fields: Fields, path: string, artwork: PendingArtwork[])
 		path: fromBinary ? '' : text(fields.path),
 		fetch: true,
 		...given({ attributes: json(fields.attributesJson, `${formName(path)} > Attributes (JSON)`) }),
-		...json(fields.componentJson, `${formName(path)} > More Component Data (JSON)`),
+		...json(fields.componentJson, `${formName(path)} > More Data (JSON)`),
 	};
 	if (fromBinary) artwork.push({ component, binaryPropertyName: text(fields.binaryPropertyName) || 'data', path });
 	return component;
@@ -116,7 +116,7 @@ function buildShipment(fields: Fields, index: number): Shipment {
 		}),
 		carrier,
 		...given({ shipByDate: text(fields.shipByDate) }),
-		...json(fields.shipmentJson, `Shipments > Shipment ${index + 1} > More Shipment Data (JSON)`),
+		...json(fields.shipmentJson, `Shipments > Shipment ${index + 1} > More Data (JSON)`),
 	};
 }
 
@@ -125,42 +125,70 @@ function buildShipment(fields: Fields, index: number): Shipment {
  * `orderData.items[0].components[1].path`, or HP's `orderData.items.0.components.1.path` → `Items > Item 1 > Components > Component 2 > Artwork URL`
  */
 export function formName(path: string): string {
-	return path
+	const names = path
 		.replace(/\.(\d+)(?=\.|$)/g, '[$1]')
-		.replace(/^orderData\.?/, '')
+		.replace(/^orderData(\.|$)/, '')
+		// The form is flatter than the JSON: the carrier's fields stand beside the address, and both right in the shipment.
+		.replace(/\bcarrier\.(\w)/, (_, letter: string) => `carrier${letter.toUpperCase()}`)
+		.replace(/\.(shipTo|carrier)(?=\.|$)/, '')
+		.replace(/^destination\.name$/, 'destination')
 		.split('.')
+		.filter(Boolean)
 		.flatMap((step) => {
 			const [, name = step, index] = /^(\w+)\[(\d+)\]$/.exec(step) ?? [];
 			const label = labels[name] ?? name;
 			return index === undefined ? [label] : [label, `${label.replace(/s$/, '')} ${Number(index) + 1}`];
-		})
-		.filter(Boolean)
-		.join(' > ');
+		});
+	const underOrderFields = orderFieldLabels.has(names[0] ?? '') ? ['Order Fields'] : [];
+	return [...underOrderFields, ...names].join(' > ');
 }
 
+/** Labels of the form, by the names HP's order JSON has for them. */
 const labels: Record<string, string> = {
-	destination: '',
-	shipTo: '',
-	carrier: '',
-	items: 'Items',
-	components: 'Components',
-	shipments: 'Shipments',
-	stockItems: 'Stock Items',
+	destination: 'Destination',
 	sourceOrderId: 'Source Order ID',
-	sourceItemId: 'Source Item ID',
+
+	items: 'Items',
 	sku: 'SKU',
 	quantity: 'Quantity',
+	components: 'Components',
+	description: 'Description',
 	shipmentIndex: 'Shipment Index',
+	sourceItemId: 'Source Item ID',
 	code: 'Code',
 	path: 'Artwork URL',
+	attributes: 'Attributes (JSON)',
+
+	shipments: 'Shipments',
 	name: 'Name',
+	companyName: 'Company Name',
 	address1: 'Address Line 1',
+	address2: 'Address Line 2',
+	address3: 'Address Line 3',
+	postcode: 'Postcode',
 	town: 'Town',
+	state: 'State',
 	isoCountry: 'Country Code',
 	email: 'Email',
-	alias: 'Carrier Alias',
-	service: 'Carrier Service',
+	phone: 'Phone',
+	carrierAlias: 'Carrier Alias',
+	carrierCode: 'Carrier Code',
+	carrierService: 'Carrier Service',
+	shipByDate: 'Ship By Date',
+
+	amount: 'Amount',
+	currency: 'Currency',
+	customerName: 'Customer Name',
+	extraData: 'Extra Data (JSON)',
+	instructions: 'Instructions',
+	purchaseOrderNumber: 'Purchase Order Number',
+	stockItems: 'Stock Items',
+	tags: 'Tags',
 };
+
+const orderFieldLabels = new Set(
+	['amount', 'currency', 'customerName', 'email', 'extraData', 'instructions', 'purchaseOrderNumber', 'stockItems', 'tags'].map((name) => labels[name]),
+);
 
 /** A field as text, trimmed: numbers and booleans from expressions count. */
 function text(value: unknown): string {

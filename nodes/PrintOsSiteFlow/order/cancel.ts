@@ -19,8 +19,8 @@ export const cancel: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. hp.shop',
-			description:
-				'Only if the order is given by its source order ID: name of the account that submitted it. If empty, the order is looked up first.',
+			description: 'Name of the account that submitted the order. If empty, the order is looked up first.',
+			displayOptions: { show: { '/orderId.mode': ['sourceOrderId'] } },
 		},
 	],
 	async execute(call) {
