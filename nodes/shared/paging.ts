@@ -45,8 +45,15 @@ const longestPage = 100;
 /**
  * A list in pages (`page`, `pagesize`: docs/printos-api.md C.2), read one page after the other and only as far as
  * needed. An account that doesn't page answers everything at once, with `pages: -1` (C.4) or the same page again.
+ * @param keep what is kept of each row; it is called page by page, so that no more than one page is held as HP sent it
  */
-export async function pagedList(transport: Transport, endpoint: Endpoint, wanted: number, request: ApiRequest = {}): Promise<IDataObject[]> {
+export async function pagedList(
+	transport: Transport,
+	endpoint: Endpoint,
+	wanted: number,
+	request: ApiRequest = {},
+	keep: (row: IDataObject) => IDataObject = (row) => row,
+): Promise<IDataObject[]> {
 	const pagesize = Math.min(wanted, longestPage);
 	const found: IDataObject[] = [];
 	let first: unknown;
@@ -56,7 +63,7 @@ export async function pagedList(transport: Transport, endpoint: Endpoint, wanted
 		const start = rows[0]?._id;
 		if (page > 1 && start !== undefined && start === first) break;
 		first ??= start;
-		for (const row of rows) found.push(row);
+		for (const row of rows) found.push(keep(row));
 		const pages = isObject(answer) ? Number(answer.pages) : NaN;
 		if (rows.length === 0 || pages === -1 || page >= pages || (Number.isNaN(pages) && rows.length < pagesize)) break;
 	}

@@ -21,8 +21,8 @@ export interface Noise {
 	empty: string[] | 'all';
 }
 
-/** Gives a row as HP answers it, or without its noise if the user wants that: same names, same nesting. */
-export function simplifier({ internal, repeats = {}, empty }: Noise): (call: Call, row: IDataObject) => IDataObject {
+/** What a call makes of its rows: each as HP answers it, or without its noise if the user wants that. Same names, same nesting. */
+export function simplifier({ internal, repeats = {}, empty }: Noise): (call: Call) => (row: IDataObject) => IDataObject {
 	const isNoise = (name: string, value: unknown, row: IDataObject) => {
 		const same = repeats[name];
 		return (
@@ -41,7 +41,7 @@ export function simplifier({ internal, repeats = {}, empty }: Noise): (call: Cal
 		if (Array.isArray(value)) return value.map((one) => (isObject(one) ? withoutNoise(one) : one)) as IDataObject[];
 		return isObject(value) ? withoutNoise(value) : value;
 	};
-	return (call, row) => (call.parameter('simplify', true) ? withoutNoise(row) : row);
+	return (call) => (call.parameter('simplify', true) ? withoutNoise : (row) => row);
 }
 
 /** `""`, `[]`, `{}`, or an object of such, like `{fixups: []}`. Null is not: it says that something is still to come. */

@@ -14,6 +14,6 @@ export const get: Operation = {
 	},
 	parameters: [...fileId, simplifyParameter],
 	async execute(call) {
-		return simplified(call, objectOf(await call.transport.call(box.getFile, { ids: { fileId: call.id('fileId') } })));
+		return simplified(call)(objectOf(await call.transport.call(box.getFile, { ids: { fileId: call.id('fileId') } })));
 	},
 };

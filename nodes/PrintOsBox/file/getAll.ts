@@ -17,6 +17,6 @@ export const getAll: Operation = {
 	async execute(call) {
 		const qs = { folderId: chosen(call, 'folderId', 'Folder') };
 		const files = await list(call.transport, box.listFiles, wantedRows(call), { qs });
-		return files.map((file) => simplified(call, file));
+		return files.map(simplified(call));
 	},
 };

@@ -14,6 +14,6 @@ export const get: Operation = {
 	},
 	parameters: [folderId, simplifyParameter],
 	async execute(call) {
-		return simplified(call, objectOf(await call.transport.call(box.getFolder, { ids: { folderId: call.id('folderId') } })));
+		return simplified(call)(objectOf(await call.transport.call(box.getFolder, { ids: { folderId: call.id('folderId') } })));
 	},
 };

@@ -14,6 +14,6 @@ export const getAll: Operation = {
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
 		const folders = await list(call.transport, box.listFolders, wantedRows(call));
-		return folders.map((folder) => simplified(call, folder));
+		return folders.map(simplified(call));
 	},
 };

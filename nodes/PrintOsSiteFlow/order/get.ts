@@ -20,7 +20,7 @@ export const get: Operation = {
 		},
 	],
 	async execute(call) {
-		return simplified(call, call.fields('options').includeShipments ? await withShipments(call) : await readOrder(call));
+		return simplified(call)(call.fields('options').includeShipments ? await withShipments(call) : await readOrder(call));
 	},
 };
 

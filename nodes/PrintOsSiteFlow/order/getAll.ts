@@ -33,7 +33,6 @@ export const getAll: Operation = {
 			...(sort ? { sort } : {}),
 			...(direction ? { direction: direction === 'desc' || direction === '-1' || direction === -1 ? -1 : 1 } : {}),
 		};
-		const orders = await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs });
-		return orders.map((order) => simplified(call, order));
+		return await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs }, simplified(call));
 	},
 };

@@ -9,6 +9,6 @@ export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a product', description: 'Get a product by its ID' },
 	parameters: [productId, simplifyParameter],
 	async execute(call) {
-		return simplified(call, objectOf(await call.transport.call(siteFlow.getProduct, { ids: { productId: call.id('productId') } })));
+		return simplified(call)(objectOf(await call.transport.call(siteFlow.getProduct, { ids: { productId: call.id('productId') } })));
 	},
 };

@@ -8,7 +8,6 @@ export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many products', description: "List the products of the print shop's catalogue" },
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
-		const rows = await pagedList(call.transport, siteFlow.listProducts, wantedRows(call));
-		return rows.map((row) => simplified(call, row));
+		return await pagedList(call.transport, siteFlow.listProducts, wantedRows(call), {}, simplified(call));
 	},
 };

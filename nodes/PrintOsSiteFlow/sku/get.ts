@@ -9,6 +9,6 @@ export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a SKU', description: 'Get a SKU by its ID' },
 	parameters: [skuId, simplifyParameter],
 	async execute(call) {
-		return simplified(call, objectOf(await call.transport.call(siteFlow.getSku, { ids: { skuId: call.id('skuId') } })));
+		return simplified(call)(objectOf(await call.transport.call(siteFlow.getSku, { ids: { skuId: call.id('skuId') } })));
 	},
 };

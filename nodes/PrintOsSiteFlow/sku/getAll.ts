@@ -8,7 +8,6 @@ export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many SKUs', description: "List the SKUs of the print shop's catalogue" },
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
-		const rows = await pagedList(call.transport, siteFlow.listSkus, wantedRows(call));
-		return rows.map((row) => simplified(call, row));
+		return await pagedList(call.transport, siteFlow.listSkus, wantedRows(call), {}, simplified(call));
 	},
 };

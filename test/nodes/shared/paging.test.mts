@@ -49,6 +49,20 @@ describe.each(Object.entries(ways))('%s', (_way, way) => {
 	});
 });
 
+test('each page is cut to what is kept of it before the next is asked for', async () => {
+	const steps: string[] = [];
+	const { transport } = server((page, pagesize) => {
+		steps.push(`page ${page}`);
+		return { pages: 3, data: slice(rowsUpTo(201), page, pagesize) };
+	});
+	const kept = await pagedList(transport, endpoint, Infinity, {}, ({ _id }) => {
+		if (_id === 'id0' || _id === 'id100' || _id === 'id200') steps.push(String(_id));
+		return { kept: _id };
+	});
+	expect(steps).toEqual(['page 1', 'id0', 'page 2', 'id100', 'page 3', 'id200']);
+	expect(kept).toEqual(rowsUpTo(201).map(({ _id }) => ({ kept: _id })));
+});
+
 test('a list that comes whole is read with one call and cut at the limit', async () => {
 	const { asked, transport } = server(() => ({ items: rowsUpTo(3) }));
 	expect(await list(transport, endpoint, Infinity)).toEqual(rowsUpTo(3));
