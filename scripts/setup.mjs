@@ -63,7 +63,7 @@ if (process.argv.includes('--n8n')) {
 
 if (process.argv.includes('--n8n-2.8')) {
 	const folder = join(root, 'test', 'e2e', 'n8n-2.8');
-	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (about 3 minutes and 1.6 GB, once)', () => run('npm', install, folder));
+	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (some minutes and 2 GB, once)', () => run('npm', install, folder));
 	// Its other packages' scripts fetch what isn't needed here, so that folder has scripts off, and this one runs by name.
 	if (!existsSync(join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node'))) {
 		say('compiling its SQLite driver ...');
