@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-import { type Demo, lastError, orderInSandbox, placeOrder, startDemo, tellStaff } from './demo.mts';
+import { type Demo, demoWorkflow, lastError, orderInSandbox, placeOrder, startDemo, tellStaff } from './demo.mts';
 import { owner } from './n8n-session.mts';
 
 const usage = `From a web shop's order to a printed and shipped one, on this machine: a real n8n with the HP PrintOS nodes,
@@ -50,17 +50,19 @@ async function driveOneOrder(demo: Demo, say: (line: string) => void): Promise<v
 }
 
 function printGuide(demo: Demo): void {
+	const order = `curl -s ${demo.shop.url}/new-order | curl -s -H "Content-Type: application/json" -d @- ${demo.orderUrl}`;
 	console.log(`
 The demo is running. Everything is on this machine and nothing goes out.
 
-  n8n           ${demo.n8n.url}/     e-mail ${owner.email}, password ${owner.password}
-  Order board   ${demo.sandbox.url}/     the sandbox, in HP PrintOS's place
-
-  1. Let a customer order something: ${process.stdin.isTTY ? 'press Enter here, or run\n    ' : 'run\n    '} curl -s ${demo.shop.url}/new-order | curl -s -H "Content-Type: application/json" -d @- ${demo.orderUrl}
-  2. See the order arrive on the order board, and move it on there until it is shipped.
-  3. The customer's e-mail with the tracking number then shows up here.
-  4. In n8n, open the workflow "Web shop order in": its Executions tab shows what came in and what went to Site Flow.
-  5. To try Box or an order of your own there, add a node and search for "HP PrintOS". The credential is set up already.
+  1. Open the order board:             ${demo.sandbox.url}/
+  2. A customer orders in the shop:    ${process.stdin.isTTY ? 'press Enter here. Or, in another terminal:' : 'in another terminal run'}
+     ${order}
+  3. The order is on the board now:    click "Make print ready", "Print" and "Ship" there
+  4. The customer hears of it:         the e-mail with the tracking number is printed here
+  5. See how n8n did it:               ${demo.n8n.url}/workflow/${demoWorkflow('web-shop-order-in').id}/executions
+     Log in with                       ${owner.email}, password ${owner.password}
+  6. Build something of your own:      ${demo.n8n.url}/workflow/new
+     Add "Trigger manually", then search for "HP PrintOS". Its credentials are there.
 
 Stop with Ctrl+C. n8n's log is ${demo.n8n.logFile}
 `);

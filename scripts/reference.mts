@@ -1,11 +1,12 @@
 // Writes what the docs say of the nodes from the nodes themselves: docs/reference.md, and the marked blocks of README.md
-// and docs/postbacks.md. With --check it writes nothing and fails if something is out of date.
+// and docs/postbacks.md; the block on benchmarks comes from docs/benchmarks.json. With --check it writes nothing and fails if something is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
+import { benchmarkBlock } from '../bench/table.mts';
 import { box } from '../nodes/PrintOsBox/endpoints.ts';
 import { PrintOsBox } from '../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { siteFlow } from '../nodes/PrintOsSiteFlow/endpoints.ts';
@@ -299,6 +300,7 @@ export function pages(): Array<{ path: string; text: string }> {
 			'box operations': summaryBlock(nodes.box),
 			'site flow operations': summaryBlock(nodes.siteFlow),
 			templates: templateBlock(mostUsed),
+			benchmarks: benchmarkBlock(),
 		}),
 	];
 }
@@ -310,10 +312,14 @@ export function outdated(): string[] {
 		.map(({ path }) => path);
 }
 
+export function writePages(): void {
+	for (const { path, text } of pages()) writeFileSync(join(root, path), text);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 	const stale = outdated();
-	if (!values.check) for (const { path, text } of pages()) writeFileSync(join(root, path), text);
+	if (!values.check) writePages();
 	for (const path of stale) console.log(values.check ? `${path} is out of date: run "npm run reference"` : `wrote ${path}`);
 	if (stale.length === 0) console.log('the docs are up to date with the nodes');
 	process.exitCode = values.check && stale.length > 0 ? 1 : 0;

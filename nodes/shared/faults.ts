@@ -120,9 +120,9 @@ function readValidation(value: unknown, said: (value: unknown) => string | undef
 	return { path: said(path) ?? '', message: said(value.message) ?? said(value.name) ?? '' };
 }
 
-/** @returns the faults of an order, one a line, as a person reads them */
+/** @returns the faults of an order as a person reads them: one a line, and told apart by dots where n8n's editor runs lines together */
 export function listed(validations: Validation[]): string {
-	return validations.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n');
+	return validations.map(({ path, message }) => (path ? `• ${message} (${path})` : `• ${message}`)).join('\n');
 }
 
 function wayOut(endpoint: Endpoint, status: number, message = ''): string | undefined {

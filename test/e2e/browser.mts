@@ -24,6 +24,8 @@ export class Editor {
 			if (request.url().includes('/rest/dynamic-node-parameters/')) this.listsUnderWay += step;
 		};
 		page.on('request', count(1)).on('requestfinished', count(-1)).on('requestfailed', count(-1));
+		// The editor asks before it is left with changes that are not saved yet.
+		page.on('dialog', (dialog) => void dialog.accept());
 	}
 
 	/**
@@ -36,7 +38,7 @@ export class Editor {
 		if (!existsSync(executablePath)) throw new Error(`No browser at ${executablePath}: install chromium, or name one in CHROMIUM_PATH.`);
 		const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
 		const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' });
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(60_000);
 		const editor = new Editor(url, browser, page);
 		try {
 			await editor.logIn();
@@ -74,7 +76,7 @@ export class Editor {
 	}
 
 	/** The panel asks for its lists one after another: they are in when nothing was asked for half a second. */
-	private async listsLoaded(): Promise<void> {
+	async listsLoaded(): Promise<void> {
 		let idleSince = Date.now();
 		while (Date.now() - idleSince < 500) {
 			await setTimeout(50);
@@ -83,7 +85,7 @@ export class Editor {
 	}
 
 	async closeNode(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		await this.page.getByTestId('ndv-close-button').click();
 		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
 	}
 

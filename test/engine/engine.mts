@@ -48,17 +48,23 @@ const nodes: Record<string, INodeType> = {
 	printOsSiteFlowTrigger: new PrintOsSiteFlowTrigger(),
 };
 
-const credentialType: ICredentialType = new PrintOsApi();
+/** Adds a node that isn't ours, e.g. one that measures. */
+export function addNode(type: string, node: INodeType): void {
+	nodes[type] = node;
+}
 
 class CredentialsHelper extends ICredentialsHelper {
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
+	constructor(
+		private readonly data: ICredentialDataDecryptedObject,
+		private readonly type: ICredentialType,
+	) {
 		super();
 	}
 	getParentTypes = () => [];
 	isCredentialUsableByNode = () => true;
 	authenticate: ICredentialsHelper['authenticate'] = async (credentials, _type, request) =>
-		typeof credentialType.authenticate === 'function'
-			? await credentialType.authenticate(credentials, request as never)
+		typeof this.type.authenticate === 'function'
+			? await this.type.authenticate(credentials, request as never)
 			: (request as never);
 	preAuthentication = async () => undefined;
 	runPreAuthentication = async () => undefined;
@@ -68,7 +74,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	getDecrypted = async () => ({ ...this.data });
 	updateCredentials = async () => {};
 	updateCredentialsOauthTokenData = async () => {};
-	getCredentialsProperties = () => credentialType.properties;
+	getCredentialsProperties = () => this.type.properties;
 }
 
 export interface NodeRun {
@@ -93,13 +99,16 @@ export interface RunOptions {
 export class Engine {
 	private executions = 0;
 
-	private constructor(private readonly credential: ICredentialDataDecryptedObject) {}
+	private constructor(
+		private readonly credential: ICredentialDataDecryptedObject,
+		private readonly credentialType: ICredentialType,
+	) {}
 
-	static async start(credential: IDataObject): Promise<Engine> {
+	static async start(credential: IDataObject, credentialType: ICredentialType = new PrintOsApi()): Promise<Engine> {
 		// Reading the settings makes n8n's own folder and key.
 		void Container.get(InstanceSettings).encryptionKey;
 		await Container.get(BinaryDataService).init();
-		return new Engine(credential as ICredentialDataDecryptedObject);
+		return new Engine(credential as ICredentialDataDecryptedObject, credentialType);
 	}
 
 	/** Runs one node of ours over the given items, as a workflow of this one node. */
@@ -193,7 +202,7 @@ export class Engine {
 		const executionId = String(++this.executions);
 		const local = 'http://localhost';
 		const data = {
-			credentialsHelper: new CredentialsHelper(this.credential),
+			credentialsHelper: new CredentialsHelper(this.credential, this.credentialType),
 			executionId,
 			workflowId: workflow.id,
 			currentNodeExecutionIndex: 0,

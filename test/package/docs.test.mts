@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { outdated } from '../../scripts/reference.mts';
 import { exists, filesIn, read } from './files.mts';
 
-const pages = [...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'], ...filesIn('docs', /\.md$/)];
+const pages = [...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'], 'examples/README.md', 'sandbox/README.md', ...filesIn('docs', /\.md$/)];
 const templates = filesIn('sandbox/postback-templates', /\.hbs$/).map(read);
 
 test('tables and templates are up to date (npm run reference)', () => {
@@ -42,6 +42,19 @@ test.each(pages)('the links of %s lead to files and headings that exist', (page)
 			return !exists(target) || (anchor !== undefined && !anchors(read(target)).has(anchor));
 		});
 	expect(broken).toEqual([]);
+});
+
+test('every picture is shown or linked, and says in words what is on it', () => {
+	const shown = pages.flatMap((page) => [...read(page).matchAll(/(!?)\[([^\][]*)\]\(([^)\s]+\.png)\)/g)].map(([, isPicture, words, target]) => ({ isPicture, words, file: posix.join(posix.dirname(page), target ?? '') })));
+	expect(shown.filter(({ isPicture, words }) => isPicture && (words ?? '').length < 10)).toEqual([]);
+	expect([...new Set(shown.map(({ file }) => file))].toSorted()).toEqual(filesIn('docs', /\.png$/).toSorted());
+});
+
+test('every example is in the list of examples, with its picture', () => {
+	const list = read('examples/README.md');
+	const examples = filesIn('examples', /\.json$/).map((file) => posix.basename(file, '.json'));
+	expect(examples.length).toBeGreaterThanOrEqual(7);
+	for (const name of examples) expect(list).toMatch(new RegExp(`\\(${name}\\.json\\)[\\s\\S]*?\\(\\.\\./docs/pictures/${name}\\.png\\)`));
 });
 
 test.each(pages)('%s names no folder of the machine it was written on', (page) => {

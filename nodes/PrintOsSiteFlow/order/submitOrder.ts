@@ -173,6 +173,6 @@ function explained(fault: Fault): Fault {
 	const named = validations.map(({ path, message }) => ({ path, message: `${formName(path)}: ${message}` }));
 	const more = named.length > 1 ? ` (and ${named.length - 1} more)` : '';
 	return fault.with(`HP refused the order. ${named[0]?.message}${more}`, {
-		description: `Nothing was submitted. Mend these and run again:\n${listed(named.map(({ message }) => ({ path: '', message })))}`,
+		description: `Nothing was submitted. Mend these and run again:\n${listed(named)}`,
 	});
 }

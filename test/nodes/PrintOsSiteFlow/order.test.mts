@@ -181,7 +181,7 @@ describe('What is wrong with an order is said before it is sent', () => {
 			json: {
 				error: "The order has 2 faults, the first: Destination is empty: give the print shop's Site Flow account name",
 				message: {
-					description: expect.stringMatching(/Nothing was sent to HP\.\ndestination\.name: .*\norderData\.shipments: Shipments has no shipment/),
+					description: expect.stringMatching(/Nothing was sent to HP\.\n• Destination is empty: .* \(destination\.name\)\n• Shipments has no shipment.* \(orderData\.shipments\)/),
 					validations: [{ path: 'destination.name' }, { path: 'orderData.shipments' }],
 				},
 			},

@@ -1,0 +1,69 @@
+// Those who submit orders, each run in a process of its own (worker.mts).
+import { Agent, request } from 'node:http';
+
+import { orderItems, submission } from '../test/faults/orders.mts';
+import { address } from '../test/nodes/PrintOsSiteFlow/fixture.mts';
+import { OneFlowClient } from '../test/sdk.mts';
+import { startEngine } from './engine.mts';
+import { atOnce, timed } from './measure.mts';
+
+export interface Job {
+	url: string;
+	orders: number;
+	lanes: number;
+}
+
+/** So many orders with names that nobody used before. */
+let used = 0;
+const numbers = (count: number) => Array.from({ length: count }, () => `B-${++used}`);
+
+/** @returns orders a second; the first few orders warm up, as an n8n is that has run for a while */
+async function perSecond(job: Job, work: (job: Job) => Promise<void>): Promise<number> {
+	await work({ ...job, orders: Math.min(200, job.lanes * 20) });
+	return job.orders / (await timed(async () => await work(job)));
+}
+
+/** Our node on n8n's engine. Validate First is off: one request an order, as the others send. */
+export async function node(job: Job): Promise<number> {
+	const engine = await startEngine({ account: 'siteFlow', environment: 'custom', baseUrl: job.url, key: 'key', secret: 'secret' });
+	return await perSecond(job, async ({ orders, lanes }) => {
+		const { items, error } = await engine.run('printOsSiteFlow', submission('sync', { maxConcurrency: lanes }), { input: orderItems(orders, `N${++used}`) });
+		if (error) throw error;
+		if (items.filter(({ json }) => json.submitted).length !== orders) throw new Error('not every order was submitted');
+	});
+}
+
+/** HP's SDK, as HP's examples use it; a client holds one order at a time, so each lane has its own. */
+export async function sdk(job: Job): Promise<number> {
+	return await perSecond(job, async ({ url, orders, lanes }) => {
+		const ids = numbers(orders);
+		await Promise.all(
+			Array.from({ length: lanes }, async () => {
+				const client = OneFlowClient(`${url}/api`, 'key', 'secret');
+				for (let sourceOrderId = ids.pop(); sourceOrderId !== undefined; sourceOrderId = ids.pop()) {
+					const order = client.createOrder('hp.acme', { sourceOrderId });
+					order.addItem({ sku: 'FLY-A5-135', quantity: 250, sourceItemId: `${sourceOrderId}-1` }).addComponent({ code: 'Flyer', path: 'https://files.example.com/flyer.pdf', fetch: true });
+					order.addShipment({ shipTo: address, carrier: { alias: 'standard' } });
+					const { _id } = await client.submitOrder();
+					if (!_id) throw new Error('an order was not submitted');
+				}
+			}),
+		);
+	});
+}
+
+/** The least Node can do: unsigned, the body made beforehand, connections kept. */
+export async function bare(job: Job): Promise<number> {
+	const agent = new Agent({ keepAlive: true, maxSockets: job.lanes });
+	return await perSecond(job, async ({ url, orders, lanes }) => {
+		await atOnce(lanes, orders, async (n) => {
+			const body = JSON.stringify({ orderData: { sourceOrderId: `P-${n}` } });
+			await new Promise<void>((resolve, reject) => {
+				const sent = request(`${url}/api/order`, { agent, method: 'POST', headers: { 'content-type': 'application/json' } }, (answer) => {
+					answer.resume().on('end', resolve);
+				});
+				sent.on('error', reject).end(body);
+			});
+		});
+	});
+}

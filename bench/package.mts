@@ -1,0 +1,64 @@
+// What it costs to have the package in n8n: bytes to download, and time to load when n8n starts, beside other packages.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { type Effort, type Figure, medians, rounds } from './measure.mts';
+import type * as Loaders from './packageWorkers.mts';
+import { inWorker } from './worker.mts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Community packages that many use, each in the version that was the latest when this was written. */
+const others = {
+	'n8n-nodes-evolution-api': '1.0.4',
+	'@devlikeapro/n8n-nodes-chatwoot': '1.0.2',
+	'n8n-nodes-mcp': '0.1.37',
+	'@mendable/n8n-nodes-firecrawl': '2.1.2',
+};
+
+/** As n8n installs them: with what they need, without running their scripts, and without an n8n-workflow of their own. */
+function install(): string {
+	const folder = join(root, '.work', 'bench-packages');
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
+	const packages = Object.entries(others).map(([name, version]) => `${name}@${version}`);
+	npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error', ...packages], folder);
+	return join(folder, 'node_modules');
+}
+
+function npm(args: string[], cwd: string): string {
+	return execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
+}
+
+/** Kilobytes of the tarball that npm would publish, or did. */
+function tarball(what: string): number {
+	const folder = mkdtempSync(join(tmpdir(), 'printos-bench-pack-'));
+	try {
+		const [packed] = JSON.parse(npm(['pack', what, '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], root)) as Array<{ size: number }>;
+		return packed!.size / 1000;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+export async function packageCost({ quick }: Effort): Promise<Figure[]> {
+	const installed = install();
+	const loading = (folder: string) => async () =>
+		await inWorker<typeof Loaders, number>(new URL('packageWorkers.mts', import.meta.url), async (worker) => await worker.call('load', folder));
+	const measured = await rounds(
+		quick ? 2 : 9,
+		{ 'this package': loading(root), ...Object.fromEntries(Object.keys(others).map((name) => [name, loading(join(installed, name))])) },
+		(ms) => `${ms.toFixed(1)} ms`,
+	);
+	return [
+		{
+			title: 'Size of the package',
+			unit: 'kB',
+			ways: [{ name: 'this package', value: tarball('.') }, ...Object.entries(others).map(([name, version]) => ({ name, value: tarball(`${name}@${version}`) }))],
+			aim: { atMost: 100 },
+		},
+		{ title: 'Loading it when n8n starts', unit: 'ms', ways: medians(measured, (ms) => ms), aim: { atMost: 50 } },
+	];
+}

@@ -1,0 +1,66 @@
+// Postbacks a second through our trigger and through n8n's Webhook node, in the same real n8n: from the first sent to
+// the last run finished. Each checks a secret in the authorization header.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { atOnce, type Effort, type Figure, medians, rounds, timed } from './measure.mts';
+import { BenchN8n, credentials, node } from './n8n.mts';
+
+const token = 'a long random word';
+const lanes = 20;
+
+export async function postbacks({ quick }: Effort): Promise<Figure[]> {
+	const count = quick ? 100 : 500;
+	const header = { id: 'header', name: 'Header', type: 'httpHeaderAuth', data: { name: 'authorization', value: token } };
+	const credential = { account: 'siteFlow', environment: 'production', key: 'key', secret: 'secret', postbackToken: token };
+	const n8n = await BenchN8n.start(credential, { others: [header] });
+	try {
+		const trigger = node('Trigger', 'n8n-nodes-printos.printOsSiteFlowTrigger', 1, { events: ['*'] }, { credentials, webhookId: 'ours' });
+		const webhook = (path: string, more: object, rest: object = {}) =>
+			node('Trigger', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', responseMode: 'onReceived', options: {}, ...more }, { webhookId: path, ...rest });
+		await n8n.addTriggered('ours', [trigger]);
+		await n8n.addTriggered('secured', [webhook('secured', { authentication: 'headerAuth' }, { credentials: { httpHeaderAuth: { id: 'header', name: 'Header' } } })]);
+		await n8n.addTriggered('open', [webhook('open', {})]);
+
+		let sent = 0;
+		const send = (workflow: string, path: string) => async () => {
+			const before = await n8n.successes(workflow);
+			const seconds = await timed(async () => {
+				await atOnce(lanes, count, async () => {
+					const answer = await fetch(n8n.webhookUrl(path), {
+						method: 'POST',
+						headers: { 'content-type': 'application/json', authorization: token },
+						body: JSON.stringify(postback(++sent)),
+					});
+					await answer.arrayBuffer();
+					if (!answer.ok) throw new Error(`n8n answered ${answer.status}`);
+				});
+				for (const deadline = Date.now() + 120_000; (await n8n.successes(workflow)) < before + count; await sleep(100)) {
+					if (Date.now() > deadline) throw new Error('not every postback started a run');
+				}
+			});
+			return count / seconds;
+		};
+		const ways = {
+			'this package': send('ours', 'ours/webhook'),
+			"n8n's Webhook node, header auth": send('secured', 'secured'),
+			"n8n's Webhook node, open to all": send('open', 'open'),
+		};
+		for (const warm of Object.values(ways)) await warm();
+		const measured = await rounds(quick ? 2 : 9, ways, (rate) => `${rate.toFixed(1)} postbacks/s`);
+		return [
+			{
+				title: 'Postbacks a second, each to the end of its run',
+				unit: 'postbacks/s',
+				ways: medians(measured, (rate) => rate),
+				aim: { of: "n8n's Webhook node, header auth", atLeast: 0.95 },
+			},
+		];
+	} finally {
+		await n8n.stop();
+	}
+}
+
+/** As the template of Order Print Ready gives it. */
+function postback(n: number): object {
+	return { event: 'orderPrintReady', timestamp: new Date().toISOString(), orderId: n.toString(16).padStart(24, '0'), sourceOrderId: `P-${n}`, status: 'printready' };
+}

@@ -1,0 +1,103 @@
+// The other end of the benchmarks, as light as can be: what is measured is the sender, not the server.
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { startSandbox } from '../sandbox/index.mts';
+
+async function listen(listener: RequestListener): Promise<string> {
+	const server = createServer(listener);
+	await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, resolve));
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString();
+}
+
+/** Waits so many milliseconds to a fraction of one, where a timer would add one or two. All wait equally long. */
+function exactWait(ms: number): () => Promise<void> {
+	const waiting: Array<{ due: number; resolve: () => void }> = [];
+	const look = () => {
+		while (waiting.length > 0 && waiting[0]!.due <= performance.now()) waiting.shift()!.resolve();
+		if (waiting.length === 0) return;
+		const left = waiting[0]!.due - performance.now();
+		if (left > 2) setTimeout(look, left - 2);
+		else setImmediate(look);
+	};
+	return async () =>
+		await new Promise<void>((resolve) => {
+			if (waiting.push({ due: performance.now() + ms, resolve }) === 1) look();
+		});
+}
+
+/**
+ * Site Flow with nothing behind it: takes every order, and lists `orders` of them by the page.
+ * @param latencyMs from a request's first byte to its answer
+ * @returns its address
+ */
+export async function siteFlow({ latencyMs = 0, orders = 0 }): Promise<string> {
+	const latency = exactWait(latencyMs);
+	return await listen((request, response) => {
+		const due = latencyMs > 0 ? latency() : undefined;
+		void textOf(request).then(async (text) => {
+			const answer = request.method === 'GET' ? pageOf(orders, new URL(request.url!, 'http://x').searchParams) : taken(text);
+			await due;
+			response.writeHead(request.method === 'GET' ? 200 : 201, { 'content-type': 'application/json' }).end(answer);
+		});
+	});
+}
+
+function taken(text: string): string {
+	const { orderData } = JSON.parse(text) as { orderData: { sourceOrderId: string } };
+	return JSON.stringify({ success: true, order: { _id: id(0), orderData: { sourceOrderId: orderData.sourceOrderId, status: 'dataready' } } });
+}
+
+/** An ID as Site Flow's are: 24 hexadecimal digits. */
+const id = (n: number) => `5f9e1c2d${n.toString(16).padStart(16, '0')}`;
+
+function pageOf(orders: number, query: URLSearchParams): string {
+	const [page, pagesize] = [Number(query.get('page') ?? 1), Number(query.get('pagesize') ?? 10)];
+	const from = (page - 1) * pagesize;
+	const data = Array.from({ length: Math.max(0, Math.min(pagesize, orders - from)) }, (_, n) => order(from + n));
+	return JSON.stringify({ total: orders, page, pages: Math.ceil(orders / pagesize), pagesize, data });
+}
+
+/** One flyer, as Site Flow lists it: about 1.5 kB. */
+function order(n: number): object {
+	const time = new Date(1_700_000_000_000 + n * 60_000).toISOString();
+	const component = { _id: id(n), code: 'Flyer', path: `https://files.example.com/${n}.pdf`, fetch: true, status: 'printready', attributes: {}, preflight: false, route: [] };
+	const item = { _id: id(n), sourceItemId: `S-${n}-1`, sku: 'FLY-A5-135', quantity: 250, components: [component], status: 'printready', extraData: {} };
+	const shipTo = { name: 'Mia Korn', address1: 'Hafenstr. 9', address2: '', town: 'Ulm', postcode: '89077', isoCountry: 'DE', phone: '', email: 'mia@example.com' };
+	const shipment = { _id: id(n), shipmentIndex: 0, shipTo, carrier: { alias: 'standard' }, status: 'pending', trackingNumber: '', attachments: [] };
+	return {
+		_id: id(n),
+		__v: 0,
+		accountId: id(1),
+		sourceAccountId: id(2),
+		destinationAccountId: id(3),
+		created: time,
+		createdAt: time,
+		modified: time,
+		updatedAt: time,
+		logs: [{ date: time, message: 'Order received' }, { date: time, message: 'Files downloaded' }],
+		orderData: { sourceOrderId: `S-${n}`, status: 'printready', items: [item], shipments: [shipment], stockItems: [], extraData: {}, customerName: 'Mia Korn' },
+		files: [{ _id: id(n), fileName: `${n}.pdf`, status: 'ok', size: 1_234_567, fetch: true }],
+	};
+}
+
+/** Takes uploads and throws the bytes away; refuses one that doesn't have the size it announced. */
+export async function uploadSink(): Promise<string> {
+	return await listen((request, response) => {
+		let bytes = 0;
+		request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+		request.on('end', () => response.writeHead(bytes === Number(request.headers['content-length']) ? 200 : 400).end());
+	});
+}
+
+/** The sandbox, with its upload addresses at the sink: writing a gigabyte to disk would hide what sending it costs. */
+export async function boxWithSink(sink: string) {
+	const { url } = await startSandbox({ publicUrl: sink, settings: { preflightMs: 0, download: false } });
+	return url;
+}
