@@ -8,7 +8,7 @@ import type * as Endpoints from '../nodes/PrintOsSiteFlow/endpoints.ts';
 import type * as Transports from '../nodes/shared/transport.ts';
 import { addNode, Engine } from '../test/engine/engine.mts';
 
-const built = createRequire(new URL(process.env.BENCH_DIST ?? '../dist/', import.meta.url));
+const built = createRequire(new URL('../dist/', import.meta.url));
 
 export const { PrintOsApi } = built('./credentials/PrintOsApi.credentials.js') as typeof Credentials;
 export const { defaultTransportSettings, Transport } = built('./nodes/shared/transport.js') as typeof Transports;

@@ -162,7 +162,7 @@ async function canvas(editor: Editor, name: string, workflowId: string): Promise
 	const margin = 16;
 	const clip = await page.locator('.vue-flow__node').evaluateAll((nodes, around) => {
 		const boxes = nodes
-			.flatMap((node) => [node, ...node.querySelectorAll('*')])
+			.flatMap((node) => [node, ...[...node.querySelectorAll('*')].filter((element) => element.tagName === 'svg' || [...element.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim()))])
 			.filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
 			.map((element) => element.getBoundingClientRect())
 			.filter(({ width, height }) => width > 0 && height > 0);

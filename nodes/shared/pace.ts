@@ -7,12 +7,6 @@ export const siteFlowRequestsPerMinute = 3000;
 const minute = 60_250;
 
 /**
- * Between two sends, in milliseconds. Those made in one go would leave together, be answered together, and from then on
- * wait for each other at every step: ten items in lockstep took a third longer than ten that come one after the other.
- */
-const spacing = 1;
-
-/**
  * The pace of one node run, shared by all its items: never more than so many sends in any minute, and a pause for
  * all when the server says that it is too much.
  */
@@ -21,8 +15,6 @@ export class Pace {
 	private readonly starts: number[] = [];
 
 	private sends = 0;
-
-	private latest = -Infinity;
 
 	private pausedUntil = 0;
 
@@ -63,11 +55,10 @@ export class Pace {
 		this.assertRunning();
 		const slot = this.sends % this.requestsPerMinute;
 		const slotFree = (this.starts[slot] ?? -minute) + minute;
-		const untilFree = () => Math.max(slotFree, this.pausedUntil, this.latest + spacing) - Date.now();
+		const untilFree = () => Math.max(slotFree, this.pausedUntil) - Date.now();
 		// Somebody's 429 may make the pause longer during the wait.
 		while (untilFree() > 0) await this.wait(untilFree());
-		this.latest = Date.now();
-		this.starts[slot] = this.latest;
+		this.starts[slot] = Date.now();
 		this.sends++;
 	}
 

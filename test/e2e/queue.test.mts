@@ -14,7 +14,7 @@ import { startFaultProxy } from '../faults/proxy.mts';
 import { clientOf, eventually, orderBody } from '../sandbox/client.mts';
 import { example, mailCredential, postbackUrl, printOsCredentials } from './examples.mts';
 import { burst } from './queue/burst.mts';
-import { startCluster, startWorker } from './queue/cluster.mts';
+import { lazyIsolates, startCluster, startWorker } from './queue/cluster.mts';
 import { failures, orders, postbacks, slowPostbacks } from './queue/workflows.mts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -249,7 +249,7 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		const count = 500;
 		const folder = mkdtempSync(join(tmpdir(), 'printos-regular-'));
 		started(folder, () => rmSync(folder, { recursive: true, force: true }));
-		const n8n = await N8n.create({ folder });
+		const n8n = await N8n.create({ folder, env: lazyIsolates });
 		await n8n.importCredentials(all.credentials);
 		started(n8n, () => n8n.stop());
 		await n8n.start();
