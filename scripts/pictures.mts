@@ -110,8 +110,9 @@ async function credential({ n8n, sandbox }: Demo, { page }: Editor): Promise<voi
 	await picture(page, 'credential');
 }
 
-/** A workflow of one's own: from the node picker to an order that Site Flow has checked. */
-async function ownWorkflow({ n8n, shop }: Demo, { page }: Editor): Promise<void> {
+/** A workflow of one's own: from the node picker to an order that Site Flow has checked, and then taken. */
+async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
+	const { n8n, shop } = demo;
 	await page.setViewportSize({ width: 1280, height: 720 });
 	await page.goto(`${n8n.url}/workflow/new`);
 	await page.getByTestId('canvas-add-button').click();
@@ -139,6 +140,10 @@ async function ownWorkflow({ n8n, shop }: Demo, { page }: Editor): Promise<void>
 	await page.getByText('Credential', { exact: true }).scrollIntoViewIfNeeded();
 	await picture(page, 'validate');
 
+	await choose(page, field(page, 'operation'), 'Submit');
+	await page.getByTestId('node-execute-button').click();
+	await orderInSandbox(demo, 'TEST-1', 60_000);
+	await page.getByTestId('output-panel').getByText('submitted').first().waitFor();
 	await page.setViewportSize({ width: 1280, height: 720 });
 	await page.keyboard.press('Escape');
 	await page.getByTestId('node-parameters').waitFor({ state: 'hidden' });

@@ -10,7 +10,7 @@ export const limits = {
 	/** Objects within objects. */
 	depth: 64,
 	/** Steps a reader takes that is slower than JSON.parse: values, quotes and escapes, or tags and texts. */
-	steps: 40_000,
+	steps: 20_000,
 	/** Fields of form data. */
 	formFields: 1000,
 };

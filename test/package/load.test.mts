@@ -1,20 +1,17 @@
 // The built package, loaded by n8n-core's own loader, as n8n does when it starts.
-import '../engine/environment.mts';
-import 'reflect-metadata';
-
 import { fileURLToPath } from 'node:url';
-import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 
+import { loadPackage } from '../engine/loader.mts';
 import { read } from './files.mts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const loader = new PackageDirectoryLoader(root);
+let loader: Awaited<ReturnType<typeof loadPackage>>;
 let nodes: Record<string, INodeTypeDescription>;
 let credentials: ICredentialType[];
 
 beforeAll(async () => {
-	await loader.loadAll();
+	loader = await loadPackage(root);
 	nodes = Object.fromEntries(loader.types.nodes.map((node) => [node.name, node]));
 	credentials = loader.types.credentials;
 });
