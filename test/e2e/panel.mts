@@ -42,8 +42,14 @@ export class Panel {
 	/** Switches a field to Expression and types one in place of what is there. */
 	async typeExpression(name: string, expression: string, row = 0): Promise<void> {
 		const field = this.field(name, row);
-		await field.hover();
-		await this.parameters.getByTestId(`${name}-parameter-input-options-container`).nth(row).getByTestId('radio-button-expression').click();
+		const editing = field.locator('.cm-content');
+		// The editor draws the switch beside the field once the mouse rests on it, and that of another field fades out meanwhile.
+		const beside = field.locator(`xpath=ancestor::*[.//*[@data-test-id="${name}-parameter-input-options-container"]][1]`);
+		for (let tries = 1; tries <= 5 && (await editing.count()) === 0; tries++) {
+			await field.hover();
+			await beside.getByTestId('radio-button-expression').last().click({ timeout: 5000 }).catch(() => {});
+			await editing.waitFor({ timeout: 2000 }).catch(() => {});
+		}
 		await this.clear(name, row);
 		await this.page.keyboard.insertText(expression);
 		await field.locator('.cm-content').filter({ hasText: expression }).waitFor();
@@ -121,6 +127,19 @@ export class Panel {
 		await mouse.up();
 		await to.locator('.cm-content').or(to.locator('..').locator('.cm-content')).filter({ hasText: path.slice(path.lastIndexOf('.')) }).first().waitFor();
 		await this.leaveField();
+	}
+
+	/** Types at the end of a field that holds an expression. */
+	async append(name: string, text: string, row = 0): Promise<void> {
+		await this.field(name, row).locator('.cm-content').click();
+		await this.page.keyboard.press('ControlOrMeta+End');
+		await this.page.keyboard.insertText(text);
+		await this.leaveField();
+	}
+
+	/** Waits until the output shows a text. */
+	async outputShows(text: string): Promise<void> {
+		await this.page.getByTestId('output-panel').getByText(text).filter({ visible: true }).first().waitFor();
 	}
 
 	/** Executes the node and waits for its end. */
