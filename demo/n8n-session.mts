@@ -75,19 +75,22 @@ export class N8nSession {
 	async publish(workflowId: string): Promise<void> {
 		const { versionId } = await this.rest<{ versionId: string }>('GET', `/workflows/${workflowId}`);
 		await this.rest('POST', `/workflows/${workflowId}/activate`, { versionId });
-		for (const deadline = Date.now() + 30_000; ; await setTimeout(50)) {
-			const { status, triggers } = await this.publicationStatus(workflowId);
-			if (status === 'published') return;
-			if (status === 'failed' || status === 'partial' || Date.now() > deadline) {
-				throw new Error(`Workflow ${workflowId} is not published (${status}): ${triggers.map((trigger) => trigger.errorMessage ?? trigger.status).join('; ')}`);
+		const began = Date.now();
+		for (; ; await setTimeout(50)) {
+			const publication = await this.publicationStatus(workflowId);
+			// An n8n of early 2026 (2.8) starts the triggers before it answers, and never has a status to ask for.
+			if (publication?.status === 'published' || (!publication && Date.now() > began + 3000)) return;
+			if (publication?.status === 'failed' || publication?.status === 'partial' || Date.now() > began + 30_000) {
+				const reasons = publication?.triggers.map((trigger) => trigger.errorMessage ?? trigger.status).join('; ');
+				throw new Error(`Workflow ${workflowId} is not published (${publication?.status}): ${reasons}`);
 			}
 		}
 	}
 
-	private async publicationStatus(workflowId: string): Promise<PublicationStatus> {
+	/** How far the publication is; undefined while there is none to ask for. */
+	private async publicationStatus(workflowId: string): Promise<PublicationStatus | undefined> {
 		return await this.rest<PublicationStatus>('GET', `/workflows/${workflowId}/publication-status`).catch((error: Error) => {
-			// An n8n of early 2026 (2.8) starts the triggers before it answers, and has no status to ask for.
-			if (error.message.startsWith('n8n answered 404')) return { status: 'published', triggers: [] };
+			if (error.message.startsWith('n8n answered 404')) return undefined;
 			throw error;
 		});
 	}

@@ -70,6 +70,8 @@ const quiet = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 	N8N_RUNNERS_MODE: 'external',
+	// Else n8n readies a sandbox for expressions on every call of a webhook, whether there are any to resolve or not.
+	N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 	// Asked every 2 s whether it is still there, the database of a busy machine is called lost, and requests get 503.
 	DB_PING_INTERVAL_SECONDS: '3600',
 };
