@@ -101,6 +101,19 @@ export class N8nSession {
 		const answer = await send(`${this.url}/api/v1/executions?${query}`, 'GET', { 'x-n8n-api-key': this.apiKey });
 		return ((await answer.json()) as { data: Execution[] }).data;
 	}
+
+	/** How many runs a workflow has had. */
+	async countExecutions(workflowId: string): Promise<number> {
+		let count = 0;
+		for (let cursor = ''; ; ) {
+			const query = new URLSearchParams({ workflowId, limit: '250', ...(cursor && { cursor }) });
+			const answer = await send(`${this.url}/api/v1/executions?${query}`, 'GET', { 'x-n8n-api-key': this.apiKey });
+			const { data, nextCursor } = (await answer.json()) as { data: Execution[]; nextCursor: string | null };
+			count += data.length;
+			if (!nextCursor) return count;
+			cursor = nextCursor;
+		}
+	}
 }
 
 async function send(url: string, method: string, headers: Record<string, string>, body?: unknown): Promise<Response> {

@@ -59,17 +59,7 @@ describe('the trigger in a real n8n', () => {
 		}
 	}
 
-	/** How many runs a workflow has had, as the executions list counts them. */
-	async function count(workflowId: string): Promise<number> {
-		let total = 0;
-		for (let lastId: string | undefined; ; ) {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			const { results } = await session.rest<{ results: Array<{ id: string }> }>('GET', `/executions?limit=100&filter=${filter}${lastId ? `&lastId=${lastId}` : ''}`);
-			total += results.length;
-			if (results.length < 100) return total;
-			lastId = results.at(-1)!.id;
-		}
-	}
+	const count = async (workflowId: string) => await session.countExecutions(workflowId);
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ settings: { download: false } });
