@@ -114,13 +114,6 @@ export class BenchN8n {
 		return run!.executionTime / 1000;
 	}
 
-	/** How many runs of a workflow ended well so far. */
-	async successes(id: string): Promise<number> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status: ['success'] }));
-		const { count } = await this.session.rest<{ count: number }>('GET', `/executions?filter=${filter}&limit=1`);
-		return count;
-	}
-
 	webhookUrl(path: string): string {
 		return `${this.n8n.url}/webhook/${path}`;
 	}

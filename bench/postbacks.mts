@@ -23,7 +23,7 @@ export async function postbacks({ quick }: Effort): Promise<Figure[]> {
 
 		let sent = 0;
 		const send = (workflow: string, path: string) => async () => {
-			const before = await n8n.successes(workflow);
+			const before = await n8n.session.countExecutions(workflow, 'success');
 			const seconds = await timed(async () => {
 				await atOnce(lanes, count, async () => {
 					const answer = await fetch(n8n.webhookUrl(path), {
@@ -34,7 +34,7 @@ export async function postbacks({ quick }: Effort): Promise<Figure[]> {
 					await answer.arrayBuffer();
 					if (!answer.ok) throw new Error(`n8n answered ${answer.status}`);
 				});
-				for (const deadline = Date.now() + 120_000; (await n8n.successes(workflow)) < before + count; await sleep(100)) {
+				for (const deadline = Date.now() + 120_000; (await n8n.session.countExecutions(workflow, 'success')) < before + count; await sleep(100)) {
 					if (Date.now() > deadline) throw new Error('not every postback started a run');
 				}
 			});

@@ -15,6 +15,11 @@ export interface WorkflowFile {
 	settings?: Json;
 }
 
+/** The connections of nodes that follow one another. */
+export function inARow(names: string[]): WorkflowFile['connections'] {
+	return Object.fromEntries(names.slice(1).map((next, index) => [names[index], { main: [[{ node: next, type: 'main', index: 0 }]] }]));
+}
+
 export interface Execution {
 	id: string;
 	workflowId: string;
@@ -102,17 +107,10 @@ export class N8nSession {
 		return ((await answer.json()) as { data: Execution[] }).data;
 	}
 
-	/** How many runs a workflow has had. */
-	async countExecutions(workflowId: string): Promise<number> {
-		let count = 0;
-		for (let cursor = ''; ; ) {
-			const query = new URLSearchParams({ workflowId, limit: '250', ...(cursor && { cursor }) });
-			const answer = await send(`${this.url}/api/v1/executions?${query}`, 'GET', { 'x-n8n-api-key': this.apiKey });
-			const { data, nextCursor } = (await answer.json()) as { data: Execution[]; nextCursor: string | null };
-			count += data.length;
-			if (!nextCursor) return count;
-			cursor = nextCursor;
-		}
+	/** How many runs of a workflow have ended: in all, or with that status. */
+	async countExecutions(workflowId: string, status?: Execution['status']): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...(status && { status: [status] }) }));
+		return (await this.rest<{ count: number }>('GET', `/executions?limit=1&filter=${filter}`)).count;
 	}
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { flyerPdf } from '../../demo/artwork.mts';
 import { demoCredentials } from '../../demo/demo.mts';
 import { N8n } from '../../demo/n8n.mts';
-import { N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
+import { inARow, N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
 import { type Shop, startShop } from '../../demo/shop.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { clientOf, eventually } from '../sandbox/client.mts';
@@ -37,9 +37,8 @@ function line(id: string, steps: Step[]) {
 		parameters,
 		...(credential && { credentials: { printOsApi: { id: credential, name: credential } } }),
 	}));
-	const connections = Object.fromEntries(steps.slice(1).map(({ name }, index) => [steps[index]!.name, { main: [[{ node: name, type: 'main', index: 0 }]] }]));
 	const pinData = Object.fromEntries(steps.flatMap(({ name, pinned }) => (pinned ? [[name, [{ json: pinned }]]] : [])));
-	return { id, name: id, nodes, connections, pinData };
+	return { id, name: id, nodes, connections: inARow(steps.map(({ name }) => name)), pinData };
 }
 
 const start: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };

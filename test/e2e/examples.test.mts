@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { flyerPdf } from '../../demo/artwork.mts';
-import { mimeMail, startImapServer } from '../../demo/imap.mts';
+import { mimeMail, startImapServer } from './imap.mts';
 import { startMailServer } from '../../demo/mail.mts';
 import { N8n } from '../../demo/n8n.mts';
 import { N8nSession, owner } from '../../demo/n8n-session.mts';

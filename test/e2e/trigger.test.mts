@@ -5,17 +5,18 @@ import { setTimeout } from 'node:timers/promises';
 
 import { type MailServer, startMailServer } from '../../demo/mail.mts';
 import { N8n } from '../../demo/n8n.mts';
-import { N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
+import { inARow, N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { clientOf, orderBody } from '../sandbox/client.mts';
-import { example, postbackUrl, printOsCredentials } from './examples.mts';
+import { example, mailCredential, postbackUrl, printOsCredentials } from './examples.mts';
 
 const token = 'Post&back <token> 4711';
 
 /** A workflow that does nothing but start: its runs tell what the trigger did. */
-function started(id: string, parameters: Record<string, unknown>, credential: string | null = 'siteFlow', after: object[] = []): WorkflowFile {
+function started(id: string, parameters: Record<string, unknown>, credential: string | null = 'siteFlow', after: WorkflowFile['nodes'] = []): WorkflowFile {
 	const trigger = { id: 'trigger', name: 'Trigger', type: 'n8n-nodes-printos.printOsSiteFlowTrigger', typeVersion: 1, position: [0, 0], webhookId: id, parameters, ...(credential && { credentials: { printOsApi: { id: credential, name: credential } } }) };
-	return { id, name: id, nodes: [trigger, ...after] as WorkflowFile['nodes'], connections: after.length ? { Trigger: { main: [[{ node: 'After', type: 'main', index: 0 }]] } } : {} };
+	const nodes = [trigger, ...after];
+	return { id, name: id, nodes, connections: inARow(nodes.map(({ name }) => String(name))) };
 }
 
 const events = { received: 'orderReceived', ready: 'orderPrintReady', printed: 'componentPrinted', shipped: 'shipmentShipped', refused: 'orderSubmissionError' };
@@ -69,7 +70,7 @@ describe('the trigger in a real n8n', () => {
 		await n8n.importCredentials([
 			siteFlow!,
 			{ ...siteFlow!, id: 'noToken', name: 'No token', data: { ...siteFlow!.data, postbackToken: '' } },
-			{ id: 'mail', name: 'Print shop mail, outgoing', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true, hostName: '' } },
+			mailCredential(mail.port),
 		]);
 		await n8n.start();
 		session = await N8nSession.setupOwner(n8n.url);
@@ -231,10 +232,6 @@ describe('the trigger in a real n8n', () => {
 
 	test("with n8n's Remove Duplicates node each parcel counts once, even across a restart", async () => {
 		const once = example('each-parcel-once');
-		for (const { credentials = {} } of once.nodes) {
-			if (credentials.printOsApi) credentials.printOsApi.id = 'siteFlow';
-			if (credentials.smtp) credentials.smtp.id = 'mail';
-		}
 		await session.importWorkflows([once]);
 		await session.publish(once.id);
 		const address = await postbackUrl(session, once);

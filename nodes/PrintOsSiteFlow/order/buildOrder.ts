@@ -139,11 +139,24 @@ export function formName(path: string): string {
 			const label = labels[name] ?? name;
 			return index === undefined ? [label] : [label, `${label.replace(/s$/, '')} ${Number(index) + 1}`];
 		});
-	const underOrderFields = orderFieldLabels.has(names[0] ?? '') ? ['Order Fields'] : [];
+	const underOrderFields = Object.values(orderFieldLabels).includes(names[0] ?? '') ? ['Order Fields'] : [];
 	return [...underOrderFields, ...names].join(' > ');
 }
 
-/** Labels of the form, by the names HP's order JSON has for them. */
+/** Labels under Order Fields, by the names HP's order JSON has for them. */
+const orderFieldLabels = {
+	amount: 'Amount',
+	currency: 'Currency',
+	customerName: 'Customer Name',
+	email: 'Email',
+	extraData: 'Extra Data (JSON)',
+	instructions: 'Instructions',
+	purchaseOrderNumber: 'Purchase Order Number',
+	stockItems: 'Stock Items',
+	tags: 'Tags',
+};
+
+/** Labels of the form, by the same names. */
 const labels: Record<string, string> = {
 	destination: 'Destination',
 	sourceOrderId: 'Source Order ID',
@@ -169,26 +182,14 @@ const labels: Record<string, string> = {
 	town: 'Town',
 	state: 'State',
 	isoCountry: 'Country Code',
-	email: 'Email',
 	phone: 'Phone',
 	carrierAlias: 'Carrier Alias',
 	carrierCode: 'Carrier Code',
 	carrierService: 'Carrier Service',
 	shipByDate: 'Ship By Date',
 
-	amount: 'Amount',
-	currency: 'Currency',
-	customerName: 'Customer Name',
-	extraData: 'Extra Data (JSON)',
-	instructions: 'Instructions',
-	purchaseOrderNumber: 'Purchase Order Number',
-	stockItems: 'Stock Items',
-	tags: 'Tags',
+	...orderFieldLabels,
 };
-
-const orderFieldLabels = new Set(
-	['amount', 'currency', 'customerName', 'email', 'extraData', 'instructions', 'purchaseOrderNumber', 'stockItems', 'tags'].map((name) => labels[name]),
-);
 
 /** A field as text, trimmed: numbers and booleans from expressions count. */
 function text(value: unknown): string {

@@ -11,9 +11,6 @@ import { startRedis } from './redis.mts';
 /** n8n knows within a minute that a worker is dead. Its own values are 60, 10 and 30 s. */
 const shortLocks = { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW_TIME: '2000', QUEUE_WORKER_STALLED_INTERVAL: '5000' };
 
-/** n8n makes the isolate that it runs expressions in when there is one to run, and not beforehand for every run and credential. */
-export const lazyIsolates = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
-
 /** n8n's queue mode on one machine: a main process, two workers and two webhook processors, with PostgreSQL and Redis. */
 export interface Cluster {
 	workers: [N8n, N8n];
@@ -52,7 +49,6 @@ export async function startCluster(credentials: CredentialToImport[], prepare: (
 			...redis.env,
 			...database.env,
 			...shortLocks,
-			...lazyIsolates,
 			EXECUTIONS_MODE: 'queue',
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
 			N8N_DEFAULT_BINARY_DATA_MODE: 'database',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { freePort } from '../../../demo/ports.mts';
-import { Workplace } from './service.mts';
+import { Workplace } from '../workplace.mts';
 
 /** Where Debian keeps PostgreSQL: a folder a version. */
 const versions = '/usr/lib/postgresql';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 
 import { freePort } from '../../../demo/ports.mts';
-import { Workplace } from './service.mts';
+import { Workplace } from '../workplace.mts';
 
 const program = '/usr/bin/redis-server';
 

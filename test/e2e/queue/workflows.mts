@@ -1,4 +1,4 @@
-import type { WorkflowFile } from '../../../demo/n8n-session.mts';
+import { inARow, type WorkflowFile } from '../../../demo/n8n-session.mts';
 
 type Node = WorkflowFile['nodes'][number] & { name: string };
 
@@ -8,8 +8,7 @@ function node(name: string, type: string, typeVersion: number, parameters: objec
 
 /** A workflow of nodes one after the other, which are called as the workflow is, and "next". */
 function workflow(id: string, nodes: Node[], settings: Record<string, unknown> = {}): WorkflowFile {
-	const links = nodes.slice(1).map(({ name }, n) => [nodes[n]!.name, { main: [[{ node: name, type: 'main', index: 0 }]] }]);
-	return { id, name: id, nodes, connections: Object.fromEntries(links), settings };
+	return { id, name: id, nodes, connections: inARow(nodes.map(({ name }) => name)), settings };
 }
 
 const trigger = (name: string) => node(name, 'n8n-nodes-printos.printOsSiteFlowTrigger', 1, {}, 'siteFlow');

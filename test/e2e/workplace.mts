@@ -13,13 +13,19 @@ export class Workplace {
 
 	static async create(name: string): Promise<Workplace> {
 		const folder = await mkdtemp(join(tmpdir(), `${name}-`));
-		if (process.getuid?.() === 0) await chown(folder, nobody, nobody);
-		return new Workplace(folder);
+		const workplace = new Workplace(folder);
+		await workplace.own(folder);
+		return workplace;
+	}
+
+	/** Gives a file or folder to those who work here. */
+	async own(path: string): Promise<void> {
+		if (process.getuid?.() === 0) await chown(path, nobody, nobody);
 	}
 
 	/** Starts a program; it is killed when nobody stops it before this process ends. */
 	start(program: string, args: string[]) {
-		// PostgreSQL refuses to run as root. The signal is for a test run that is itself killed.
+		// PostgreSQL and Dovecot refuse to run as root. The signal is for a test run that is itself killed.
 		const drop = process.getuid?.() === 0 ? [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : [];
 		const child = spawn('setpriv', [...drop, '--pdeathsig=INT', program, ...args], { cwd: this.folder, env: { PATH: process.env.PATH, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] });
 		const server = { child, said: '', ended: new Promise<number | null>((resolve) => child.once('close', resolve).once('error', () => resolve(null))) };

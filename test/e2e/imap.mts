@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 
-import { freePort } from './ports.mts';
+import { freePort } from '../../demo/ports.mts';
+import { Workplace } from './workplace.mts';
 
 const dovecot = '/usr/sbin/dovecot';
-/** Dovecot doesn't run as root. */
-const nobody = { name: 'nobody', group: 'nogroup', uid: 65534, gid: 65534 };
 
 export interface Mailbox {
 	user: string;
@@ -73,23 +70,22 @@ mailbox_idle_check_interval = 1 secs
  */
 export async function startImapServer(mailboxes: Mailbox[]): Promise<ImapServer> {
 	if (!existsSync(dovecot)) throw new Error(`There is no ${dovecot}: install dovecot-imapd.`);
-	const { uid, gid, username } = userInfo();
-	const isRoot = uid === 0;
-	const account = isRoot ? nobody : { name: username, group: String(gid), uid, gid };
-	const folder = await mkdtemp(join(tmpdir(), 'imap-'));
+	const workplace = await Workplace.create('imap');
+	const { folder } = workplace;
 	const port = await freePort();
+	// Dovecot doesn't run as root, and wants to know by name who it runs as.
+	const { uid, gid, username } = userInfo();
+	const account = uid === 0 ? { name: 'nobody', group: 'nogroup' } : { name: username, group: String(gid) };
 
-	const own = async (path: string) => (isRoot ? await chown(path, account.uid, account.gid) : undefined);
 	const makeFolder = async (path: string) => {
 		await mkdir(path, { mode: 0o700 });
-		await own(path);
+		await workplace.own(path);
 	};
 	const write = async (path: string, text: string) => {
 		await writeFile(path, text, { mode: 0o600 });
-		await own(path);
+		await workplace.own(path);
 	};
 
-	await own(folder);
 	await makeFolder(join(folder, 'run'));
 	await makeFolder(join(folder, 'mail'));
 	for (const { user } of mailboxes) {
@@ -97,24 +93,7 @@ export async function startImapServer(mailboxes: Mailbox[]): Promise<ImapServer>
 	}
 	await write(join(folder, 'passwords'), mailboxes.map(({ user, password }) => `${user}:{PLAIN}${password}\n`).join(''));
 	await write(join(folder, 'dovecot.conf'), configuration(folder, port, account));
-
-	const command = [dovecot, '-F', '-c', join(folder, 'dovecot.conf')];
-	const [program = '', ...args] = isRoot ? ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', ...command] : command;
-	const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-	let complaint = '';
-	server.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
-	const exited = new Promise<void>((resolve) => server.once('close', () => resolve()).once('error', () => resolve()));
-	const stop = async () => {
-		server.kill('SIGTERM');
-		await exited;
-		await rm(folder, { recursive: true, force: true });
-	};
-
-	for (const deadline = Date.now() + 10_000; !(await answers(port)); await setTimeout(50)) {
-		if (server.exitCode === null && Date.now() < deadline) continue;
-		await stop();
-		throw new Error(`Dovecot did not start. ${complaint}`);
-	}
+	const stop = await workplace.serve(dovecot, ['-F', '-c', join(folder, 'dovecot.conf')], () => answers(port));
 	return {
 		port,
 		stop,
