@@ -1,37 +1,16 @@
 // A node that sends requests in three ways, in a process of its own (worker.mts).
-import { type ICredentialType, type IExecuteFunctions, type IHttpRequestOptions, type INodeType, NodeConnectionTypes } from 'n8n-workflow';
+import type { ICredentialType, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { addNode, Engine } from '../test/engine/engine.mts';
-import { defaultTransportSettings, siteFlow, startEngine, Transport } from './engine.mts';
+import { Engine } from '../test/engine/engine.mts';
+import { defaultTransportSettings, inNode, siteFlow, startEngine, Transport } from './engine.mts';
 import { atOnce } from './measure.mts';
 
 /** n8n with our credential, and with one that leaves requests as they are. */
 let engines: { printOs: Engine; plain: Engine };
 let url: string;
-let work: (functions: IExecuteFunctions) => Promise<void>;
-
-const probe: INodeType = {
-	description: {
-		displayName: 'Probe',
-		name: 'probe',
-		group: ['transform'],
-		version: 1,
-		description: 'Sends requests',
-		defaults: { name: 'Probe' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'printOsApi', required: true }],
-		properties: [],
-	},
-	async execute() {
-		await work(this);
-		return [[]];
-	},
-};
 
 export async function prepare(baseUrl: string): Promise<void> {
 	url = baseUrl;
-	addNode('probe', probe);
 	const credential = { account: 'siteFlow', environment: 'custom', baseUrl, key: 'key', secret: 'secret' };
 	const plain: ICredentialType = { name: 'printOsApi', displayName: 'Plain', properties: [], authenticate: async (_credential, options) => options };
 	engines = { printOs: await startEngine(credential), plain: await Engine.start(credential, plain) };
@@ -63,7 +42,7 @@ const senders = {
 /** @returns microseconds of this process's processor time that one request costs */
 export async function cost(sender: keyof typeof senders, credential: keyof typeof engines, requests: number): Promise<number> {
 	let used = NaN;
-	work = async (functions) => {
+	await inNode(engines[credential], async (functions) => {
 		const send = senders[sender](functions);
 		await atOnce(10, 20, send);
 		(globalThis as { gc?: () => void }).gc?.();
@@ -71,8 +50,6 @@ export async function cost(sender: keyof typeof senders, credential: keyof typeo
 		await atOnce(10, requests, send);
 		const { user, system } = process.cpuUsage(before);
 		used = (user + system) / requests;
-	};
-	const { error } = await engines[credential].run('probe', {});
-	if (error) throw error;
+	});
 	return used;
 }

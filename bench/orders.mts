@@ -21,7 +21,7 @@ export async function orders({ quick }: Effort): Promise<Figure[]> {
 }
 
 async function tenAtOnce(url: string, count: number, times: number): Promise<Figure> {
-	const by = (who: 'node' | 'sdk' | 'bare', inFlight: number) => async () =>
+	const by = (who: 'node' | 'helper' | 'sdk' | 'bare', inFlight: number) => async () =>
 		await inWorker<typeof Senders, number>(senders, async (worker) => await worker.call(who, { url, orders: count, lanes: inFlight }));
 	const measured = await rounds(
 		times,
@@ -29,6 +29,7 @@ async function tenAtOnce(url: string, count: number, times: number): Promise<Fig
 			'this package': by('node', lanes),
 			'oneflow-sdk-js, ten at once': by('sdk', lanes),
 			'oneflow-sdk-js in a loop': by('sdk', 1),
+			"n8n's helper for signed requests": by('helper', lanes),
 			'unsigned requests of bare Node': by('bare', lanes),
 		},
 		(rate) => `${rate.toFixed(1)} orders/s`,

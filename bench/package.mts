@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { type Effort, type Figure, medians, rounds } from './measure.mts';
-import type * as Loaders from './packageWorkers.mts';
-import { inWorker } from './worker.mts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const loadTime = fileURLToPath(new URL('../test/engine/loadTime.mjs', import.meta.url));
 /** Community packages that many use, each in the version that was the latest when this was written. */
 const others = {
 	'n8n-nodes-evolution-api': '1.0.4',
@@ -45,8 +44,7 @@ function tarball(what: string): number {
 
 export async function packageCost({ quick }: Effort): Promise<Figure[]> {
 	const installed = install();
-	const loading = (folder: string) => async () =>
-		await inWorker<typeof Loaders, number>(new URL('packageWorkers.mts', import.meta.url), async (worker) => await worker.call('load', folder));
+	const loading = (folder: string) => async () => Number(execFileSync(process.execPath, [loadTime, folder], { env: { ...process.env, N8N_USER_FOLDER: installed }, encoding: 'utf8' }));
 	const measured = await rounds(
 		quick ? 2 : 9,
 		{ 'this package': loading(root), ...Object.fromEntries(Object.keys(others).map((name) => [name, loading(join(installed, name))])) },

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { apiRoots, assertOwnHost, type PrintOsCredential, publicHosts } from './hosts';
+import { apiRoots, assertOwnHost, parseUrl, type PrintOsCredential, publicHosts } from './hosts';
 import { signatureHeaders, signedPath } from './signature';
 
 /** n8n's HTTP Request node gives `uri`, our nodes and the credential test give `url`, with or without `baseURL`. */
@@ -49,8 +49,9 @@ function target(request: AnyRequest): URL {
 	const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(address);
 	const base = request.baseURL && !absolute ? request.baseURL.replace(/\/+$/, '') : '';
 	const joined = base && address ? `${base}/${address.replace(/^\/+/, '')}` : base || address;
-	if (!URL.canParse(joined)) throw new UserError(`"${joined}" is not a web address the HP PrintOS credential can sign.`);
-	return new URL(joined);
+	const url = parseUrl(joined);
+	if (!url) throw new UserError(`"${joined}" is not a web address the HP PrintOS credential can sign.`);
+	return url;
 }
 
 function required(value: string | undefined, field: string): string {

@@ -47,9 +47,8 @@ export function apiRoots(credential: Partial<PrintOsCredential>): ApiRoots {
 			throw new UserError('HP Site Flow has no staging environment. Choose Production or Custom in the credential.');
 		}
 		const base = custom ? root(credential.baseUrl, 'Base URL') : publicHosts.siteFlow.production;
-		const submission = custom
-			? root(credential.submissionUrl?.trim() || base, 'Submission URL')
-			: publicHosts.siteFlow.submission;
+		const own = credential.submissionUrl?.trim();
+		const submission = !custom ? publicHosts.siteFlow.submission : own ? root(own, 'Submission URL') : base;
 		return { account, base, siteFlow: base, submission };
 	}
 
@@ -64,17 +63,26 @@ export function apiRoots(credential: Partial<PrintOsCredential>): ApiRoots {
  * @throws UserError that names the host and the way out
  */
 export function assertOwnHost(roots: ApiRoots, url: URL): void {
-	const own = [roots.base, roots.submission ?? roots.base].map((address) => new URL(address));
-	if (!own.some((address) => address.host === url.host)) {
-		const hosts = [...new Set(own.map((address) => address.host))].join(' or ');
+	const addresses = new Set([roots.base, roots.submission ?? roots.base]);
+	const hosts = [...addresses].map((address) => new URL(address).host);
+	if (!hosts.includes(url.host)) {
 		throw new UserError(
-			`The HP PrintOS credential signs requests to ${hosts} only, not to ${url.host}. Mend the URL, or choose the environment Custom in the credential and give its Base URL.`,
+			`The HP PrintOS credential signs requests to ${[...new Set(hosts)].join(' or ')} only, not to ${url.host}. Mend the URL, or choose the environment Custom in the credential and give its Base URL.`,
 		);
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
 		throw new UserError(
 			`The HP PrintOS credential signs https requests only, and ${url.host} was addressed with ${url.protocol.slice(0, -1)}. Use https in the URL.`,
 		);
+	}
+}
+
+/** @returns undefined if the text is no address */
+export function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
 	}
 }
 
@@ -85,7 +93,7 @@ export function isLoopback(url: URL): boolean {
 
 function root(value: string | undefined, field: string): string {
 	const text = (value ?? '').trim().replace(/\/+$/, '');
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = parseUrl(text);
 	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
 		throw new UserError(
 			`The ${field} in the HP PrintOS credential ${text ? `("${text}") is not a web address` : 'is empty'}. Give it like https://print.example.com`,

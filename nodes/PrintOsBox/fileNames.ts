@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { parseUrl } from '../../credentials/hosts';
 import { redact } from '../shared/faults';
 
 /** As long as a file name may be on the disks of Windows, macOS and Linux. */
@@ -46,7 +47,7 @@ function shorten(name: string, suffix = ''): string {
  * @throws UserError that names the parameter
  */
 export function fileAddress(text: string, label: string): URL {
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = parseUrl(text);
 	if (url && /^https?:$/.test(url.protocol)) return url;
 	throw new UserError(
 		`${label} is ${text ? `"${redact(text)}"` : 'empty'}. HP fetches files from the web: give an address that starts with https:// or http://`,

@@ -55,6 +55,9 @@ export class Transport {
 
 	private readonly signal?: AbortSignal;
 
+	/** For requests that start before `until`, in milliseconds of the clock. */
+	private latestDeadline?: { signal: AbortSignal; until: number };
+
 	readonly pace: Pace;
 
 	constructor(
@@ -184,13 +187,22 @@ export class Transport {
 	 * else break its signed requests off, so a late one is left to itself.
 	 */
 	private async inTime(sent: Promise<unknown>): Promise<unknown> {
-		const timer = AbortSignal.timeout(this.settings.timeout * 1000);
+		const deadline = this.deadline();
 		let giveUp = () => {};
 		const late = new Promise<Fault>((resolve) => {
 			giveUp = () => resolve(this.silence({ code: 'ETIMEDOUT' }));
-			timer.addEventListener('abort', giveUp);
+			deadline.addEventListener('abort', giveUp);
 		});
-		return await Promise.race([sent, late]).finally(() => timer.removeEventListener('abort', giveUp));
+		return await Promise.race([sent, late]).finally(() => deadline.removeEventListener('abort', giveUp));
+	}
+
+	/** Aborts when the timeout is over, or a tenth of it later: requests share it, since a timer of its own costs each dearly. */
+	private deadline(): AbortSignal {
+		const timeout = this.settings.timeout * 1000;
+		const { signal, until } = this.latestDeadline ?? {};
+		if (signal && Date.now() < until!) return signal;
+		this.latestDeadline = { signal: AbortSignal.timeout(1.1 * timeout), until: Date.now() + 0.1 * timeout };
+		return this.latestDeadline.signal;
 	}
 
 	private silence({ code = '', message = '' }: { code?: string; message?: string }): Fault {
