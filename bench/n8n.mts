@@ -28,7 +28,7 @@ export class BenchN8n {
 	 * @param credential the fields of an HP PrintOS API credential
 	 * @param others further credentials
 	 */
-	static async start(credential: Fields, { others = [] as CredentialToImport[], env = {} as Record<string, string> } = {}): Promise<BenchN8n> {
+	static async start(credential: Fields, { others = [] as CredentialToImport[], env = {} as Record<string, string | undefined> } = {}): Promise<BenchN8n> {
 		const folder = mkdtempSync(join(tmpdir(), 'printos-bench-n8n-'));
 		const n8n = await N8n.create({ folder, env });
 		await n8n.importCredentials([{ id: 'bench', name: 'HP PrintOS', type: 'printOsApi', data: credential }, ...others]);

@@ -8,11 +8,23 @@ import { BenchN8n, credentials, node } from './n8n.mts';
 const token = 'a long random word';
 const lanes = 20;
 
+/** Before it calls a trigger, n8n readies a sandbox for expressions, unless it is told to wait until there is one. */
+const settings = {
+	'n8n as it comes': undefined,
+	'n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE': 'true',
+};
+
 export async function postbacks({ quick }: Effort): Promise<Figure[]> {
-	const count = quick ? 100 : 500;
+	const figures: Figure[] = [];
+	for (const [name, lazy] of Object.entries(settings)) figures.push(await inN8n(name, { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: lazy }, quick));
+	return figures;
+}
+
+async function inN8n(name: string, env: Record<string, string | undefined>, quick: boolean): Promise<Figure> {
+	const count = quick ? 50 : 200;
 	const header = { id: 'header', name: 'Header', type: 'httpHeaderAuth', data: { name: 'authorization', value: token } };
 	const credential = { account: 'siteFlow', environment: 'production', key: 'key', secret: 'secret', postbackToken: token };
-	const n8n = await BenchN8n.start(credential, { others: [header] });
+	const n8n = await BenchN8n.start(credential, { others: [header], env });
 	try {
 		const trigger = node('Trigger', 'n8n-nodes-printos.printOsSiteFlowTrigger', 1, { events: ['*'] }, { credentials, webhookId: 'ours' });
 		const webhook = (path: string, more: object, rest: object = {}) =>
@@ -46,15 +58,13 @@ export async function postbacks({ quick }: Effort): Promise<Figure[]> {
 			"n8n's Webhook node, open to all": send('open', 'open'),
 		};
 		for (const warm of Object.values(ways)) await warm();
-		const measured = await rounds(quick ? 2 : 9, ways, (rate) => `${rate.toFixed(1)} postbacks/s`);
-		return [
-			{
-				title: 'Postbacks a second, each to the end of its run',
-				unit: 'postbacks/s',
-				ways: medians(measured, (rate) => rate),
-				aim: { of: "n8n's Webhook node, header auth", atLeast: 0.95 },
-			},
-		];
+		const measured = await rounds(quick ? 2 : 7, ways, (rate) => `${rate.toFixed(1)} postbacks/s`);
+		return {
+			title: `Postbacks a second, each to the end of its run, ${name}`,
+			unit: 'postbacks/s',
+			ways: medians(measured, (rate) => rate),
+			aim: { of: "n8n's Webhook node, header auth", atLeast: 0.95 },
+		};
 	} finally {
 		await n8n.stop();
 	}
