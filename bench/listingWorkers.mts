@@ -42,7 +42,7 @@ export async function space(url: string, limit: number | null): Promise<{ output
 	const run = await list(url, limit);
 	const before = live();
 	let highest = before;
-	const looking = setInterval(() => (highest = Math.max(highest, live())), 100);
+	const looking = setInterval(() => (highest = Math.max(highest, live())), 500);
 	const items = await run();
 	clearInterval(looking);
 	const output = live() - before;

@@ -199,9 +199,9 @@ export class Transport {
 	/** Aborts when the timeout is over, or a tenth of it later: requests share it, since a timer of its own costs each dearly. */
 	private deadline(): AbortSignal {
 		const timeout = this.settings.timeout * 1000;
-		const { signal, until } = this.latestDeadline ?? {};
-		if (signal && Date.now() < until!) return signal;
-		this.latestDeadline = { signal: AbortSignal.timeout(1.1 * timeout), until: Date.now() + 0.1 * timeout };
+		if (!this.latestDeadline || Date.now() >= this.latestDeadline.until) {
+			this.latestDeadline = { signal: AbortSignal.timeout(1.1 * timeout), until: Date.now() + 0.1 * timeout };
+		}
 		return this.latestDeadline.signal;
 	}
 
