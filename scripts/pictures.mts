@@ -89,6 +89,8 @@ const field = (page: Page, parameter: string) => page.getByTestId(`parameter-inp
 async function choose(page: Page, select: Locator, option: string): Promise<void> {
 	await select.click();
 	await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
+	// A list fades; the next one must not be taken for it.
+	await page.locator('.el-select-dropdown__item:visible').first().waitFor({ state: 'hidden' });
 }
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
@@ -143,7 +145,7 @@ async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
 	await choose(page, field(page, 'operation'), 'Submit');
 	await page.getByTestId('node-execute-button').click();
 	await orderInSandbox(demo, 'TEST-1', 60_000);
-	await page.getByTestId('output-panel').getByText('submitted').first().waitFor();
+	await page.getByTestId('output-panel').getByText('"orderData"').first().waitFor();
 	await page.setViewportSize({ width: 1280, height: 720 });
 	await page.keyboard.press('Escape');
 	await page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
