@@ -160,7 +160,7 @@ export async function upload({ quick }: Effort): Promise<Figure[]> {
 		const sample = await bench.makeSample(size);
 		await bench.startN8n(sample);
 		const measured = await rounds(
-			quick ? 1 : 5,
+			quick ? 1 : 9,
 			{
 				'this package': async () => await bench.node(sample),
 				'this package, in n8n': async () => await bench.inN8n('ours'),
