@@ -200,7 +200,7 @@ export class Transport {
 	private deadline(): AbortSignal {
 		const timeout = this.settings.timeout * 1000;
 		if (!this.latestDeadline || Date.now() >= this.latestDeadline.until) {
-			this.latestDeadline = { signal: AbortSignal.timeout(1.1 * timeout), until: Date.now() + 0.1 * timeout };
+			this.latestDeadline = { signal: AbortSignal.timeout(Math.ceil(1.1 * timeout)), until: Date.now() + 0.1 * timeout };
 		}
 		return this.latestDeadline.signal;
 	}

@@ -190,6 +190,10 @@ describe('Timeouts', () => {
 		expect(ms).toBeLessThan(3500);
 	});
 
+	test.each([1, 1.005, 7, 86_400])('a timeout of %p seconds lets an answer through', async (timeout) => {
+		expect((await products({ timeout })).error).toBeUndefined();
+	});
+
 	test('a slow answer in time is an answer', async () => {
 		road.proxy.options.script = () => ({ fault: 'drip', ms: 700 });
 		expect((await products({ timeout: 2 })).error).toBeUndefined();
