@@ -19,7 +19,7 @@ const benchmarks: Record<string, (effort: Effort) => Promise<Figure[]>> = { orde
 
 const usage = `Measures, and writes docs/benchmarks.json, docs/pictures/benchmarks.svg and the table in the README.
 
-  npm run bench                     everything, about half an hour; leave the machine alone meanwhile
+  npm run bench                     everything, about three quarters of an hour; leave the machine alone meanwhile
   npm run bench -- orders upload    some of it: ${Object.keys(benchmarks).join(', ')}
 
   --quick     little of everything, to see that it works; writes nothing

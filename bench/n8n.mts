@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { N8n, type CredentialToImport } from '../demo/n8n.mts';
-import { type Execution, N8nSession } from '../demo/n8n-session.mts';
+import { type Execution, inARow, N8nSession } from '../demo/n8n-session.mts';
 
 type Fields = Record<string, unknown>;
 type Node = { name: string; type: string } & Fields;
@@ -78,9 +78,9 @@ export class BenchN8n {
 	/** The same with a trigger of one's own. */
 	async addTriggered(id: string, nodes: Node[], before?: Node): Promise<void> {
 		const to = ({ name }: Node) => ({ node: name, type: 'main', index: 0 });
-		const connections = Object.fromEntries(nodes.slice(1).map((next, n) => [nodes[n]!.name, { main: [[to(next)]] }]));
+		const connections = inARow(nodes.map(({ name }) => name));
 		// n8n runs what stands higher first.
-		if (before) connections[nodes.at(-2)!.name]!.main[0]!.unshift(to(before));
+		if (before) connections[nodes.at(-2)!.name] = { main: [[before, nodes.at(-1)!].map(to)] };
 		const all = before ? [...nodes, { ...before, position: [0, -200] }] : nodes;
 		await this.session.importWorkflows([{ id, name: id, nodes: all, connections }]);
 		await this.session.publish(id);

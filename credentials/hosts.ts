@@ -64,10 +64,10 @@ export function apiRoots(credential: Partial<PrintOsCredential>): ApiRoots {
  */
 export function assertOwnHost(roots: ApiRoots, url: URL): void {
 	const addresses = new Set([roots.base, roots.submission ?? roots.base]);
-	const hosts = [...addresses].map((address) => new URL(address).host);
-	if (!hosts.includes(url.host)) {
+	const hosts = new Set([...addresses].map((address) => new URL(address).host));
+	if (!hosts.has(url.host)) {
 		throw new UserError(
-			`The HP PrintOS credential signs requests to ${[...new Set(hosts)].join(' or ')} only, not to ${url.host}. Mend the URL, or choose the environment Custom in the credential and give its Base URL.`,
+			`The HP PrintOS credential signs requests to ${[...hosts].join(' or ')} only, not to ${url.host}. Mend the URL, or choose the environment Custom in the credential and give its Base URL.`,
 		);
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
