@@ -4,6 +4,9 @@ import { defaultTransportSettings, type TransportSettings } from './transport';
 
 const { maxTries, maxWait, requestsPerMinute, timeout } = defaultTransportSettings;
 
+/** In seconds: the longest time an option can give. */
+const day = 86_400;
+
 /** What every operation lets a user set about how requests are sent. */
 const sending: INodeProperties[] = [
 	{
@@ -26,7 +29,7 @@ const sending: INodeProperties[] = [
 		displayName: 'Max Wait Between Tries (Seconds)',
 		name: 'maxWait',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: day },
 		default: maxWait,
 		description: 'The longest wait before a request is sent again. If HP asks for a longer one, the item fails.',
 	},
@@ -42,7 +45,7 @@ const sending: INodeProperties[] = [
 		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: day },
 		default: timeout,
 		description: 'How long a request may take before it counts as failed. An upload may take longer, but not stand still for this long.',
 	},
@@ -63,20 +66,21 @@ export function optionsParameter(own: INodeProperties[]): INodeProperties {
 /** How this run sends, with the defaults filled in. They hold for the run, so item 0's count. */
 export function readOptions(functions: IExecuteFunctions): TransportSettings & { maxConcurrency: number } {
 	const given = functions.getNodeParameter('options', 0, {}) as Record<string, unknown>;
-	const read = (name: string, label: string, least: number, standard: number) => {
+	const read = (name: string, label: string, least: number, standard: number, most = Infinity) => {
 		const value = given[name];
 		if (value === undefined || value === null || value === '') return standard;
 		const number = Number(value);
-		if (!Number.isFinite(number) || number < least) {
-			throw new UserError(`The option ${label} is "${String(value)}". Give a number from ${least} on.`);
+		if (!Number.isFinite(number) || number < least || number > most) {
+			const range = most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
+			throw new UserError(`The option ${label} is "${String(value)}". Give a number ${range}.`);
 		}
 		return number;
 	};
 	return {
 		maxConcurrency: Math.floor(read('maxConcurrency', 'Max Concurrency', 1, 5)),
 		maxTries: Math.floor(read('maxTries', 'Max Tries', 1, maxTries)),
-		maxWait: read('maxWait', 'Max Wait Between Tries', 0, maxWait),
+		maxWait: read('maxWait', 'Max Wait Between Tries', 0, maxWait, day),
 		requestsPerMinute: Math.floor(read('requestsPerMinute', 'Requests per Minute', 1, requestsPerMinute)),
-		timeout: read('timeout', 'Timeout', 1, timeout),
+		timeout: read('timeout', 'Timeout', 1, timeout, day),
 	};
 }

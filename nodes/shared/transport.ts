@@ -10,6 +10,7 @@ import {
 
 import { type ApiRoots, apiRoots, type PrintOsCredential } from '../../credentials/hosts';
 import { isDeeperThan } from './answers';
+import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
 import { type Answer, answerFault, Fault, redact } from './faults';
 import { Pace, siteFlowRequestsPerMinute } from './pace';
@@ -55,8 +56,7 @@ export class Transport {
 
 	private readonly signal?: AbortSignal;
 
-	/** For requests that start before `until`, in milliseconds of the clock. */
-	private latestDeadline?: { signal: AbortSignal; until: number };
+	private readonly deadline: Deadline;
 
 	readonly pace: Pace;
 
@@ -66,6 +66,7 @@ export class Transport {
 	) {
 		this.signal = 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined;
 		this.pace = new Pace(settings.requestsPerMinute, this.signal);
+		this.deadline = new Deadline(settings.timeout * 1000);
 	}
 
 	/** Which APIs the credential can reach, and where. */
@@ -128,13 +129,17 @@ export class Transport {
 		}
 	}
 
-	/** One signed send. n8n signs inside, so every retry carries a new date and signature. */
+	/**
+	 * One signed send. n8n signs inside, so every retry carries a new date and signature. n8n's own timeout counts
+	 * silence alone: an answer that trickles would hold its item for ever. n8n lets nobody else break its signed
+	 * requests off, so a late one is left to itself.
+	 */
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
-		const answer = await this.exchange(async () =>
-			await this.inTime(
-				this.sender.helpers.httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.common(), ...options }),
-			),
-		);
+		const answer = await this.exchange(async () => {
+			const { httpRequestWithAuthentication } = this.sender.helpers;
+			const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.common(), ...options });
+			return (await this.deadline.race(sent)) ?? this.silence({ code: 'ETIMEDOUT' });
+		});
 		if (answer instanceof Fault) return answer;
 		const { statusCode: status, body } = answer;
 		if (status < 200 || status >= 300) return answerFault(answer, endpoint, this.secrets);
@@ -180,29 +185,6 @@ export class Transport {
 		// Said by our own credential: bad input, not a failure of the network.
 		if (cause instanceof UserError) throw cause;
 		return this.silence(cause as { code?: string; message?: string });
-	}
-
-	/**
-	 * n8n's own timeout counts silence alone: an answer that trickles would hold its item for ever. n8n lets nobody
-	 * else break its signed requests off, so a late one is left to itself.
-	 */
-	private async inTime(sent: Promise<unknown>): Promise<unknown> {
-		const deadline = this.deadline();
-		let giveUp = () => {};
-		const late = new Promise<Fault>((resolve) => {
-			giveUp = () => resolve(this.silence({ code: 'ETIMEDOUT' }));
-			deadline.addEventListener('abort', giveUp);
-		});
-		return await Promise.race([sent, late]).finally(() => deadline.removeEventListener('abort', giveUp));
-	}
-
-	/** Aborts when the timeout is over, or a tenth of it later: requests share it, since a timer of its own costs each dearly. */
-	private deadline(): AbortSignal {
-		const timeout = this.settings.timeout * 1000;
-		if (!this.latestDeadline || Date.now() >= this.latestDeadline.until) {
-			this.latestDeadline = { signal: AbortSignal.timeout(Math.ceil(1.1 * timeout)), until: Date.now() + 0.1 * timeout };
-		}
-		return this.latestDeadline.signal;
 	}
 
 	private silence({ code = '', message = '' }: { code?: string; message?: string }): Fault {

@@ -156,6 +156,8 @@ async function main(): Promise<void> {
 	const { proxyUrl, key, secret } = server.ready;
 	const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxyUrl, submissionUrl: `${proxyUrl}/submission`, key, secret });
 
+	const warnings: string[] = [];
+	process.on('warning', ({ message }) => warnings.push(message));
 	const samples: Sample[] = [];
 	let result: Result | undefined;
 	if (values.orders) {
@@ -187,7 +189,7 @@ async function main(): Promise<void> {
 		heap: { first: samples[0]!.heap, last: samples.at(-1)!.heap, most: Math.max(...samples.map(({ heap }) => heap)), growth: growth(samples, ({ heap }) => heap) },
 	};
 	const seconds = Math.round((performance.now() - started) / 1000);
-	const summary = { seed, seconds, ...result!, requests, faults, memory };
+	const summary = { seed, seconds, ...result!, requests, faults, memory, warnings: warnings.length };
 	if (values.json) console.log(JSON.stringify(summary));
 	else console.dir(summary, { depth: null, maxArrayLength: 20 });
 
@@ -197,7 +199,8 @@ async function main(): Promise<void> {
 	const steady = values.orders !== undefined || memory.heap.growth < 10;
 	say(whole ? 'Every order is there once, and the output knows it.' : `NOT RIGHT. Repeat it with --seed ${seed}`);
 	if (!steady) say('MEMORY GROWS.');
-	process.exit(whole && steady ? 0 : 1);
+	if (warnings.length > 0) say(`NODE WARNS: ${warnings[0]}`);
+	process.exit(whole && steady && warnings.length === 0 ? 0 : 1);
 }
 
 void main();

@@ -288,6 +288,8 @@ describe('Options', () => {
 		[{ maxConcurrency: 'many' }, 'Max Concurrency'],
 		[{ requestsPerMinute: -1 }, 'Requests per Minute'],
 		[{ timeout: 0 }, 'Timeout'],
+		[{ timeout: 86_401 }, 'Timeout'],
+		[{ maxWait: 86_401 }, 'Max Wait Between Tries'],
 	])('%p is refused by its name, and nothing is sent', async (options, label) => {
 		const { error } = await road.flow('product', 'getAll', { options });
 		expect(error?.message).toContain(label);
