@@ -11,15 +11,21 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const say = (text) => console.log(`[setup] ${text}`);
 
-function run(command, args, cwd = root, hint = '') {
-	const started = Date.now();
+/**
+ * Runs a command, and ends the set-up if it fails.
+ * @param tries how often it is begun before it counts as failed
+ */
+function run(command, args, { cwd = root, hint = '', tries = 1 } = {}) {
 	const env = { ...process.env, SCARF_ANALYTICS: 'false' };
-	const done = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
-	if (done.status !== 0) {
-		say(`"${command} ${args.join(' ')}" failed in ${cwd}. Mend what it says above, then run the command again.${hint}`);
-		process.exit(done.status ?? 1);
+	for (let left = tries - 1; ; left--) {
+		const { status } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
+		if (status === 0) return;
+		if (left === 0) {
+			say(`"${command} ${args.join(' ')}" failed in ${cwd}. Mend what it says above, then run the command again.${hint}`);
+			process.exit(status ?? 1);
+		}
+		say('that failed: once more, as a lost connection is the likeliest reason ...');
 	}
-	return Math.round((Date.now() - started) / 1000);
 }
 
 /** Whether everything the lockfile in `folder` names is there, by npm's own note of what it installed. */
@@ -30,10 +36,14 @@ function isInstalled(folder) {
 	return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional || there[path]?.version === version);
 }
 
-function installOnce(folder, what, install) {
+function installOnce(folder, what, hint) {
 	if (isInstalled(folder)) return;
 	say(`installing ${what} ...`);
-	say(`installed in ${install()} s`);
+	const started = Date.now();
+	// "npm install --no-save", not "npm ci": builds for other systems are optional packages that the lockfiles don't list
+	// in full, and ci stops on that. Nothing is written back. npm keeps what it has fetched, so a second try goes on from there.
+	run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, hint, tries: 3 });
+	say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -42,10 +52,7 @@ if (major < 20) {
 	process.exit(1);
 }
 
-// "npm install --no-save", not "npm ci": builds for other systems are optional packages that the lockfiles don't list
-// in full, and ci stops on that. Nothing is written back.
-const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-installOnce(root, "the project's packages (about 1 minute)", () => run('npm', install));
+installOnce(root, "the project's packages (about 1 minute)");
 
 const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
 
@@ -56,18 +63,16 @@ if (process.argv.includes('--n8n')) {
 		say(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org, then run the command again.`);
 		process.exit(1);
 	}
-	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', () =>
-		run('npm', install, folder, compilerHint),
-	);
+	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', compilerHint);
 }
 
 if (process.argv.includes('--n8n-2.8')) {
 	const folder = join(root, 'test', 'e2e', 'n8n-2.8');
-	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (some minutes and 2 GB, once)', () => run('npm', install, folder));
+	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (some minutes and 2 GB, once)');
 	// Its other packages' scripts fetch what isn't needed here, so that folder has scripts off, and this one runs by name.
 	if (!existsSync(join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node'))) {
 		say('compiling its SQLite driver ...');
-		run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], folder, compilerHint);
+		run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, hint: compilerHint });
 	}
 }
 
