@@ -5,8 +5,8 @@ import { Fault } from '../shared/faults';
 import { defaultTransportSettings, Transport } from '../shared/transport';
 import { isSiteFlowId, type Postback } from './postback';
 
-/** Short: a run waits for it. */
-const settings = { ...defaultTransportSettings, maxTries: 3, maxWait: 15, timeout: 15 };
+/** Short, a dozen seconds in all: Site Flow waits for the answer meanwhile. */
+const settings = { ...defaultTransportSettings, maxTries: 2, maxWait: 2, timeout: 5 };
 
 /**
  * Reads the order a postback speaks of through the API, since nobody signs postbacks.

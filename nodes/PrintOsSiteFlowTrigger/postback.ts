@@ -38,7 +38,7 @@ const errorNames = ['errorlist', 'errors', 'validations', 'error'];
 const trackingNumberNames = ['trackingnumber', 'trackingno', 'trackingid', 'trackingcode', 'tracking'];
 const shippedDateNames = ['shippeddate', 'shipdate', 'dateshipped', 'dispatchdate'];
 /** What tells apart two postbacks of one event and order. */
-const partNames = ['shipmentid', 'shipmentindex', 'sourceitemid', 'itemid', 'component', 'componentid', 'componentcode', 'code', 'sku', 'subbatchid', 'subbatch', 'batchid', 'batch', 'barcode', 'stockid', 'id', 'quantity'];
+const partNames = ['shipmentid', 'shipmentindex', 'sourceitemid', 'itemid', 'component', 'componentid', 'componentcode', 'componentname', 'part', 'partname', 'name', 'code', 'sku', 'subbatchid', 'subbatch', 'batchid', 'batch', 'barcode', 'stockid', 'id', 'quantity'];
 
 /** The ids that Site Flow gives (docs/printos-api.md E.12). */
 const siteFlowId = /^[0-9a-f]{24}$/i;
@@ -148,14 +148,15 @@ function asErrors(value: unknown): SubmissionError[] {
  * from others, if its time is known, else of the whole body. Two postbacks that differ in what is read from them
  * never share one: better a run too many than one too few.
  * @param body as it came, without the token: a hash of the token would let it be guessed at
+ * @param query likewise
  * @returns SHA-256, in hex
  */
-export function deliveryKey(postback: Postback, body: unknown): string {
-	const frames = framesOf(body);
+export function deliveryKey(postback: Postback, body: unknown, query: IDataObject): string {
+	const frames = [...framesOf(body), ...framesOf(query)];
 	// A date without the time of day tells nothing apart.
 	const isTimed = /\d:\d\d|^\d{9,}/.test(postback.timestamp ?? '');
-	const parts = partNames.map((name) => textOf(frames, [name]));
-	const isKnown = [postback.sourceOrderId, postback.orderId, postback.sourceShipmentId, ...parts].some((part) => part !== null);
-	const identity = isTimed && isKnown ? { ...postback, parts } : { event: postback.event, body };
+	const parts = partNames.map((name) => textOf(frames, [name]) ?? valueOf(frames, [name]));
+	const isKnown = [postback.sourceOrderId, postback.orderId, postback.sourceShipmentId, ...parts].some((part) => part !== null && part !== undefined);
+	const identity = isTimed && isKnown ? { ...postback, parts } : { event: postback.event, body, query };
 	return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }

@@ -83,7 +83,7 @@ export const properties: INodeProperties[] = [
 				name: 'loadOrder',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to read the order from Site Flow and put it out as order. Postbacks are not signed, so what the API says is surer than what the postback says.',
+				description: 'Whether to read the order from Site Flow and put it out as order. Postbacks are not signed, so what the API says is surer than what the postback says. Site Flow waits for its answer meanwhile, a dozen seconds at most.',
 			},
 			optional('Order ID Field', 'orderIdField', 'e.g. data._id', "Where your template puts Site Flow's own ID of the order, if it is not found by itself"),
 			{

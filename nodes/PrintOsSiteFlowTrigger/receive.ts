@@ -46,11 +46,11 @@ async function takePostback(functions: IWebhookFunctions): Promise<IWebhookRespo
 	const wanted = [functions.getNodeParameter('events')].flat();
 	if (!wanted.includes('*') && !wanted.includes(postback.event)) return answer(functions, 200, `${postback.event} is not one of the chosen events.`);
 
-	const key = deliveryKey(postback, content);
-	if (options.ignoreRepeats !== false && isRepeat(functions, key)) return answer(functions, 200, 'This postback came before.');
+	const key = deliveryKey(postback, content, fields);
+	const delivery = options.ignoreRepeats === false ? 'new' : takeNote(functions, key);
+	if (delivery === 'repeat') return answer(functions, 200, 'This postback came before.');
+	if (delivery === 'open') throw new Refusal(503, 'This postback came before, and its run is still being started. Send it again later.');
 
-	// Known by now: the caller need not wait for the order.
-	if (options.loadOrder) answer(functions, 200, 'A run is started.');
 	const item: IDataObject = {
 		...postback,
 		...(options.loadOrder ? await loadOrder(functions, postback) : { order: null }),
@@ -60,7 +60,8 @@ async function takePostback(functions: IWebhookFunctions): Promise<IWebhookRespo
 		...(body !== undefined && Object.keys(fields).length > 0 && { query: fields }),
 		...(options.rawBody && { rawBody: token?.blank(text) ?? text }),
 	};
-	return { workflowData: [[{ json: item }]], ...(options.loadOrder && { noWebhookResponse: true }) };
+	// n8n answers once it has taken note of the run: if it can't, Site Flow hears so and sends the postback again.
+	return { workflowData: [[{ json: item }]] };
 }
 
 /**
@@ -92,20 +93,13 @@ async function tokenOf(functions: IWebhookFunctions | IHookFunctions): Promise<s
 	}
 }
 
-/** Takes note of a postback, and of its run that could not be started: Site Flow will send it again. */
-function isRepeat(functions: IWebhookFunctions, key: string): boolean {
+function takeNote(functions: IWebhookFunctions, key: string): 'new' | 'repeat' | 'open' {
 	// Who tries the trigger out in the editor sends the same thing again and again.
-	if (functions.getMode() === 'manual') return false;
-	const trigger = `${functions.getWorkflow().id}/${functions.getNode().id}`;
-	if (repeats.isRepeat(trigger, key, Date.now())) return true;
-	const response = functions.getResponseObject();
-	response.once?.('close', () => {
-		if (response.statusCode >= 500) repeats.forget(trigger, key);
-	});
-	return false;
+	if (functions.getMode() === 'manual') return 'new';
+	return repeats.take(`${functions.getWorkflow().id}/${functions.getNode().id}`, key, Date.now(), functions.getResponseObject());
 }
 
-/** Answers now, and not after n8n took note of the run. */
+/** Answers without a run. */
 function answer(functions: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	functions.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };

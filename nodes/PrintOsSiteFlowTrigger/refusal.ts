@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 export class Refusal extends UserError {
 	/** @param status HTTP status of the answer */
 	constructor(
-		readonly status: 400 | 401 | 413 | 500,
+		readonly status: 400 | 401 | 413 | 500 | 503,
 		message: string,
 	) {
 		super(message);

@@ -7,7 +7,7 @@ import { type MailServer, startMailServer } from '../../demo/mail.mts';
 import { N8n } from '../../demo/n8n.mts';
 import { inARow, N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf, orderBody } from '../sandbox/client.mts';
+import { clientOf, eventually, orderBody } from '../sandbox/client.mts';
 import { example, mailCredential, postbackUrl, printOsCredentials } from './examples.mts';
 
 const token = 'Post&back <token> 4711';
@@ -90,8 +90,8 @@ describe('the trigger in a real n8n', () => {
 		for (const id of ['unset', 'unchosen']) await expect(session.publish(id)).rejects.toThrow('The trigger has no token to tell the postbacks of your Site Flow by');
 	});
 
+	const sourceOrderId = 'E2E-1 & "Sons"';
 	describe('the whole life of an order', () => {
-		const sourceOrderId = 'E2E-1 & "Sons"';
 		let orderId: string;
 
 		beforeAll(async () => {
@@ -203,6 +203,20 @@ describe('the trigger in a real n8n', () => {
 		expect((await session.executions({ workflowId: 'slow' })).every(({ status }) => status !== 'success')).toBe(true);
 		times.sort((a, b) => a - b);
 		console.log(`An answer takes ${times[10]!.toFixed(1)} ms (median of 20), at most ${times[19]!.toFixed(1)} ms`);
+	});
+
+	test('a sender that hangs up and comes again starts one run, and is told so once n8n knows', async () => {
+		const before = await count('withOrder');
+		const body = JSON.stringify({ event: 'shipmentShipped', timestamp: '2024-01-02T03:04:05Z', sourceOrderId });
+		sandbox.settings.latencyMs = 2000;
+		const headers = { authorization: token, 'content-type': 'application/json' };
+		await expect(fetch(url('withOrder'), { method: 'POST', headers, body, signal: AbortSignal.timeout(500) })).rejects.toThrow('timeout');
+		const repeat = async () => (await post('withOrder', body)).status;
+		expect(await repeat()).toBe(503);
+		expect(await eventually(async () => (await repeat()) === 200, 10_000)).toBe(true);
+		sandbox.settings.latencyMs = 0;
+		expect((await items('withOrder', before + 1)).at(-1)).toMatchObject({ order: { orderData: { sourceOrderId } } });
+		expect(await count('withOrder')).toBe(before + 1);
 	});
 
 	test('a burst of 1,000 postbacks, each sent twice: each starts exactly one run', async () => {

@@ -24,7 +24,7 @@ function take(text: string, contentType: string): void {
 		const postback = readPostback(content, content, paths);
 		assertPlain(content, 0);
 		assertPlain(postback, 0);
-		if (deliveryKey(postback, content).length !== 64) throw new Error('no delivery key');
+		if (deliveryKey(postback, content, content).length !== 64) throw new Error('no delivery key');
 		// n8n keeps the item as JSON.
 		JSON.stringify({ ...postback, postback: content });
 	} catch (error) {

@@ -7,7 +7,7 @@ import { deliveryKey, type FieldPaths, readPostback } from '../../../nodes/Print
 function read(text: string, { contentType = 'application/json', query = {}, ...paths }: FieldPaths & { contentType?: string; query?: Record<string, string> } = {}) {
 	const content = harmless<Record<string, never>>(readBody(text, contentType) ?? query);
 	const postback = readPostback(content, query, paths);
-	return { ...postback, key: deliveryKey(postback, content), content };
+	return { ...postback, key: deliveryKey(postback, content, query), content };
 }
 const json = (value: object) => read(JSON.stringify(value));
 
@@ -274,6 +274,10 @@ describe('the delivery key', () => {
 		expect(key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 1 })).not.toBe(key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 2 }));
 		expect(key({ timestamp, note: 1 })).not.toBe(key({ timestamp, note: 2 }));
 		expect(key({ ...postback, note: 1 })).toBe(key({ ...postback, note: 2 }));
+		// A part that comes with all its fields, or in the query.
+		expect(key({ ...postback, component: { title: 'Cover' } })).not.toBe(key({ ...postback, component: { title: 'Text' } }));
+		expect(key({ ...postback, part: 'Cover' })).not.toBe(key({ ...postback, part: 'Text' }));
+		expect(read(JSON.stringify(untimed), { query: { shop: 'a' } }).key).not.toBe(read(JSON.stringify(untimed), { query: { shop: 'b' } }).key);
 	});
 });
 

@@ -36,8 +36,8 @@ export class Receiver {
 
 	parameters: INodeParameters = {};
 
-	/** What n8n's own run start may throw. */
-	startRun = () => {};
+	/** What n8n's own run start takes, or throws. */
+	startRun: () => void | Promise<void> = () => {};
 
 	private constructor(
 		private engine: Engine,
@@ -93,7 +93,7 @@ export class Receiver {
 			if ((this.parameters.options as IDataObject | undefined)?.binaryData === undefined && this.parameters.options) await parse(request);
 			const result = await this.engine.webhook(this.parameters, request, express);
 			if (result.workflowData) {
-				this.startRun();
+				await this.startRun();
 				this.runs.push(structuredClone(result.workflowData[0]![0]!.json));
 			}
 			if (!result.noWebhookResponse) response.end(result.workflowData ? '' : '{"message":"Webhook call received"}');

@@ -6,6 +6,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { events } from '../../../nodes/PrintOsSiteFlowTrigger/events.ts';
 import { Engine } from '../../engine/engine.mts';
+import { eventually } from '../../sandbox/client.mts';
 import { type Call, credential, Receiver, token } from './receiver.mts';
 
 let receiver: Receiver;
@@ -267,6 +268,40 @@ describe('repeats', () => {
 		receiver.startRun = () => {};
 		await receiver.item(body);
 	});
+
+	describe('of a postback whose sender hung up before the answer', () => {
+		let body: string;
+		let start = () => {};
+		let fail = (_error: Error) => {};
+		const repeat = async () => (await receiver.call(withToken(body))).status;
+
+		beforeEach(async () => {
+			body = fresh();
+			const hangUp = new AbortController();
+			receiver.startRun = async () => {
+				receiver.startRun = () => {};
+				hangUp.abort();
+				await new Promise<void>((resolve, reject) => ([start, fail] = [resolve, reject]));
+			};
+			await expect(fetch(receiver.url, { method: 'POST', ...withToken(body), signal: hangUp.signal })).rejects.toThrow('aborted');
+			await eventually(async () => (await repeat()) === 503);
+		});
+
+		test('are to be sent again later, until it is known whether its run starts', async () => {
+			expect(receiver.runs).toHaveLength(0);
+			start();
+			await eventually(async () => (await repeat()) === 200);
+			expect(receiver.runs).toHaveLength(1);
+		});
+
+		test('are none if its run could not be started', async () => {
+			fail(new Error('the database is away'));
+			await eventually(async () => (await repeat()) === 200);
+			expect(receiver.runs).toHaveLength(1);
+			expect(await repeat()).toBe(200);
+			expect(receiver.runs).toHaveLength(1);
+		});
+	});
 });
 
 describe('loading the order', () => {
@@ -299,46 +334,46 @@ describe('loading the order', () => {
 	});
 
 	const id = '65f0c0ffee0000000000abcd';
-	/** The run starts after the answer. */
-	async function runOf(body: string): Promise<IDataObject> {
-		const before = receiver.runs.length;
-		expect(await receiver.call(withToken(body))).toMatchObject({ status: 200 });
-		while (receiver.runs.length === before) await new Promise((resolve) => setTimeout(resolve, 5));
-		return receiver.runs.at(-1)!;
-	}
-
 	test("by HP's ID, or by the shop's own", async () => {
 		orders[`/api/order/${id}`] = { order: { _id: id, orderData: { status: 'shipped' } } };
-		expect(await runOf(fresh({ orderId: id }))).toMatchObject({ order: { _id: id, orderData: { status: 'shipped' } } });
+		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({ order: { _id: id, orderData: { status: 'shipped' } } });
 		orders['/api/order/bysourceid/A B/1'] = { _id: 'x' };
-		expect(await runOf(fresh({ sourceOrderId: 'A B/1' }))).toMatchObject({ order: { _id: 'x' } });
+		expect(await receiver.item(fresh({ sourceOrderId: 'A B/1' }))).toMatchObject({ order: { _id: 'x' } });
 		expect(asked).toEqual([`/api/order/${id}`, '/api/order/bysourceid/A%20B%2F1']);
 	});
 
 	test("by the shop's own where HP's ID leads nowhere", async () => {
 		orders['/api/order/bysourceid/S-1'] = { _id: 'x' };
-		expect(await runOf(fresh({ orderId: id, sourceOrderId: 'S-1' }))).toMatchObject({ order: { _id: 'x' } });
+		expect(await receiver.item(fresh({ orderId: id, sourceOrderId: 'S-1' }))).toMatchObject({ order: { _id: 'x' } });
 	});
 
 	test('that fails does not keep the run from starting, and says so', async () => {
-		expect(await runOf(fresh({ orderId: id }))).toMatchObject({ order: null, orderError: expect.stringContaining('404') });
-		expect(await runOf('{"event":"stockAlert","code":"BOX-1"}')).toMatchObject({ order: null, orderError: expect.stringContaining('names none') });
+		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({ order: null, orderError: expect.stringContaining('404') });
+		expect(await receiver.item('{"event":"stockAlert","code":"BOX-1"}')).toMatchObject({ order: null, orderError: expect.stringContaining('names none') });
 	});
 
-	test('is not waited for by the caller', async () => {
+	test('comes before the answer: a run that can not be started then is sent again', async () => {
 		orders['/api/order/bysourceid/slow'] = { _id: 'x' };
 		wait = 400;
-		const started = performance.now();
-		expect(await receiver.call(withToken(fresh({ sourceOrderId: 'slow' })))).toMatchObject({ status: 200 });
-		expect(performance.now() - started).toBeLessThan(300);
-		expect(receiver.runs).toHaveLength(0);
-		while (receiver.runs.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-		expect(receiver.runs[0]).toMatchObject({ order: { _id: 'x' } });
+		const body = fresh({ sourceOrderId: 'slow' });
+		receiver.startRun = () => {
+			throw new Error('the database is away');
+		};
+		expect(await receiver.call(withToken(body))).toMatchObject({ status: 500 });
+		receiver.startRun = () => {};
+		expect(await receiver.item(body)).toMatchObject({ order: { _id: 'x' } });
 	});
+
+	test('takes a dozen seconds at most', async () => {
+		wait = 60_000;
+		const started = performance.now();
+		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({ order: null, orderError: expect.stringContaining('no answer for 5 seconds') });
+		expect(performance.now() - started).toBeLessThan(14_000);
+	}, 20_000);
 
 	test('puts no secret out when it fails', async () => {
 		await receiver.use({ ...credential, environment: 'custom', baseUrl: 'http://127.0.0.1:1' });
-		const item = await runOf(fresh());
+		const item = await receiver.item(fresh());
 		expect(item).toMatchObject({ order: null, orderError: expect.stringContaining('could not be reached') });
 		expect(JSON.stringify(item)).not.toContain(credential.secret);
 	}, 60_000);
