@@ -1,4 +1,5 @@
 import {
+	ExpressionError,
 	type INode,
 	type JsonObject,
 	NodeApiError,
@@ -144,8 +145,9 @@ function wayOut(endpoint: Endpoint, status: number, message = ''): string | unde
  * The one place where anything thrown becomes an error n8n shows: with the item it belongs to and without secrets.
  * @param item number of the input item, from 0; none while lists for the editor are read
  */
-export function toNodeError(node: INode, error: unknown, item?: number): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+export function toNodeError(node: INode, error: unknown, item?: number): NodeApiError | NodeOperationError | ExpressionError {
+	// What is wrong with an expression n8n explains itself.
+	if (error instanceof NodeApiError || error instanceof NodeOperationError || error instanceof ExpressionError) {
 		error.context.itemIndex ??= item;
 		return error;
 	}

@@ -103,14 +103,15 @@ function shownFor(parameter: INodeProperties, resource: string, operation: strin
 
 /** Runs a node: looks the chosen operation up and does it for every item. */
 export async function runOperation(functions: IExecuteFunctions, resources: Resource[]): Promise<INodeExecutionData[][]> {
-	const resource = functions.getNodeParameter('resource', 0) as string;
-	const name = functions.getNodeParameter('operation', 0) as string;
-	const operation = resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ option }) => option.value === name);
-	if (!operation) throw new UserError(`This node knows no operation "${name}" of "${resource}". Choose one from the list.`);
+	let chosen: ReturnType<typeof readChoices>;
+	try {
+		chosen = readChoices(functions, resources);
+	} catch (error) {
+		// Said of every item: where the user wants to go on, n8n takes the input of a node that throws for its output.
+		return [await forEachItem(functions, 1, async () => await Promise.reject(error))];
+	}
 
-	const { maxConcurrency, ...settings } = readOptions(functions);
+	const { operation, maxConcurrency, ...settings } = chosen;
 	const transport = new Transport(functions, settings);
 	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item));
 	const refused = operation.check?.(calls) ?? new Map<number, Error>();
@@ -124,4 +125,15 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 		return await operation.execute(calls[item]!);
 	});
 	return [items];
+}
+
+/** What holds for the whole run: the operation, and how it sends. */
+function readChoices(functions: IExecuteFunctions, resources: Resource[]) {
+	const resource = functions.getNodeParameter('resource', 0) as string;
+	const name = functions.getNodeParameter('operation', 0) as string;
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ option }) => option.value === name);
+	if (!operation) throw new UserError(`This node knows no operation "${name}" of "${resource}". Choose one from the list.`);
+	return { operation, ...readOptions(functions) };
 }

@@ -63,11 +63,14 @@ export function optionsParameter(own: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** How this run sends, with the defaults filled in. They hold for the run, so item 0's count. */
+/**
+ * How this run sends, with the defaults filled in. They hold for the run, so item 0's count.
+ * @throws UserError that names the option with a value out of its range
+ */
 export function readOptions(functions: IExecuteFunctions): TransportSettings & { maxConcurrency: number } {
-	const given = functions.getNodeParameter('options', 0, {}) as Record<string, unknown>;
 	const read = (name: string, label: string, least: number, standard: number, most = Infinity) => {
-		const value = given[name];
+		// By its own path: an operation's other options are each item's own affair.
+		const value = functions.getNodeParameter(`options.${name}`, 0, '') as unknown;
 		if (value === undefined || value === null || value === '') return standard;
 		const number = Number(value);
 		if (!Number.isFinite(number) || number < least || number > most) {

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { type ApiRoots, apiRoots, type PrintOsCredential } from '../../credentials/hosts';
-import { isDeeperThan } from './answers';
+import { isDeeperThan, isObject } from './answers';
 import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
 import { type Answer, answerFault, Fault, redact } from './faults';
@@ -142,7 +142,7 @@ export class Transport {
 		});
 		if (answer instanceof Fault) return answer;
 		const { statusCode: status, body } = answer;
-		if (status < 200 || status >= 300) return answerFault(answer, endpoint, this.secrets);
+		if (status < 200 || status >= 300 || (isObject(body) && body.success === false)) return answerFault(answer, endpoint, this.secrets);
 		if (body === '' || body === undefined || body === null) {
 			// A call that changes something may have nothing to tell; one that asks got no answer.
 			if (endpoint.method !== 'GET' || status === 204) return {};
@@ -214,8 +214,9 @@ export class Transport {
 	/** Waits before the next try, or throws if there is to be none. */
 	private async waitOrThrow(fault: Fault, tries: number, repeatable: boolean): Promise<void> {
 		const { status, retryAfter, unclear } = fault.details;
+		const unread = unclear && status !== undefined && status < 300;
 		// An answer that could not be read is as good as none.
-		const outcome = { status: status !== undefined && status >= 300 ? status : undefined, retryAfter };
+		const outcome = { status: unread ? undefined : status, retryAfter };
 		// What never left may be sent again, whatever it would have done.
 		const wait = retryWait(outcome, tries, repeatable || !unclear, this.settings, Math.random(), Date.now());
 		if (wait === undefined) throw fault;

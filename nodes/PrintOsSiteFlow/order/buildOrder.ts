@@ -211,14 +211,16 @@ function tags(value: unknown): string[] {
 
 /** A JSON field: an object from an expression, or text. */
 function json(value: unknown, field: string): Fields | undefined {
-	if (typeof value === 'object' && value !== null) return Array.isArray(value) ? undefined : (value as Fields);
-	const written = text(value);
-	if (!written) return undefined;
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(written);
-	} catch {
-		parsed = undefined;
+	if (Array.isArray(value) && value.length === 0) return undefined;
+	let parsed = value;
+	if (typeof value !== 'object' || value === null) {
+		const written = text(value);
+		if (!written) return undefined;
+		try {
+			parsed = JSON.parse(written);
+		} catch {
+			parsed = undefined;
+		}
 	}
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
 		throw new UserError(`${field} is not a JSON object. Write it like { "name": "value" }, with double quotes.`);

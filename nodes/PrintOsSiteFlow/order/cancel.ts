@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { objectOf } from '../../shared/answers';
-import { Fault, orFault } from '../../shared/faults';
+import { Fault, orFault, readError } from '../../shared/faults';
 import type { Call, Operation } from '../../shared/operation';
 import { siteFlow } from '../endpoints';
 import { chosenOrder, orderId, resolveOrderId } from './orderId';
@@ -25,12 +27,18 @@ export const cancel: Operation = {
 	],
 	async execute(call) {
 		const answer = await orFault(sendCancel(call));
-		if (!(answer instanceof Fault)) return { cancelled: true, ...objectOf(answer) };
+		if (!(answer instanceof Fault)) return { cancelled: true, ...withoutError(objectOf(answer)) };
 		// The retry of a cancel finds the order cancelled: the first one did it.
 		if (answer.details.afterUnclear && /already.*cancel/i.test(answer.message)) return { cancelled: true };
 		throw answer;
 	},
 };
+
+/** HP's PHP SDK looks for an error in any answer to a cancel (docs/printos-api.md C.2). */
+function withoutError(answer: IDataObject): IDataObject {
+	if (!answer.error) return answer;
+	throw new Fault(`HP did not cancel the order: ${readError(answer).message ?? 'it gave no reason'}`);
+}
 
 async function sendCancel(call: Call): Promise<unknown> {
 	const sourceAccount = call.text('sourceAccount');

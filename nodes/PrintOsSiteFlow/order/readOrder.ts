@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { isObject } from '../../shared/answers';
 import { Fault, listed } from '../../shared/faults';
 import type { Call } from '../../shared/operation';
 import { binaryOf, uploadBinary } from '../../shared/upload';
@@ -71,7 +72,14 @@ function readJson(call: Call): Order {
 			description: 'Nothing was sent to HP. Give { "destination": { "name": ... }, "orderData": { ... } }.',
 		});
 	}
-	return order as Order;
+	return withTextNumber(order as Order);
+}
+
+/** The order number as a text, whatever the shop gives: it is compared, looked up and put into an address. */
+function withTextNumber(order: Order): Order {
+	const { orderData } = order;
+	if (!isObject(orderData) || !['number', 'string'].includes(typeof orderData.sourceOrderId)) return order;
+	return { ...order, orderData: { ...orderData, sourceOrderId: String(orderData.sourceOrderId).trim() } };
 }
 
 function missingBinary(call: Call, property: string): string | undefined {

@@ -46,7 +46,8 @@ export async function submitOrder(call: Call, order: Order, options: SubmitOptio
 
 		if (isDuplicate(answer)) {
 			if (!unclear) return await existingOrder(call, sourceOrderId, options, answer);
-			return foundAgain(sourceOrderId, await findOrder(call, sourceOrderId));
+			const order = await orFault(findOrder(call, sourceOrderId));
+			return foundAgain(sourceOrderId, order instanceof Fault ? undefined : order);
 		}
 		if (!answer.details.unclear) throw explained(answer);
 
@@ -99,18 +100,25 @@ async function submitted(call: Call, sourceOrderId: string, answer: unknown, { w
 	const result: IDataObject = { ...data, orderId: orderIdOf(data), sourceOrderId, submitted: true };
 	if (sentTwice) {
 		// Two asynchronous submissions, of which HP drops one: only the lookup can tell which ID is alive.
-		const found = await untilFound(call, patience, async () => await findOrder(call, sourceOrderId));
-		if (found) result.orderId = orderIdOf(found);
+		const found = await orFault(untilFound(call, patience, async () => await findOrder(call, sourceOrderId)));
+		if (found && !(found instanceof Fault)) result.orderId = orderIdOf(found);
 		else result.orderIdUncertain = true;
 	}
 	if (waitForAcceptance <= 0) return result;
 
 	const seconds = Array.from({ length: Math.ceil(waitForAcceptance) + 1 }, (_, second) => (second === 0 ? 0 : 1000));
-	const order = await untilFound(call, seconds, async () => await findOrder(call, sourceOrderId));
+	const order = await orFault(untilFound(call, seconds, async () => await findOrder(call, sourceOrderId)));
+	const known = { orderId: String(result.orderId ?? ''), sourceOrderId, submitted: true };
+	if (order instanceof Fault) {
+		throw order.with(`Site Flow took order "${sourceOrderId}", but whether it accepted it could not be found out: ${order.message}`, {
+			description: 'Look for it in Site Flow. To run the item again does no harm: Site Flow takes a source order ID only once, and with If Order Exists: Return the Existing Order the item succeeds if it is there.',
+			data: known,
+		});
+	}
 	if (!order) {
 		throw new Fault(`Site Flow took order "${sourceOrderId}", but it can't be read after ${waitForAcceptance} seconds: it was probably rejected`, {
 			description: 'Look under Order Submission Errors in Site Flow, or start a workflow on the trigger\'s event "Order Submission Error". If HP is only slow, give Wait for Acceptance more seconds.',
-			data: { orderId: String(result.orderId ?? ''), sourceOrderId, submitted: true, accepted: false },
+			data: { ...known, accepted: false },
 		});
 	}
 	const { status } = objectOf(order.orderData);
@@ -126,7 +134,10 @@ async function existingOrder(call: Call, sourceOrderId: string, { ifOrderExists 
 			data: { sourceOrderId },
 		});
 	}
-	const order = await findOrder(call, sourceOrderId);
+	const order = await orFault(findOrder(call, sourceOrderId));
+	if (order instanceof Fault) {
+		throw order.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order could not be read: ${order.message}`, { data: { sourceOrderId, alreadyExisted: true } });
+	}
 	return { orderId: order ? orderIdOf(order) : null, sourceOrderId, submitted: true, alreadyExisted: true, ...(order && { order }) };
 }
 

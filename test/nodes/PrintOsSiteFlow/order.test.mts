@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { address, flyerForm, itemForm, openShop, shipmentForm, type Shop } from './fixture.mts';
+import { Engine } from '../../engine/engine.mts';
+import { startFaultProxy } from '../../faults/proxy.mts';
 import { OneFlowClient } from '../../sdk.mts';
 
 let shop: Shop;
@@ -127,6 +129,24 @@ describe('Submit', () => {
 		expect(items[0]!.json).toMatchObject({ sourceOrderId: 'J-1', submitted: true });
 	});
 
+	test.each([4711, ' 4711 '])('the number of a JSON order may be %j: it is the text "4711"', async (sourceOrderId) => {
+		const order = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId, items: [{ sku: 'CARD', sourceItemId: '1', quantity: 5, components: [{ code: 'Card', fetch: true, path: 'https://files.example.com/a.pdf' }] }], shipments: [{ shipTo: { name: 'A', address1: '1 St', town: 'X', isoCountry: 'GB' }, carrier: { alias: 'standard' } }] } };
+		const submit = async (more: INodeParameters, input = [{ json: { order } }]) => await shop.order('submit', { orderSource: 'json', orderJson: '={{ $json.order }}', options: more }, { input });
+		expect((await submit({ waitForAcceptance: 3 })).items[0]!.json).toMatchObject({ sourceOrderId: '4711', accepted: true });
+		expect((await submit({ ifOrderExists: 'return' })).items[0]!.json).toMatchObject({ sourceOrderId: '4711', alreadyExisted: true, orderId: id });
+		const asText = { ...order, orderData: { ...order.orderData, sourceOrderId: '4711' } };
+		expect((await submit({}, [{ json: { order } }, { json: { order: asText as never } }])).error?.message).toContain('"4711" is also that of item 0');
+		expect(stored().map(({ orderData }) => orderData.sourceOrderId)).toEqual(['4711']);
+	});
+
+	test('an option that fails for one item is the fault of that item', async () => {
+		const routingRule = "={{ $json.n === 'A' ? $('Nowhere').first().json.rule : '' }}";
+		const input = [{ json: { n: 'A' } }, { json: { n: 'B' } }];
+		const { outputs } = await shop.order('submit', flyerForm('={{ $json.n }}', { options: { routingRule } }), { input, onError: 'continueErrorOutput' });
+		expect(outputs[0]).toMatchObject([{ json: { sourceOrderId: 'B', submitted: true }, pairedItem: { item: 1 } }]);
+		expect(outputs[1]).toMatchObject([{ json: { error: expect.any(String) }, pairedItem: { item: 0 } }]);
+	});
+
 	test('a routing rule goes to its own address', async () => {
 		const { items } = await shop.order('submit', flyerForm('A-1', { options: { routingRule: 'rule1' } }));
 		expect(items[0]!.json).toMatchObject({ submitted: true, order: { _id: id } });
@@ -156,6 +176,8 @@ describe('What is wrong with an order is said before it is sent', () => {
 		['artwork not on the web', itemForm({ components: { component: [{ code: 'Flyer', path: 'C:\\flyer.pdf' }] } }), /Components > Component 1 > Artwork URL is "C:\\flyer\.pdf"/],
 		['no artwork', itemForm({ components: { component: [{ code: 'Flyer', path: '' }] } }), /Components > Component 1 > Artwork URL is empty/],
 		['attributes that are no JSON', itemForm({ components: { component: [{ code: 'Flyer', path: 'https://a.example/b', attributesJson: '{paper: 1}' }] } }), /Component 1 > Attributes \(JSON\) is not a JSON object/],
+		['attributes that are a list', itemForm({ components: { component: [{ code: 'Flyer', path: 'https://a.example/b', attributesJson: '={{ [{ name: "Paper", value: "135 g" }] }}' }] } }), /Component 1 > Attributes \(JSON\) is not a JSON object/],
+		['extra data that is a list', flyerForm('A', { orderFields: { extraDataJson: '={{ ["a"] }}' } }), /Extra Data \(JSON\) is not a JSON object/],
 		['missing file', itemForm({ components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'art' }] } }), /no binary property "art"/],
 		['country in words', shipmentForm({ isoCountry: 'Germany' }), /Shipments > Shipment 1 > Country Code is "GERMANY"/],
 		['bad e-mail', shipmentForm({ email: 'mia at example' }), /Shipment 1 > Email is "mia at example"/],
@@ -248,6 +270,23 @@ describe('Wait for acceptance', () => {
 	test('gives the order once it can be read', async () => {
 		const { items } = await shop.order('submit', flyerForm('A-1', { options: { waitForAcceptance: 3 } }));
 		expect(items[0]!.json).toMatchObject({ accepted: true, submitted: true, status: expect.any(String), orderId: stored()[0]!._id });
+	});
+
+	test('if the order can not be read, what is known of it is told', async () => {
+		const road = await startFaultProxy(shop.sandbox.url, { script: ({ url }) => (url.startsWith('/api/order/bysourceid/') ? { fault: 'errorBefore', status: 503 } : undefined) });
+		const { key, secret } = shop.sandbox;
+		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: road.url, submissionUrl: `${road.url}/submission`, key, secret });
+		const submit = async (options: INodeParameters) => (await shop.order('submit', flyerForm('A-1', { options: { maxTries: 2, maxWait: 0.05, ...options } }), {}, engine)).error!;
+		const waited = await submit({ waitForAcceptance: 1 });
+		expect(waited.message).toMatch(/^Site Flow took order "A-1", but whether it accepted it could not be found out: HP answered 503/);
+		expect(waited.description).toContain('no harm');
+		expect(waited.context.data).toEqual({ orderId: id, sourceOrderId: 'A-1', submitted: true });
+		await until(() => stored()[0]);
+		const existing = await submit({ ifOrderExists: 'return' });
+		expect(existing.message).toMatch(/^Source Order ID "A-1" already exists in Site Flow, but its order could not be read: HP answered 503/);
+		expect(existing.context.data).toEqual({ sourceOrderId: 'A-1', alreadyExisted: true });
+		expect(stored()).toHaveLength(1);
+		await road.close();
 	});
 
 	test('an order that is dropped after it was taken is reported', async () => {

@@ -25,6 +25,8 @@ export interface Call {
 	query?: string;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
+	/** Hangs up when it fires. */
+	signal?: AbortSignal;
 }
 
 export const token = 'A9-token for "us" & <them>';
@@ -67,9 +69,9 @@ export class Receiver {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhook/x/webhook`;
 	}
 
-	async call({ method = 'POST', query = '', headers = {}, body }: Call = {}): Promise<Answer> {
+	async call({ method = 'POST', query = '', headers = {}, body, signal }: Call = {}): Promise<Answer> {
 		const started = performance.now();
-		const answer = await fetch(`${this.url}${query}`, { method, headers, body: body as string, redirect: 'manual' });
+		const answer = await fetch(`${this.url}${query}`, { method, headers, body: body as string, redirect: 'manual', signal });
 		const milliseconds = performance.now() - started;
 		return { status: answer.status, text: await answer.text(), milliseconds };
 	}

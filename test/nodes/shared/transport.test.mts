@@ -1,9 +1,12 @@
 // The rules of sending, each seen at the server's side of a faulty road.
 import { createHmac } from 'node:crypto';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { PrintOsBox } from '../../../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { PrintOsSiteFlow } from '../../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { Engine } from '../../engine/engine.mts';
+import { clientOf } from '../../sandbox/client.mts';
 import { type Act, type Fault, type Seen, startFaultProxy } from '../../faults/proxy.mts';
 import { byId, calm, first, hurry, openRoad, type Road, rows, secret, timed } from './fixture.mts';
 
@@ -63,15 +66,47 @@ describe('Tried again', () => {
 		expect(road.requests()).toHaveLength(2);
 	});
 
-	test.each(each(unclear))('a cancel after %s; an order that is cancelled already is success', async (_name, act) => {
-		const orderJson = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'C-1', items: [{ sku: 'FLY-A5-135', sourceItemId: '1', quantity: 1, components: [{ code: 'Flyer', path: 'https://files.example.com/f.pdf', fetch: true }] }], shipments: [{ shipTo: { name: 'M', address1: 'A', town: 'T', isoCountry: 'DE' }, carrier: { alias: 'standard' } }] } };
-		const { items: [order] } = await road.flow('order', 'submit', { orderSource: 'json', orderJson, options: { ...hurry, endpoint: 'sync' } });
-		road.proxy.seen = [];
-		road.proxy.options.script = first(act);
-		const { error } = await road.flow('order', 'cancel', { orderId: byId(order!.json.orderId) });
-		expect(error).toBeUndefined();
-		expect(road.sandbox.state.orders.records()[0]!.order.orderData.status).toBe('cancelled');
-		expect(road.requests()).toHaveLength(2);
+	describe('a change of an order', () => {
+		let order: IDataObject;
+		const only = () => road.sandbox.state.orders.records()[0]!;
+		beforeEach(async () => {
+			const orderJson = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'C-1', items: [{ sku: 'FLY-A5-135', sourceItemId: '1', quantity: 1, components: [{ code: 'Flyer', path: 'https://files.example.com/f.pdf', fetch: true }] }], shipments: [{ shipTo: { name: 'M', address1: 'A', town: 'T', isoCountry: 'DE' }, carrier: { alias: 'standard' } }] } };
+			const { items } = await road.flow('order', 'submit', { orderSource: 'json', orderJson, options: { ...hurry, endpoint: 'sync' } });
+			order = items[0]!.json;
+			road.proxy.seen = [];
+		});
+
+		test.each(each(unclear))('such as a cancel, after %s; an order that is cancelled already is success', async (_name, act) => {
+			road.proxy.options.script = first(act);
+			const { error } = await road.flow('order', 'cancel', { orderId: byId(order.orderId) });
+			expect(error).toBeUndefined();
+			expect(only().order.orderData.status).toBe('cancelled');
+			expect(road.requests()).toHaveLength(2);
+		});
+
+		test.each(each(unclear))('such as marking a parcel shipped, after %s; that it is shipped already is success', async (_name, act) => {
+			const client = clientOf(road.sandbox);
+			for (const step of ['printready', 'print']) expect((await client.control('POST', `/orders/C-1/${step}`, {})).status).toBe(200);
+			const shipmentId = only().order.orderData.shipments[0]!._id;
+			road.proxy.options.script = first(act);
+			const { items, error } = await road.flow('shipment', 'markShipped', { shipmentId });
+			expect(error).toBeUndefined();
+			expect(items[0]!.json).toMatchObject({ shipped: true, shipmentId });
+			expect(only().order.orderData.status).toBe('shipped');
+			expect(road.requests()).toHaveLength(2);
+			// Who asks again later is told.
+			expect((await road.flow('shipment', 'markShipped', { shipmentId })).error?.message).toContain('already');
+		});
+
+		test('with an answer that says no by status 200 is refused, and not tried again', async () => {
+			const say = (body: object) => (road.proxy.options.script = () => ({ fault: 'say', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+			say({ success: false, error: { message: 'Not today', code: 9 } });
+			expect((await products()).error?.message).toBe('HP answered 200: Not today');
+			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe('HP answered 200: Not today');
+			say({ error: 'It is being printed' });
+			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe('HP did not cancel the order: It is being printed');
+			expect(road.requests()).toHaveLength(3);
+		});
 	});
 });
 
@@ -294,5 +329,16 @@ describe('Options', () => {
 		const { error } = await road.flow('product', 'getAll', { options });
 		expect(error?.message).toContain(label);
 		expect(road.requests()).toHaveLength(0);
+	});
+
+	test('one that is refused fails every item, where the workflow goes on: none leaves as if it were done', async () => {
+		const { outputs } = await road.flow('product', 'getAll', { options: { timeout: '={{ "soon" }}' } }, { input: rows(3), onError: 'continueErrorOutput' });
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]).toMatchObject([0, 1, 2].map((item) => ({ json: { error: expect.stringContaining('Timeout') }, pairedItem: { item } })));
+	});
+
+	test("what n8n says of an expression that fails is said in full, of its item", async () => {
+		const { error } = await road.flow('product', 'get', { productId: byId("={{ $('Nowhere').item.json.id }}") });
+		expect(error).toMatchObject({ name: 'ExpressionError', context: { itemIndex: 0, nodeCause: 'Nowhere' } });
 	});
 });
