@@ -1,9 +1,9 @@
 /** @type {import('jest').Config} */
 export const base = {
 	testEnvironment: 'node',
-	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+	moduleFileExtensions: ['ts', 'mts', 'cts', 'js', 'mjs', 'json', 'node'],
 	transform: {
-		'\\.m?ts$': [
+		'\\.[cm]?ts$': [
 			'@swc/jest',
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 		],
@@ -17,5 +17,6 @@ export default {
 	...base,
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	globalSetup: '<rootDir>/test/engine/folder.cts',
 	testTimeout: 30_000,
 };

@@ -18,6 +18,8 @@ export const defaultSettings = {
 	download: true,
 	downloadTimeoutMs: 60_000,
 	downloadMaxBytes: 4 * 1024 ** 3,
+	/** Box lists come in pages of so many rows, asked for with `page`; 0 = whole. HP says nothing of pages in Box. */
+	boxPageSize: 0,
 	/** Which of the two known paths lists an order's files: both, or only the older /files/order/{id} (the other is then 404). */
 	orderFilesPath: 'both' as 'both' | 'files',
 	/** The wait before a failed postback is sent again; doubles each time. HP states neither spacing nor count. */

@@ -33,18 +33,20 @@ export function wantedRows(call: Call): number {
 	return limit;
 }
 
-/** A list that comes whole, in one answer. */
+/**
+ * A list that comes whole, in one answer. HP says of none of them that it comes in pages; an answer that says so
+ * (`pages: 3`) is read on with `?page=2` and so forth, which is adopted (docs/printos-api.md B.4).
+ */
 export async function list(transport: Transport, endpoint: Endpoint, wanted: number, request: ApiRequest = {}): Promise<IDataObject[]> {
-	const rows = rowsOf(await transport.call(endpoint, request));
-	return rows.length > wanted ? rows.slice(0, wanted) : rows;
+	return await readPages(wanted, Infinity, async (page) => await transport.call(endpoint, page === 1 ? request : withQuery(request, { page })));
 }
 
 /** Site Flow takes page sizes at least up to this; few requests for long lists, small answers for short ones. */
 const longestPage = 100;
 
 /**
- * A list in pages (`page`, `pagesize`: docs/printos-api.md C.2), read one page after the other and only as far as
- * needed. An account that doesn't page answers everything at once, with `pages: -1` (C.4) or the same page again.
+ * A list in pages (`page`, `pagesize`: docs/printos-api.md C.2). An account that doesn't page answers everything at
+ * once, with `pages: -1` (C.4) or the same page again.
  * @param keep what is kept of each row; it is called page by page, so that no more than one page is held as HP sent it
  */
 export async function pagedList(
@@ -52,20 +54,47 @@ export async function pagedList(
 	endpoint: Endpoint,
 	wanted: number,
 	request: ApiRequest = {},
-	keep: (row: IDataObject) => IDataObject = (row) => row,
+	keep?: (row: IDataObject) => IDataObject,
 ): Promise<IDataObject[]> {
 	const pagesize = Math.min(wanted, longestPage);
+	return await readPages(wanted, pagesize, async (page) => await transport.call(endpoint, withQuery(request, { page, pagesize })), keep);
+}
+
+function withQuery(request: ApiRequest, qs: IDataObject): ApiRequest {
+	return { ...request, qs: { ...request.qs, ...qs } };
+}
+
+/**
+ * Reads one page after the other, and only as far as needed. Rows that come in meanwhile push others to the next page,
+ * where they are known by their ID and left out.
+ * @param pagesize a shorter page is the last one, unless the answer says how many `pages` there are
+ */
+async function readPages(
+	wanted: number,
+	pagesize: number,
+	ask: (page: number) => Promise<unknown>,
+	keep: (row: IDataObject) => IDataObject = (row) => row,
+): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
-	let first: unknown;
+	const known = new Set<string>();
 	for (let page = 1; found.length < wanted; page++) {
-		const answer = await transport.call(endpoint, { ...request, qs: { ...request.qs, page, pagesize } });
+		const answer = await ask(page);
 		const rows = rowsOf(answer);
-		const start = rows[0]?._id;
-		if (page > 1 && start !== undefined && start === first) break;
-		first ??= start;
-		for (const row of rows) found.push(keep(row));
-		const pages = isObject(answer) ? Number(answer.pages) : NaN;
-		if (rows.length === 0 || pages === -1 || page >= pages || (Number.isNaN(pages) && rows.length < pagesize)) break;
+		const fresh = rows.filter((row) => !known.has(keyOf(row)));
+		for (const row of fresh) {
+			known.add(keyOf(row));
+			found.push(keep(row));
+		}
+		const pages = isObject(answer) ? answer.pages : undefined;
+		const counted = typeof pages === 'number';
+		if (counted ? page >= pages : rows.length < pagesize) break;
+		// The same page again: nothing new in it or, where nobody counts the pages, little more than what came in meanwhile.
+		if (fresh.length === 0 || (!counted && fresh.length < rows.length / 2)) break;
 	}
 	return found.length > wanted ? found.slice(0, wanted) : found;
+}
+
+/** What a row is known by. */
+function keyOf(row: IDataObject): string {
+	return JSON.stringify(row._id ?? row.id ?? row);
 }

@@ -1,4 +1,4 @@
-import { BINARY_ENCODING, type IBinaryData, type IDataObject, UserError } from 'n8n-workflow';
+import { BINARY_ENCODING, type IBinaryData, type IDataObject, isBinaryValue, UserError } from 'n8n-workflow';
 
 import { isLoopback } from '../../credentials/hosts';
 import { isObject } from './answers';
@@ -16,40 +16,51 @@ export interface UploadedFile {
 	size: number;
 }
 
+/** Where a file is: the name of a binary property of the item, or the binary itself. */
+export type BinarySource = string | IBinaryData;
+
 /** How much is read from n8n's binary store at a time: larger pieces upload faster, and a few are held in memory. */
 const chunkSize = 1024 * 1024;
 
 /**
- * Uploads a binary of the input item: asks for a pair of URLs, then puts the bytes to the first (docs/printos-api.md
- * B.2, C.3). They stream from n8n's store; a file is in memory only if n8n itself keeps it there.
+ * Uploads a file: asks for a pair of URLs, then puts the bytes to the first (docs/printos-api.md B.2, C.3). They stream
+ * from n8n's store; a file is in memory only if n8n itself keeps it there.
  * @param uploadUrls the call that gives the URLs
- * @param property name of the binary property
  * @param fileName instead of the binary's own name
  * @throws UserError for a missing or empty binary, Fault for what HP or its upload store refuses
  */
-export async function uploadBinary(call: Call, uploadUrls: Endpoint, property: string, fileName?: string): Promise<UploadedFile> {
-	const binary = binaryOf(call, property);
-	const { size, open } = await contentOf(call, binary);
-	if (size === 0) throw new UserError(`The file in the binary property "${property}" is empty.`);
+export async function uploadBinary(call: Call, uploadUrls: Endpoint, source: BinarySource, fileName?: string): Promise<UploadedFile> {
+	const { binary, property } = binaryOf(call, source);
+	const name = fileName || nameOf(binary, property);
+	const { size, open } = await contentOf(call, binary, name);
 
 	const mimeType = mimeTypeOf(binary);
 	const { upload, fetch } = readUploadUrls(await call.transport.call(uploadUrls, { qs: { mimeType } }));
 	await putContent(call, upload, mimeType, size, open);
-	return { url: fetch, fileName: fileName || nameOf(binary, property), mimeType, size };
+	return { url: fetch, fileName: name, mimeType, size };
 }
 
 type Content = Buffer | Awaited<ReturnType<Call['functions']['helpers']['getBinaryStream']>>;
 
-/** How many bytes a binary has, and how to open it: as often as it has to be sent. */
-async function contentOf(call: Call, binary: IBinaryData): Promise<{ size: number; open: () => Promise<Content> }> {
+/**
+ * How many bytes a binary has, and how to open it: as often as it has to be sent.
+ * @param name what to call it
+ * @throws UserError if it is empty
+ */
+export async function contentOf(call: Call, binary: IBinaryData, name: string): Promise<{ size: number; open: () => Promise<Content> }> {
 	const { helpers } = call.functions;
 	const { id } = binary;
 	if (!id) {
 		const bytes = Buffer.from(binary.data, BINARY_ENCODING);
-		return { size: bytes.length, open: async () => bytes };
+		return { size: notEmpty(bytes.length, name), open: async () => bytes };
 	}
 	const { fileSize } = await read(helpers.getBinaryMetadata(id));
-	return { size: fileSize ?? binary.bytes ?? 0, open: async () => await read(helpers.getBinaryStream(id, chunkSize)) };
+	return { size: notEmpty(fileSize ?? binary.bytes ?? 0, name), open: async () => await read(helpers.getBinaryStream(id, chunkSize)) };
+}
+
+function notEmpty(size: number, name: string): number {
+	if (size === 0) throw new UserError(`The file "${name}" is empty.`);
+	return size;
 }
 
 async function read<T>(reading: Promise<T>): Promise<T> {
@@ -85,16 +96,32 @@ async function putContent(call: Call, url: string, mimeType: string, size: numbe
 }
 
 /**
- * A binary property of the item.
+ * Which file a parameter means. As in n8n's own nodes an expression may give the file itself, also one of an earlier
+ * node: `{{ $('New e-mail').item.binary.attachment_0 }}`.
+ * @param label how the editor calls the parameter
+ * @throws UserError if it means none
+ */
+export function binarySource(given: unknown, label: string): BinarySource {
+	if (isBinaryValue(given)) return given;
+	const name = typeof given === 'object' ? '' : String(given ?? '').trim();
+	if (name) return name;
+	throw new UserError(
+		`Nothing under ${label} names a file. Give the name of a field that holds one, or an expression for the file itself, such as {{ $('New e-mail').item.binary.attachment_0 }}.`,
+	);
+}
+
+/**
+ * The binary that is meant, with the name of its property.
  * @throws UserError that lists those the item has
  */
-export function binaryOf(call: Call, property: string): IBinaryData {
+export function binaryOf(call: Call, source: BinarySource): { binary: IBinaryData; property: string } {
+	if (typeof source !== 'string') return { binary: source, property: 'file' };
 	const binaries = binariesOf(call);
-	const binary = Object.hasOwn(binaries, property) ? binaries[property] : undefined;
-	if (binary) return binary;
+	const binary = Object.hasOwn(binaries, source) ? binaries[source] : undefined;
+	if (binary) return { binary, property: source };
 	const names = Object.keys(binaries);
 	throw new UserError(
-		`The item has no binary property "${property}". ${
+		`The item has no binary property "${source}". ${
 			names.length > 0
 				? `It has: ${names.join(', ')}. Put one of these names there.`
 				: 'It has no file at all: connect a node before this one that gives a file, such as an e-mail trigger that downloads attachments or Read Files from Disk.'

@@ -3,6 +3,7 @@ import type { Context } from '../context.mts';
 import { ApiError } from '../errors.mts';
 import { bodyOf, isHttpUrl, isObject, type Json, optionalText, requiredText, toNumber } from '../fields.mts';
 import { newId } from '../ids.mts';
+import { pageOf } from '../siteflow/lists.mts';
 import { askedMimeType, newUpload } from '../uploads.mts';
 import { convertToPdf, createFile, deleteFile, moveFile, type NewFile, preflight, revertToImage, revertToOriginal, sendToDevice } from './files.mts';
 import { type BoxFile, type Contact, currentVersion, type Folder, showFile, showFolder } from './model.mts';
@@ -39,6 +40,14 @@ function newFileIn(context: Context, body: Json): NewFile {
 	const url = requiredText(body, 'url');
 	if (!isHttpUrl(url)) throw new ApiError(400, 'url must be an http or https address');
 	return { name, url, printInstructions: { copies: 1, notes: '', ...printInstructionsIn(context, body) } };
+}
+
+/** A list as Box answers it; in pages only if the sandbox is told so, by what a page of Site Flow says (adopted). */
+function listOf<T>({ settings: { boxPageSize } }: Context, request: FastifyRequest, rows: Iterable<T>) {
+	const items = [...rows];
+	if (boxPageSize === 0) return { items };
+	const { page } = pageOf(request.query as Json);
+	return { items: items.slice((page - 1) * boxPageSize, page * boxPageSize), page, pages: Math.ceil(items.length / boxPageSize) };
 }
 
 /** HP documents these seven calls (docs/printos-api.md B.1). */
@@ -82,14 +91,14 @@ function documentedRoutes(app: FastifyInstance, context: Context): void {
 	});
 
 	app.get('/substrate', async () => context.catalogue.substrates);
-	app.get('/flow', async () => ({ items: context.catalogue.flows }));
+	app.get('/flow', async (request) => listOf(context, request, context.catalogue.flows));
 }
 
 /** HP announced these and published no paths: all of them are adopted (docs/printos-api.md B.4). */
 function adoptedRoutes(app: FastifyInstance, context: Context): void {
 	const organization = context.catalogue.account._id;
 
-	app.get('/contact', async () => ({ items: [...context.state.contacts.values()] }));
+	app.get('/contact', async (request) => listOf(context, request, context.state.contacts.values()));
 	app.get('/contact/:id', async (request) => find(context.state.contacts, idIn(request), 'Contact'));
 	app.post('/contact', async (request) => {
 		const body = bodyOf(request);
@@ -113,7 +122,7 @@ function adoptedRoutes(app: FastifyInstance, context: Context): void {
 		return {};
 	});
 
-	app.get('/folder', async () => ({ items: [...context.state.folders.values()].map((folder) => showFolder(folder, organization)) }));
+	app.get('/folder', async (request) => listOf(context, request, [...context.state.folders.values()].map((folder) => showFolder(folder, organization))));
 	app.delete('/folder/:id', async (request) => {
 		const folder = find(context.state.folders, idIn(request), 'Folder');
 		for (const file of folder.files) deleteFile(context, file);
@@ -124,7 +133,7 @@ function adoptedRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/file', async (request) => {
 		const { folderId } = request.query as { folderId?: string };
 		const files = folderId === undefined ? context.state.files.values() : find(context.state.folders, folderId, 'Folder').files;
-		return { items: [...files].map((file) => showFile(file, organization)) };
+		return listOf(context, request, [...files].map((file) => showFile(file, organization)));
 	});
 	app.put('/file/:id', async (request) => {
 		const body = bodyOf(request);
@@ -160,7 +169,7 @@ function adoptedRoutes(app: FastifyInstance, context: Context): void {
 		sendToDevice(context, file, device, copiesIn(body));
 	});
 
-	app.get('/device', async () => ({ items: context.catalogue.devices }));
+	app.get('/device', async (request) => listOf(context, request, context.catalogue.devices));
 
 	app.get('/dashboard', async () => {
 		const { folders, files, contacts } = context.state;

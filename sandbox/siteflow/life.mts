@@ -205,11 +205,14 @@ export function cancelOrder(context: Context, order: Order): void {
 	emitOrder(context, 'orderCancelled', order);
 }
 
-/** Prints an order once more: back to print ready. */
+/** Prints an order once more, all of it: back to print ready, with parcels that are yet to be shipped. */
 export function reprint(context: Context, order: Order): void {
 	if (order.orderData.status === 'cancelled') throw new ApiError(400, 'The order is cancelled');
 	if (place(order) < course.indexOf('printed')) throw new ApiError(400, 'The order was not printed yet');
-	Object.assign(order.orderData, { reprint: true, reprintCount: Number(order.orderData.reprintCount) + 1 });
+	const { items, shipments, reprintCount } = order.orderData;
+	for (const component of items.flatMap((item) => item.components)) component.status = 'live';
+	for (const shipment of shipments) Object.assign(shipment, { status: 'live', trackingNumber: null, trackingUrl: null, shippedDate: null });
+	Object.assign(order.orderData, { reprint: true, reprintCount: Number(reprintCount) + 1 });
 	setStatus(context, order, 'printready', 'Order is reprinted');
 	emitOrder(context, 'orderReprinted', order);
 }

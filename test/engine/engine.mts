@@ -89,6 +89,8 @@ export interface NodeRun {
 export interface RunOptions {
 	/** The input items; one empty item if not given. */
 	input?: INodeExecutionData[];
+	/** Nodes that ran before, one after the other, with what came out of each: the input is what came out of the last. */
+	earlier?: Array<[name: string, items: INodeExecutionData[]]>;
 	/** As in the node's settings. */
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	/** Cancels the run when it fires. */
@@ -113,12 +115,22 @@ export class Engine {
 
 	/** Runs one node of ours over the given items, as a workflow of this one node. */
 	async run(type: string, parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRun> {
-		const workflow = this.workflow(type, parameters, options.onError);
+		const { earlier = [], input = earlier.at(-1)?.[1] ?? [{ json: {} }] } = options;
+		const workflow = this.workflow(type, parameters, options.onError, earlier.map(([name]) => name));
 		const node = workflow.getNode(type)!;
 		const additionalData = this.additionalData(workflow, 'manual');
+		const sources = [undefined, ...earlier.map(([previousNode]) => ({ main: [{ previousNode }] }))];
 		const executionData = createRunExecutionData({
 			executionData: {
-				nodeExecutionStack: [{ node, data: { main: [options.input ?? [{ json: {} }]] }, source: null }],
+				nodeExecutionStack: [{ node, data: { main: [input] }, source: sources.at(-1) ?? null }],
+			},
+			resultData: {
+				runData: Object.fromEntries(
+					earlier.map(([name, items], index) => [
+						name,
+						[{ data: { main: [items] }, source: sources[index]?.main ?? [], startTime: 0, executionTime: 0, executionIndex: index }],
+					]),
+				),
 			},
 		});
 		const running = new WorkflowExecute(additionalData, 'manual', executionData).processRunExecutionData(workflow);
@@ -171,7 +183,7 @@ export class Engine {
 		);
 	}
 
-	private workflow(type: string, parameters: INodeParameters, onError?: RunOptions['onError']): Workflow {
+	private workflow(type: string, parameters: INodeParameters, onError?: RunOptions['onError'], earlier: string[] = []): Workflow {
 		const node: INode = {
 			id: 'node',
 			name: type,
@@ -186,8 +198,10 @@ export class Engine {
 		return new Workflow({
 			id: 'wf',
 			name: 'test',
-			nodes: [node],
-			connections: {},
+			nodes: [...earlier.map((name) => ({ ...node, id: name, name })), node],
+			connections: Object.fromEntries(
+				earlier.map((name, index) => [name, { main: [[{ node: earlier[index + 1] ?? type, type: 'main' as const, index: 0 }]] }]),
+			),
 			active: false,
 			nodeTypes: {
 				getByName: (name: string) => nodes[name]!,

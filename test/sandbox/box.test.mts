@@ -188,6 +188,38 @@ test('contacts: add, query, delete', async () => {
 	expect((await api.get(`${box}/contact/${body._id}`)).status).toBe(404);
 });
 
+describe('lists in pages', () => {
+	beforeEach(() => (sandbox.settings.boxPageSize = 2));
+	afterEach(() => (sandbox.settings.boxPageSize = 0));
+
+	test.each(['folder', 'contact', 'file'])('every %s once, and how many pages there are', async (what) => {
+		const names = ['a', 'b', 'c', 'd', 'e'];
+		const folderId = await newFolder('a');
+		for (const name of names) {
+			if (what === 'folder' && name !== 'a') await newFolder(name);
+			if (what === 'contact') await api.post(`${box}/contact`, { name, email: 'mia@example.com' });
+			if (what === 'file') await api.post(`${box}/file`, { url: `${filesUrl}/flyer.bin`, name, folderId });
+		}
+		const pages = await Promise.all(['', 'page=2', 'page=3', 'page=4'].map(async (page) => (await api.get(`${box}/${what}?${page}`)).body));
+		expect(pages.map(({ items, page, pages: of }) => [items.map(({ name }: { name: string }) => name), page, of])).toEqual([
+			[['a', 'b'], 1, 3],
+			[['c', 'd'], 2, 3],
+			[['e'], 3, 3],
+			[[], 4, 3],
+		]);
+	});
+
+	test('flows and devices too; substrates stay a plain list of names', async () => {
+		sandbox.settings.boxPageSize = 1;
+		for (const [what, pages] of [['flow', 3], ['device', 2]]) {
+			const [first, second] = await Promise.all([1, 2].map(async (page) => (await api.get(`${box}/${what}?page=${page}`)).body));
+			expect([first.items.length, second.items.length, second.pages]).toEqual([1, 1, pages]);
+			expect(second.items[0]._id).not.toBe(first.items[0]._id);
+		}
+		expect((await api.get(`${box}/substrate`)).body).toContain('Silk 135');
+	});
+});
+
 test('the dashboard counts', async () => {
 	const file = await newFile('/flyer.bin');
 	await newFile('/gone.pdf');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
@@ -81,7 +81,8 @@ test('20,000 orders are seeded, listed and found quickly', async () => {
 });
 
 test('another catalogue can be given; a wrong one is explained', async () => {
-	const file = join(mkdtempSync(join(tmpdir(), 'catalogue-')), 'catalogue.json');
+	const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+	const file = join(folder, 'catalogue.json');
 	const own = JSON.parse(readFileSync('sandbox/catalogue.json', 'utf8'));
 	own.skus = [{ code: 'MUG', product: 'CARD' }];
 	writeFileSync(file, JSON.stringify(own));
@@ -93,6 +94,7 @@ test('another catalogue can be given; a wrong one is explained', async () => {
 	await expect(startSandbox({ catalogue: file })).rejects.toThrow(/carriers\.0\.service.*substrates\.0/);
 	writeFileSync(file, JSON.stringify({ ...own, skus: [{ code: 'MUG', product: 'NOPE' }] }));
 	await expect(startSandbox({ catalogue: file })).rejects.toThrow('SKU "MUG" names the product "NOPE"');
+	rmSync(folder, { recursive: true });
 });
 
 test('ids of the catalogue are the same at every start', async () => {

@@ -90,6 +90,25 @@ test('fail, cancel and reprint are posted back', async () => {
 	expect(await received('orderCancelled')).toMatchObject([{ sourceOrderId: 'P-5', status: 'cancelled' }]);
 });
 
+test('a reprinted order is printed and shipped once more, with new tracking', async () => {
+	await submit('P-14', 2);
+	await tell('P-14', 'print');
+	await tell('P-14', 'ship');
+	const before = (await received('shipmentShipped', 2)).map(({ trackingNumber }) => trackingNumber);
+	const { body } = await tell('P-14', 'reprint');
+	expect(body.orderData).toMatchObject({
+		status: 'printready',
+		reprint: true,
+		reprintCount: 1,
+		items: [{ components: [{ status: 'live' }] }],
+		shipments: Array(2).fill({ status: 'live', trackingNumber: null, trackingUrl: null, shippedDate: null }),
+	});
+	await tell('P-14', 'print');
+	expect((await tell('P-14', 'ship')).body.orderData.status).toBe('shipped');
+	const again = (await received('shipmentShipped', 4)).slice(2).map(({ trackingNumber }) => trackingNumber);
+	expect(new Set([...before, ...again]).size).toBe(4);
+});
+
 test('artwork that can\'t be had: Order Errored', async () => {
 	sandbox.settings.download = true;
 	await api.post('/api/order', orderBody('P-6', `${receiver.url.replace(/\d+$/, '1')}/a.pdf`));

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Call, Operation } from '../../shared/operation';
-import { binaryOf, nameOf } from '../../shared/upload';
+import { binaryOf, binarySource, nameOf } from '../../shared/upload';
 import { chosen } from '../chosen';
 import { announced, box } from '../endpoints';
 import { fileAddress, nameAtAddress, safeName } from '../fileNames';
@@ -28,7 +28,7 @@ const parameters: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		required: true,
-		hint: 'The name of the field of the item that holds the file',
+		hint: 'The name of the field of the item that holds the file, or an expression that gives the file itself',
 		displayOptions: { show: { source: ['binary'] } },
 	},
 	{
@@ -80,6 +80,6 @@ function newFile(call: Call): NewFile {
 		const url = fileAddress(call.text('fileUrl'), 'File URL');
 		return { name: safeName(given || nameAtAddress(url, 'File Name')), from: { url: url.href }, print };
 	}
-	const binary = call.required('binaryPropertyName', 'Input Binary Field');
-	return { name: safeName(given || nameOf(binaryOf(call, binary), binary), binary), from: { binary }, print };
+	const { binary, property } = binaryOf(call, binarySource(call.parameter('binaryPropertyName', ''), 'Input Binary Field'));
+	return { name: safeName(given || nameOf(binary, property), property), from: { binary }, print };
 }

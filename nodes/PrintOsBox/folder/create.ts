@@ -29,7 +29,7 @@ const files: INodeProperties[] = [
 		default: '*',
 		required: true,
 		placeholder: 'e.g. attachment_0, attachment_1',
-		hint: 'The names of the fields that hold the files, separated by commas, or * for all of them',
+		hint: 'The names of the fields that hold the files, separated by commas, * for all of them, or an expression that gives the files themselves',
 		displayOptions: shownFrom('binary'),
 	},
 	{
@@ -130,7 +130,7 @@ export const create: Operation = {
 		const body: IDataObject = { name, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 		const source = call.parameter<string>('filesFrom', 'none');
 		// Whatever can be found wrong is found before the folder is made.
-		const wanted = source === 'binary' ? binaryFiles(call) : source === 'url' ? urlFiles(call) : undefined;
+		const wanted = source === 'binary' ? await binaryFiles(call) : source === 'url' ? urlFiles(call) : undefined;
 
 		const folder = await callOnce(call, box.createFolder, { body }, 'The folder may have been created');
 		if (!wanted) return folder;

@@ -2,29 +2,39 @@ import { type IDataObject, type JsonObject, UserError } from 'n8n-workflow';
 
 import { Fault } from '../../shared/faults';
 import type { Call } from '../../shared/operation';
-import { binariesOf, binaryOf, nameOf } from '../../shared/upload';
+import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf } from '../../shared/upload';
 import { fileAddress, inOrder, nameAtAddress, safeName, uniqueNames } from '../fileNames';
 import { fileInto, type NewFile } from '../filing';
 import { printInstructions } from '../printing';
 
 /**
- * The binaries of the item that are to be filed, each with a name of its own.
- * @throws UserError if one is missing, or none is there at all
+ * The binaries that are to be filed, each with a name of its own.
+ * @throws UserError if one is missing or empty, or none is there at all
  */
-export function binaryFiles(call: Call): NewFile[] {
-	const given = call.required('binaryPropertyNames', 'Input Binary Fields');
-	const names = given.split(',').flatMap((name) => name.trim() || []);
-	const properties = names.flatMap((name) => (name === '*' ? inOrder(Object.keys(binariesOf(call))) : name));
-	if (properties.length === 0) {
+export async function binaryFiles(call: Call): Promise<NewFile[]> {
+	const sources = sourcesIn(call, call.parameter('binaryPropertyNames', ''));
+	if (sources.length === 0) {
 		throw new UserError('The item has no file to put into the folder.', {
 			description:
 				'The node before this one has to give files: in an e-mail trigger, switch on Download Attachments. For a folder without files, set Files From to None.',
 		});
 	}
 	const print = printInstructions(call.fields('fileOptions'));
-	const files = [...new Set(properties)].map((binary) => ({ binary, name: safeName(nameOf(binaryOf(call, binary), binary), binary) }));
-	const unique = uniqueNames(files.map(({ name }) => name));
-	return files.map(({ binary }, index) => ({ name: unique[index]!, from: { binary }, print }));
+	const files = [...new Set(sources)].map((source) => {
+		const { binary, property } = binaryOf(call, source);
+		return { name: safeName(nameOf(binary, property), property), from: { binary }, print };
+	});
+	for (const { name, from } of files) await contentOf(call, from.binary, name);
+	return uniquelyNamed(files);
+}
+
+/** Names with commas between them, where `*` stands for all there are; a file itself; or a list of either. */
+function sourcesIn(call: Call, given: unknown): BinarySource[] {
+	if (Array.isArray(given)) return given.flatMap((one) => sourcesIn(call, one));
+	const source = binarySource(given, 'Input Binary Fields');
+	if (typeof source !== 'string') return [source];
+	const names = source.split(',').flatMap((name) => name.trim() || []);
+	return names.flatMap((name) => (name === '*' ? inOrder(Object.keys(binariesOf(call))) : name));
 }
 
 /**
@@ -40,12 +50,16 @@ export function urlFiles(call: Call): NewFile[] {
 		const name = safeName(String(row.name ?? '').trim() || nameAtAddress(url, `the Name ${label}`));
 		return { name, from: { url: url.href }, print: printInstructions(row) };
 	});
+	return uniquelyNamed(files);
+}
+
+function uniquelyNamed(files: NewFile[]): NewFile[] {
 	const unique = uniqueNames(files.map(({ name }) => name));
 	return files.map((file, index) => ({ ...file, name: unique[index]! }));
 }
 
-export function idOf(folder: IDataObject): string {
-	return String(folder._id ?? folder.id ?? '');
+export function idOf(thing: IDataObject): string {
+	return String(thing._id ?? thing.id ?? '');
 }
 
 /** What became of one file. */
@@ -70,7 +84,7 @@ export async function fileAll(call: Call, folder: IDataObject, files: NewFile[])
 	if (call.functions.getExecutionCancelSignal()?.aborted) throw errors.at(-1)!;
 
 	const [first] = errors;
-	const shown = fates.map((fate) => (fate.status === 'failed' ? { ...fate, error: fate.error.message } : fate));
+	const shown = fates.map(shownFate);
 	const told = shown.map((fate) => `${fate.name}: ${fate.status === 'failed' ? `failed (${fate.error})` : 'uploaded'}`);
 	const count = `${errors.length} of its ${files.length} file${files.length === 1 ? '' : 's'}`;
 	throw new Fault(`The folder ${folderId} was created, but ${count} could not be put into it. ${told.join('; ')}`, {
@@ -79,6 +93,12 @@ export async function fileAll(call: Call, folder: IDataObject, files: NewFile[])
 			'Put the missing files into this folder with File: Upload, or delete it before you run the item again: running it again makes another folder.',
 		data: { folder, files: shown } as JsonObject,
 	});
+}
+
+/** What is told of a file's fate: no address, since those of uploaded files are presigned and open them to anybody. */
+function shownFate(fate: Fate) {
+	if (fate.status === 'failed') return { ...fate, error: fate.error.message };
+	return { ...fate, file: { _id: idOf(fate.file), name: fate.file.name } };
 }
 
 async function fateOf(call: Call, folderId: string, file: NewFile): Promise<Fate> {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/operation';
-import { uploadBinary } from '../../shared/upload';
+import { binarySource, uploadBinary } from '../../shared/upload';
 import { siteFlow } from '../endpoints';
 
 export const upload: Operation = {
@@ -16,11 +16,11 @@ export const upload: Operation = {
 			type: 'string',
 			default: 'data',
 			required: true,
-			hint: 'The name of the input field containing the file to be uploaded',
+			hint: 'The name of the field of the item that holds the file, or an expression that gives the file itself',
 		},
 	],
 	async execute(call) {
-		const file = await uploadBinary(call, siteFlow.uploadUrls, call.required('binaryPropertyName', 'Input Binary Field'));
+		const file = await uploadBinary(call, siteFlow.uploadUrls, binarySource(call.parameter('binaryPropertyName', ''), 'Input Binary Field'));
 		return { ...file, path: file.url, fetch: true };
 	},
 };

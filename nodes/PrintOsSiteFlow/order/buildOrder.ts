@@ -1,5 +1,6 @@
-import { UserError } from 'n8n-workflow';
+import { isBinaryValue, UserError } from 'n8n-workflow';
 
+import type { BinarySource } from '../../shared/upload';
 import type { Component, Order, OrderItem, Shipment } from './order';
 
 /** The form's parameters, as n8n gives them. Values may be anything: expressions fill them in. */
@@ -13,11 +14,10 @@ export interface OrderForm {
 
 type Fields = Record<string, unknown>;
 
-/** A component whose artwork is a file of the input item, still to be uploaded. */
+/** A component whose artwork is a file of the workflow, still to be uploaded. */
 export interface PendingArtwork {
 	component: Component;
-	/** Name of the binary property. */
-	binaryPropertyName: string;
+	file: BinarySource;
 	/** Where the component stands in the order. */
 	path: string;
 }
@@ -91,7 +91,8 @@ function buildComponent(fields: Fields, path: string, artwork: PendingArtwork[])
 		...given({ attributes: json(fields.attributesJson, `${formName(path)} > Attributes (JSON)`) }),
 		...json(fields.componentJson, `${formName(path)} > More Data (JSON)`),
 	};
-	if (fromBinary) artwork.push({ component, binaryPropertyName: text(fields.binaryPropertyName) || 'data', path });
+	const { binaryPropertyName: file } = fields;
+	if (fromBinary) artwork.push({ component, file: isBinaryValue(file) ? file : text(file) || 'data', path });
 	return component;
 }
 

@@ -42,7 +42,7 @@ const component: INodeProperties[] = [
 		type: 'string',
 		typeOptions: inSight,
 		default: 'data',
-		hint: 'The name of the input field containing the file',
+		hint: 'The name of the field of the item that holds the file, or an expression that gives the file itself',
 		displayOptions: { show: { artworkFrom: ['binary'] } },
 	},
 	{

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { isObject } from '../../shared/answers';
 import { Fault, listed } from '../../shared/faults';
 import type { Call } from '../../shared/operation';
-import { binaryOf, uploadBinary } from '../../shared/upload';
+import { type BinarySource, binaryOf, uploadBinary } from '../../shared/upload';
 import { siteFlow } from '../endpoints';
 import { type BuiltOrder, buildOrder, formName, type OrderForm } from './buildOrder';
 import { checkOrder } from './checkOrder';
@@ -16,8 +16,8 @@ import type { Order } from './order';
 export function readOrder(call: Call): BuiltOrder {
 	const built = call.text('orderSource') === 'json' ? { order: readJson(call), artwork: [] } : buildOrder(readForm(call));
 	const faults = checkOrder(built.order, built.artwork);
-	for (const { binaryPropertyName, path } of built.artwork) {
-		const message = missingBinary(call, binaryPropertyName);
+	for (const { file, path } of built.artwork) {
+		const message = missingBinary(call, file);
 		if (message) faults.push({ path, message: `${formName(path)}: ${message}` });
 	}
 	if (faults.length > 0) {
@@ -35,8 +35,8 @@ export function readOrder(call: Call): BuiltOrder {
 
 /** Uploads the artwork that comes as files of the item; each component then points to its file. */
 export async function uploadArtwork(call: Call, { artwork }: BuiltOrder): Promise<void> {
-	for (const { component, binaryPropertyName } of artwork) {
-		const { url } = await uploadBinary(call, siteFlow.uploadUrls, binaryPropertyName);
+	for (const { component, file } of artwork) {
+		const { url } = await uploadBinary(call, siteFlow.uploadUrls, file);
 		component.path = url;
 	}
 }
@@ -82,9 +82,9 @@ function withTextNumber(order: Order): Order {
 	return { ...order, orderData: { ...orderData, sourceOrderId: String(orderData.sourceOrderId).trim() } };
 }
 
-function missingBinary(call: Call, property: string): string | undefined {
+function missingBinary(call: Call, file: BinarySource): string | undefined {
 	try {
-		binaryOf(call, property);
+		binaryOf(call, file);
 		return undefined;
 	} catch (error) {
 		return (error as Error).message;

@@ -122,6 +122,38 @@ describe('upload', () => {
 		}
 	});
 
+	describe('a file given by an expression', () => {
+		test.each<[string, (content: Buffer) => Promise<IBinaryData>]>([
+			['in n8n’s store on disk', async (content) => await box.engine.store(content, 'art.pdf', 'application/pdf')],
+			['in memory', async (content) => inMemory(content, 'art.pdf')],
+		])('of an earlier node, %s, although the node between dropped it', async (_where, make) => {
+			const [one, two] = [pdf('one'), pdf('two')];
+			const mails = await Promise.all([one, two].map(async (content) => ({ json: {}, binary: { attachment_0: await make(content) } })));
+			const rows = items({ folder: folderId }, { folder: folderId }).map((item, n) => ({ ...item, pairedItem: { item: n } }));
+			const { items: out, error } = await box.run(
+				'file',
+				'upload',
+				{ folderId: byId('={{ $json.folder }}'), binaryPropertyName: "={{ $('New e-mail').item.binary.attachment_0 }}", options: { maxConcurrency: 1 } },
+				{ earlier: [['New e-mail', mails], ['Edit fields', rows]] },
+			);
+			expect(error?.message).toBeUndefined();
+			expect(out.map(({ json }) => json.name)).toEqual(['art.pdf', 'art.pdf']);
+			expect(box.stored()).toEqual([one, two].map((content) => ({ sha256: sha256(content), contentType: 'application/pdf' })));
+		});
+
+		test.each(['={{ $binary.scan }}', '={{ $input.item.binary.scan }}', '={{ $json.file }}'])('of the item itself: %s', async (binaryPropertyName) => {
+			const scan = await box.engine.store(pdf('scan'), 'scan.pdf', 'application/pdf');
+			const input = [{ json: { file: { ...scan } }, binary: { scan } }];
+			expect((await box.one('file', 'upload', { folderId: byId(folderId), binaryPropertyName }, { input })).name).toBe('scan.pdf');
+			expect(box.stored()).toMatchObject([{ sha256: sha256(pdf('scan')) }]);
+		});
+
+		test('without a name of its own it is called file', async () => {
+			const input = [{ json: {}, binary: { scan: { ...inMemory(pdf('scan')), fileExtension: 'pdf' } } }];
+			expect((await box.one('file', 'upload', { folderId: byId(folderId), binaryPropertyName: '={{ $input.item.binary.scan }}' }, { input })).name).toBe('file.pdf');
+		});
+	});
+
 	describe('nothing is sent', () => {
 		afterEach(() => expect(box.sandbox.describe().counts).toMatchObject({ files: 0, uploads: 0 }));
 		const input = [{ json: {}, binary: { invoice: inMemory(pdf('a')), empty: inMemory(Buffer.alloc(0)) } }];
@@ -129,6 +161,9 @@ describe('upload', () => {
 		test.each<[string, IDataObject, RegExp]>([
 			['a missing file', {}, /no binary property "data". It has: invoice, empty/],
 			['an empty file', { binaryPropertyName: 'empty' }, /"empty" is empty/],
+			['an empty file given by an expression', { binaryPropertyName: '={{ $input.item.binary.empty }}', fileName: 'a.pdf' }, /"a.pdf" is empty/],
+			['an expression that gives something else', { binaryPropertyName: '={{ $binary }}' }, /^Nothing under Input Binary Field names a file. Give the name of a field/],
+			['an expression that gives nothing', { binaryPropertyName: '={{ $json.nothing }}' }, /^Nothing under Input Binary Field names a file/],
 			['no folder', { folderId: byId('={{ $json.nothing }}'), binaryPropertyName: 'invoice' }, /Folder is empty/],
 			['copies that are no number', { binaryPropertyName: 'invoice', additionalFields: { copies: '={{ "many" }}' } }, /Copies is "many"/],
 			['no copies', { binaryPropertyName: 'invoice', additionalFields: { copies: 0 } }, /Copies is "0"/],

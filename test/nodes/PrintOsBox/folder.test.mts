@@ -70,6 +70,41 @@ describe('create', () => {
 		expect(box.stored().map((upload) => upload.sha256)).toEqual([sha256(pdf('text')), sha256(pdf('cover'))]);
 	});
 
+	describe('from files given by an expression', () => {
+		const mails = async () => [await fiveFiles(), await mail(['attachment_0', 'next.pdf', pdf('next')])];
+		const create = async (binaryPropertyNames: string) => {
+			const rows = items({ n: 1 }, { n: 2 }).map((item, n) => ({ ...item, pairedItem: { item: n } }));
+			const { items: out, error } = await box.run(
+				'folder',
+				'create',
+				{ name: '={{ $json.n }}', filesFrom: 'binary', binaryPropertyNames },
+				{ earlier: [['New e-mail', await mails()], ['Edit fields', rows]] },
+			);
+			expect(error?.message).toBeUndefined();
+			return out.map(({ json }) => names(json));
+		};
+
+		test('one of an earlier node', async () => {
+			expect(await create("={{ $('New e-mail').item.binary.attachment_0 }}")).toEqual([['a.pdf'], ['next.pdf']]);
+			expect(box.stored().map((upload) => upload.sha256).sort()).toEqual([sha256(pdf('a')), sha256(pdf('next'))].sort());
+		});
+
+		test('all of an earlier node', async () => {
+			expect(await create("={{ Object.values($('New e-mail').item.binary) }}")).toEqual([['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf'], ['next.pdf']]);
+		});
+
+		test('a list of names and files', async () => {
+			const item = await fiveFiles();
+			const folder = await box.one(
+				'folder',
+				'create',
+				{ name: 'Some', filesFrom: 'binary', binaryPropertyNames: "={{ ['attachment_4', $binary.attachment_1, 'attachment_0, attachment_2'] }}" },
+				{ input: [item] },
+			);
+			expect(names(folder)).toEqual(['e.pdf', 'b.pdf', 'a.pdf', 'c.pdf']);
+		});
+	});
+
 	test('from n8n’s combined binary mode, where files lie within the JSON', async () => {
 		const _files = { data: await box.engine.store(pdf('within'), 'within.pdf', 'application/pdf') };
 		const folder = await box.one('folder', 'create', { name: 'Within', filesFrom: 'binary' }, { input: [{ json: { _files } as never }] });
@@ -137,6 +172,20 @@ describe('create', () => {
 			expect(error).toMatchObject({ message: 'The item has no file to put into the folder.', description: expect.stringContaining('Download Attachments') });
 		});
 
+		test('when an attachment is empty: the message names it', async () => {
+			const stored = await mail(['attachment_0', 'a.pdf', pdf('a')], ['attachment_1', 'nothing.pdf', Buffer.alloc(0)]);
+			const inMemoryOnly = { json: {}, binary: { a: inMemory(pdf('a'), 'a.pdf'), b: inMemory(Buffer.alloc(0), 'nothing.pdf') } };
+			for (const item of [stored, inMemoryOnly]) {
+				const { error } = await box.run('folder', 'create', { name: 'Empty', filesFrom: 'binary' }, { input: [item] });
+				expect(error).toMatchObject({ message: 'The file "nothing.pdf" is empty.', context: { itemIndex: 0 } });
+			}
+		});
+
+		test.each(['={{ $binary }}', '={{ [$json] }}', '={{ $json.nothing }}'])('when %s gives no file and no name', async (binaryPropertyNames) => {
+			const { error } = await box.run('folder', 'create', { name: 'None', filesFrom: 'binary', binaryPropertyNames }, { input: [await fiveFiles()] });
+			expect(error?.message).toMatch(/^Nothing under Input Binary Fields names a file/);
+		});
+
 		test.each([
 			[{ url: 'ftp://example.com/a.pdf' }, /URL of file 1 under Files is "ftp:\/\/example.com\/a.pdf"/],
 			[{ url: 'flyer.pdf' }, /URL of file 1 under Files is "flyer.pdf"/],
@@ -190,7 +239,7 @@ describe('create', () => {
 				['d.pdf', 'uploaded'],
 				['e.pdf', 'uploaded'],
 			]);
-			expect(files[0]!.file).toMatchObject({ _id: expect.any(String), name: 'a.pdf' });
+			expect(files[0]!.file).toEqual({ _id: box.sandbox.describe().files[0]!._id, name: 'a.pdf' });
 			expect(files[2]).toEqual({ name: 'c.pdf', status: 'failed', error: "HP's upload store answered 403: AccessDenied" });
 			expect(failed).toMatchObject({ pairedItem: { item: 0 }, json: { error: expect.stringContaining('1 of its 5 files') } });
 			expect(errorData(failed!)).toMatchObject({ folder: { name: 'Five' }, httpCode: '403', description: expect.stringContaining('missing files') });

@@ -127,3 +127,53 @@ describe('flows and substrates', () => {
 		await expect(box.list('getFlows')).rejects.toThrow('HP answered 503: Down for maintenance');
 	});
 });
+
+describe('lists that come in pages', () => {
+	const names = ['Job 1', 'Job 2', 'Job 3', 'Job 4', 'Job 5'];
+	let folderId: string;
+	beforeEach(async () => {
+		box.sandbox.settings.boxPageSize = 2;
+		for (const name of names) folderId = String((await box.one('folder', 'create', { name }))._id);
+		for (const name of names) {
+			await box.one('contact', 'create', { name, email: 'desk@example.com' });
+			await box.one('file', 'upload', { folderId: byId(folderId) }, { input: [{ json: {}, binary: { data: inMemory(pdf(name), name) } }] });
+		}
+		box.gateway.seen = [];
+	});
+	afterEach(() => (box.sandbox.settings.boxPageSize = 0));
+
+	const asked = () => box.gateway.seen.map(({ url }) => url.replace('/box/api/partner', '').replace(folderId, '*'));
+
+	test.each([
+		['folder', '/folder?page='],
+		['contact', '/contact?page='],
+		['file', '/file?folderId=*&page='],
+	])('Get Many of %s', async (resource, next) => {
+		const whole = next.replace(/.page=$/, '');
+		const many = { folderId: byId(folderId) };
+		const all = await box.run(resource, 'getAll', { ...many, returnAll: true });
+		expect(all.items.map(({ json }) => json.name)).toEqual(names);
+		expect(asked()).toEqual([whole, `${next}2`, `${next}3`]);
+
+		box.gateway.seen = [];
+		const some = await box.run(resource, 'getAll', { ...many, returnAll: false, limit: 3 });
+		expect(some.items.map(({ json }) => json.name)).toEqual(names.slice(0, 3));
+		expect(asked()).toEqual([whole, `${next}2`]);
+	});
+
+	test('Get Many of flow and device', async () => {
+		box.sandbox.settings.boxPageSize = 1;
+		expect((await box.run('flow', 'getAll', { returnAll: true })).items).toHaveLength(3);
+		expect((await box.run('device', 'getAll', { returnAll: true })).items).toHaveLength(2);
+	});
+
+	test.each(['searchFolders', 'searchContacts', 'searchFiles', 'getFolders'])('%s shows all of them', async (method) => {
+		expect((await box.list(method, { folderId })).map(({ name }) => name)).toEqual(names);
+	});
+
+	test('searchDevices and getFlows show all of them', async () => {
+		box.sandbox.settings.boxPageSize = 1;
+		expect(await box.list('searchDevices')).toHaveLength(2);
+		expect(await box.list('getFlows')).toHaveLength(3);
+	});
+});

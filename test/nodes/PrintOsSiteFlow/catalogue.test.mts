@@ -85,10 +85,10 @@ describe('files and shipments of an order', () => {
 		order = shop.sandbox.state.orders.records()[0]!.order;
 	});
 
-	test('a file is uploaded, ready to be a component path', async () => {
+	test.each(['data', "={{ $('New e-mail').item.binary.data }}"])('the file %s is uploaded, ready to be a component path', async (binaryPropertyName) => {
 		const content = Buffer.from('%PDF-1.4 cover');
-		const input = [{ json: {}, binary: { data: await shop.direct.store(content, 'cover.pdf', 'application/pdf') } }];
-		const { items, error } = await run('file', 'upload', { binaryPropertyName: 'data' }, { input });
+		const mail = { json: {}, binary: { data: await shop.direct.store(content, 'cover.pdf', 'application/pdf') } };
+		const { items, error } = await run('file', 'upload', { binaryPropertyName }, { earlier: [['New e-mail', [mail]]] });
 		expect(error).toBeUndefined();
 		expect(items[0]!.json).toMatchObject({ url: expect.stringContaining('/store/'), path: items[0]!.json.url, fetch: true, fileName: 'cover.pdf', mimeType: 'application/pdf', size: content.length });
 		expect(Buffer.from(await (await fetch(String(items[0]!.json.url))).arrayBuffer())).toEqual(content);

@@ -100,12 +100,12 @@ describe('Submit', () => {
 		expect(bodies[0]).toEqual(bodies[1]);
 	});
 
-	test('artwork that is a file of the item is uploaded first, byte for byte, and its address becomes the path', async () => {
+	test.each(['artwork', "={{ $('New e-mail').item.binary.artwork }}"])('artwork that is the file %s is uploaded first, byte for byte, and its address becomes the path', async (binaryPropertyName) => {
 		const artwork = Buffer.from('%PDF-1.4 artwork');
 		const input = [{ json: {}, binary: { artwork: await shop.direct.store(artwork, 'flyer.pdf', 'application/pdf') } }];
 		const form = flyerForm('A-1', { options: { endpoint: 'sync' } });
-		form.items = { item: [{ sku: 'FLY-A5-135', quantity: 1, components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'artwork' }] } }] };
-		const { error } = await shop.order('submit', form, { input });
+		form.items = { item: [{ sku: 'FLY-A5-135', quantity: 1, components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName }] } }] };
+		const { error } = await shop.order('submit', form, { earlier: [['New e-mail', input]] });
 		expect(error).toBeUndefined();
 		const [component] = stored()[0]!.orderData.items[0]!.components as Array<{ path: string; fetch: boolean }>;
 		expect(component!.fetch).toBe(true);

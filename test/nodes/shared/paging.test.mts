@@ -28,6 +28,7 @@ const ways: Record<string, (rows: IDataObject[]) => (page: number, pagesize: num
 	'bare lists': (rows) => (page, pagesize) => slice(rows, page, pagesize),
 	'everything at once, pages -1': (rows) => () => ({ pages: -1, data: rows }),
 	'everything each time, without a word': (rows) => () => ({ data: rows }),
+	'a count of pages that is null': (rows) => (page, pagesize) => ({ pages: null, data: slice(rows, page, pagesize) }),
 	'a smaller page than asked for': (rows) => (page) => ({ pages: Math.ceil(rows.length / 10), data: slice(rows, page, 10) }),
 };
 
@@ -63,11 +64,96 @@ test('each page is cut to what is kept of it before the next is asked for', asyn
 	expect(kept).toEqual(rowsUpTo(201).map(({ _id }) => ({ kept: _id })));
 });
 
+describe('while rows come in', () => {
+	/** A list, newest rows first, to which so many come between two requests. */
+	function busy(rows: IDataObject[], arrivals: number, answer: (rows: IDataObject[], page: number, pagesize: number) => unknown) {
+		let latest = 0;
+		return server((page, pagesize) => {
+			const shown = answer(rows, page, pagesize);
+			for (let n = 0; n < arrivals; n++) rows = [{ _id: `new${++latest}` }, ...rows];
+			return shown;
+		});
+	}
+
+	test.each<[string, (rows: IDataObject[], page: number, pagesize: number) => unknown]>([
+		['pages counted', (rows, page, pagesize) => ({ pages: Math.ceil(rows.length / pagesize), data: slice(rows, page, pagesize) })],
+		['pages not counted', (rows, page, pagesize) => slice(rows, page, pagesize)],
+	])('every row once: %s', async (_way, answer) => {
+		const { transport } = busy(rowsUpTo(350), 40, answer);
+		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rowsUpTo(350));
+	});
+
+	test('rows that are left out do not count for the limit', async () => {
+		const { transport } = busy(rowsUpTo(350), 40, slice);
+		expect(await pagedList(transport, endpoint, 200)).toEqual(rowsUpTo(200));
+	});
+
+	test.each<[string, (rows: IDataObject[], page: number, pagesize: number) => unknown]>([
+		['everything', (rows) => ({ data: rows })],
+		['the first page', (rows, _page, pagesize) => ({ data: slice(rows, 1, pagesize) })],
+	])('a server that answers %s each time is not asked for ever', async (_what, answer) => {
+		const { asked, transport } = busy(rowsUpTo(150), 1, answer);
+		const found = await pagedList(transport, endpoint, Infinity);
+		expect(asked).toHaveLength(2);
+		expect(new Set(found).size).toBe(found.length);
+	});
+});
+
+test.each<[string, IDataObject[]]>([
+	['id', Array.from({ length: 150 }, (_, id) => ({ id }))],
+	['_id that is an object', Array.from({ length: 150 }, (_, n) => ({ _id: { $oid: n } }))],
+	['nothing but what it says', Array.from({ length: 150 }, (_, n) => ({ name: `n${n}` }))],
+])('a row known by %s: the same page again is the end, whatever count of pages is given', async (_key, rows) => {
+	for (const answer of [rows, { pages: 1000, data: rows }, { pages: null, data: rows }]) {
+		const { asked, transport } = server(() => answer);
+		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rows);
+		expect(asked).toHaveLength(2);
+	}
+});
+
+test('a hundred thousand rows take a moment, not minutes', async () => {
+	const rows = rowsUpTo(100_000);
+	const { asked, transport } = server(ways['the documented envelope']!(rows));
+	const start = performance.now();
+	expect(await pagedList(transport, endpoint, Infinity)).toHaveLength(100_000);
+	expect(performance.now() - start).toBeLessThan(5000);
+	expect(asked).toHaveLength(1000);
+});
+
 test('a list that comes whole is read with one call and cut at the limit', async () => {
 	const { asked, transport } = server(() => ({ items: rowsUpTo(3) }));
 	expect(await list(transport, endpoint, Infinity)).toEqual(rowsUpTo(3));
 	expect(await list(transport, endpoint, 2, { qs: { folderId: 'a' } })).toEqual(rowsUpTo(2));
 	expect(asked).toEqual([{}, { folderId: 'a' }]);
+});
+
+test('rows without an ID that are the same stay two, if they come in one answer', async () => {
+	const rows = ['Silk', 'Silk'];
+	expect(await list(server(() => rows).transport, endpoint, Infinity)).toEqual([{ name: 'Silk' }, { name: 'Silk' }]);
+});
+
+describe('a list that says it has pages, unasked', () => {
+	const paged = (rows: IDataObject[]) =>
+		server((page) => ({ items: slice(rows, page || 1, 10), page: page || 1, pages: Math.ceil(rows.length / 10) }));
+
+	test('is read on, with the same query', async () => {
+		const { asked, transport } = paged(rowsUpTo(25));
+		expect(await list(transport, endpoint, Infinity, { qs: { folderId: 'a' } })).toEqual(rowsUpTo(25));
+		expect(asked).toEqual([{ folderId: 'a' }, { folderId: 'a', page: 2 }, { folderId: 'a', page: 3 }]);
+	});
+
+	test('no page more than needed', async () => {
+		const { asked, transport } = paged(rowsUpTo(25));
+		expect(await list(transport, endpoint, 10)).toEqual(rowsUpTo(10));
+		expect(await list(transport, endpoint, 12)).toEqual(rowsUpTo(12));
+		expect(asked).toEqual([{}, {}, { page: 2 }]);
+	});
+
+	test('and gives the same one again: that was all', async () => {
+		const { asked, transport } = server(() => ({ items: rowsUpTo(3), page: 1, pages: 3 }));
+		expect(await list(transport, endpoint, Infinity)).toEqual(rowsUpTo(3));
+		expect(asked).toHaveLength(2);
+	});
 });
 
 test('an answer that is no list is a Fault', async () => {

@@ -79,6 +79,18 @@ describe.each(Object.entries(script))('%s', (_name, act) => {
 	});
 });
 
+test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)('in the error of a folder that got only some of its files, on error %s', async (onError) => {
+	let puts = 0;
+	road.proxy.options.script = ({ method, url }) => (method === 'PUT' && url.startsWith('/store/') && ++puts === 3 ? { fault: 'say', status: 403, body: '<Error/>' } : undefined);
+	const binary = Object.fromEntries(
+		await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async (name) => [name, await road.printOs.store(Buffer.from('%PDF'), `${name}.pdf`, 'application/pdf')])),
+	);
+	const run = await road.box('folder', 'create', { name: 'Five', filesFrom: 'binary', binaryPropertyNames: '*', options: settings }, { input: [{ json: {}, binary }], onError });
+	const told = run.error?.context.data ?? run.outputs.flat()[0]!.json.message;
+	expect(told).toMatchObject({ files: [{ status: 'uploaded', file: { name: 'a.pdf' } }, {}, { status: 'failed' }, {}, { status: 'uploaded' }] });
+	expectClean(run);
+});
+
 test("in the credential's own refusals", async () => {
 	for (const more of [{ baseUrl: `http://store.example.com/${secret}` }, { baseUrl: '' }, { baseUrl: road.proxy.url, key: '' }]) {
 		const engine = await Engine.start({ account: 'printOs', environment: 'custom', key: 'k', secret, ...more });
