@@ -73,10 +73,10 @@ export async function startWooCommerce(consumerKey: string, consumerSecret: stri
 		webhooks,
 		/** What n8n makes of the two keys: the secret it gives the shop to sign with. */
 		secret: createHash('md5').update(`${consumerKey},${consumerSecret}`).digest('hex'),
-		/** Posts an order to everyone who asked for new orders, as WooCommerce does. */
-		async post(order: unknown, { secret }: { secret?: string } = {}): Promise<number[]> {
+		/** Posts an order to everyone who asked for new orders, or for those of another topic, as WooCommerce does. */
+		async post(order: unknown, { topic = 'order.created', secret }: { topic?: string; secret?: string } = {}): Promise<number[]> {
 			const body = JSON.stringify(order);
-			const wanted = [...webhooks.values()].filter(({ topic }) => topic === 'order.created');
+			const wanted = [...webhooks.values()].filter((webhook) => webhook.topic === topic);
 			const answers = wanted.map((webhook) =>
 				fetch(webhook.address, {
 					method: 'POST',
@@ -86,7 +86,7 @@ export async function startWooCommerce(consumerKey: string, consumerSecret: stri
 						'x-wc-webhook-source': `${url}/`,
 						'x-wc-webhook-topic': webhook.topic,
 						'x-wc-webhook-resource': 'order',
-						'x-wc-webhook-event': 'created',
+						'x-wc-webhook-event': webhook.topic.split('.')[1]!,
 						'x-wc-webhook-signature': hmac(secret ?? webhook.secret, body),
 						'x-wc-webhook-id': String(webhook.id),
 						'x-wc-webhook-delivery-id': randomUUID(),
@@ -149,10 +149,10 @@ export async function startShopify(folder: string, { subdomain, accessToken, app
 		webhooks,
 		/** What lets a process find this shop at Shopify's address. */
 		env: { HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, NO_PROXY: '127.0.0.1,localhost', NODE_EXTRA_CA_CERTS: certificate },
-		/** Posts an order to everyone who asked for new orders, as Shopify does. */
-		async post(order: unknown, { secret }: { secret?: string } = {}): Promise<number[]> {
+		/** Posts an order to everyone who asked for paid orders, or for those of another topic, as Shopify does. */
+		async post(order: unknown, { topic = 'orders/paid', secret }: { topic?: string; secret?: string } = {}): Promise<number[]> {
 			const body = JSON.stringify(order);
-			const wanted = [...webhooks.values()].filter(({ topic }) => topic === 'orders/create');
+			const wanted = [...webhooks.values()].filter((webhook) => webhook.topic === topic);
 			const answers = wanted.map((webhook) =>
 				fetch(webhook.address, {
 					method: 'POST',
@@ -179,8 +179,8 @@ export async function startShopify(folder: string, { subdomain, accessToken, app
 }
 
 /**
- * An order as Shopify posts it to a webhook of topic orders/create (its Admin REST API): flyers with artwork, and a gift
- * card, which nobody prints.
+ * An order as Shopify posts it to a webhook of topic orders/paid (its Admin REST API): flyers with artwork, some of
+ * them taken off the order again, and a gift card, which nobody prints.
  */
 export function shopifyOrder(number: number, artworkUrl: string) {
 	const line = {
@@ -196,7 +196,7 @@ export function shopifyOrder(number: number, artworkUrl: string) {
 			first_name: 'Mia', last_name: 'Korn', name: 'Mia Korn', company: 'Korn GmbH', address1: 'Hafenstr. 9', address2: 'Tor 2', city: 'Ulm', zip: '89077', province: null, province_code: null, country: 'Germany', country_code: 'DE', phone: '+49731000111',
 		},
 		line_items: [
-			{ ...line, id: 15001, variant_id: 42001, product_id: 8001, title: 'Flyer A5', variant_title: '135 g', name: 'Flyer A5 - 135 g', sku: 'FLY-A5-135', quantity: 250, price: '0.19', requires_shipping: true, gift_card: false, properties: [{ name: '_artwork_url', value: artworkUrl }, { name: 'Paper', value: '135 g' }] },
+			{ ...line, id: 15001, variant_id: 42001, product_id: 8001, title: 'Flyer A5', variant_title: '135 g', name: 'Flyer A5 - 135 g', sku: 'FLY-A5-135', quantity: 300, current_quantity: 250, fulfillable_quantity: 250, price: '0.19', requires_shipping: true, gift_card: false, properties: [{ name: '_artwork_url', value: artworkUrl }, { name: 'Paper', value: '135 g' }] },
 			{ ...line, id: 15002, variant_id: 42009, product_id: 8009, title: 'Gift card', variant_title: null, name: 'Gift card', sku: null, quantity: 1, price: '20.00', requires_shipping: false, gift_card: true, properties: [] },
 		],
 		shipping_lines: [{ id: 9001, title: 'Parcel', code: 'parcel', price: '4.90', source: 'shopify' }],
