@@ -154,12 +154,12 @@ export class Engine {
 	}
 
 	/** Hands a request to the trigger in n8n's real WebhookContext. */
-	async webhook(parameters: INodeParameters, request: object, response: object): Promise<IWebhookResponseData> {
+	async webhook(parameters: INodeParameters, request: object, response: object, mode: 'webhook' | 'manual' = 'webhook'): Promise<IWebhookResponseData> {
 		const type = 'printOsSiteFlowTrigger';
 		const workflow = this.workflow(type, parameters);
 		const node = workflow.getNode(type)!;
-		const additionalData = this.additionalData(workflow, 'webhook', { httpRequest: request, httpResponse: response } as never);
-		const context = new WebhookContext(workflow, node, additionalData, 'webhook', this.webhookData(node, additionalData), [], null);
+		const additionalData = this.additionalData(workflow, mode, { httpRequest: request, httpResponse: response } as never);
+		const context = new WebhookContext(workflow, node, additionalData, mode, this.webhookData(node, additionalData), [], null);
 		return await nodes[type]!.webhook!.call(context);
 	}
 

@@ -228,6 +228,8 @@ describe('the body, in every format', () => {
 		['a CDATA that is not closed', '<a><![CDATA[x</a>'],
 		['a file', '%PDF-1.4\0\0'],
 		['nesting without end', `${'['.repeat(100)}${']'.repeat(100)}`],
+		// JSON.parse would keep the last one alone.
+		['nesting without end in a field that is named again', `{"a":${'['.repeat(100)}${']'.repeat(100)},"a":1}`],
 		['loose nesting without end', `${'{a:'.repeat(100)}1${'}'.repeat(100)}`],
 		['XML nesting without end', `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`],
 	])('refuses %s with 400', (_, text) => {
@@ -235,7 +237,7 @@ describe('the body, in every format', () => {
 	});
 
 	test('refuses too many values with 413', () => {
-		for (const text of [JSON.stringify(Array(30_000).fill(0)), `[${'a,'.repeat(50_000)}]`, `<a>${'<b/>'.repeat(50_000)}</a>`]) {
+		for (const text of [JSON.stringify(Array(30_000).fill(0)), `[${'a,'.repeat(50_000)}]`, `{${'"a":1,'.repeat(50_000)}"a":1}`, `<a>${'<b/>'.repeat(50_000)}</a>`]) {
 			expect(() => read(text)).toThrow(expect.objectContaining({ status: 413 }));
 		}
 	});

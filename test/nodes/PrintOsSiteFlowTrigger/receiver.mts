@@ -38,6 +38,9 @@ export class Receiver {
 
 	parameters: INodeParameters = {};
 
+	/** `manual` is a test in the editor. */
+	mode: 'webhook' | 'manual' = 'webhook';
+
 	/** What n8n's own run start takes, or throws. */
 	startRun: () => void | Promise<void> = () => {};
 
@@ -93,7 +96,7 @@ export class Receiver {
 		});
 		try {
 			if ((this.parameters.options as IDataObject | undefined)?.binaryData === undefined && this.parameters.options) await parse(request);
-			const result = await this.engine.webhook(this.parameters, request, express);
+			const result = await this.engine.webhook(this.parameters, request, express, this.mode);
 			if (result.workflowData) {
 				await this.startRun();
 				this.runs.push(structuredClone(result.workflowData[0]![0]!.json));

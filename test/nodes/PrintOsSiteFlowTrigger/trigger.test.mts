@@ -252,6 +252,16 @@ describe('repeats', () => {
 		expect(receiver.runs).toHaveLength(1);
 	});
 
+	test('start a run each while somebody tries the trigger out in the editor', async () => {
+		receiver.mode = 'manual';
+		const body = fresh();
+		await receiver.item(body);
+		await receiver.item(body);
+		receiver.mode = 'webhook';
+		await receiver.item(body);
+		expect(await receiver.call(withToken(body))).toMatchObject({ text: expect.stringContaining('before') });
+	});
+
 	test('start a run each, if wanted', async () => {
 		receiver.parameters = { options: { ignoreRepeats: false, binaryData: true } };
 		const body = fresh();
