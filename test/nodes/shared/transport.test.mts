@@ -289,6 +289,13 @@ describe('The pace of a run', () => {
 		await run;
 	});
 
+	test('after a failure nothing more is begun', async () => {
+		road.proxy.options.script = first({ fault: 'errorBefore', status: 400 });
+		const { error } = await road.flow('product', 'getAll', { options: { maxConcurrency: 1 } }, { input: rows(5) });
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+		expect(road.requests()).toHaveLength(1);
+	});
+
 	test('Max Concurrency is what it says, and the output keeps the order of the input', async () => {
 		const input = await anyProducts(30);
 		let n = 0;
@@ -306,6 +313,13 @@ describe('The pace of a run', () => {
 		await calm(road);
 		return Array.from({ length: count }, (_, n) => ({ json: { id: items[n % items.length]!.json._id as string } }));
 	}
+});
+
+test('what the credential lacks is said as it is, and nothing is sent', async () => {
+	const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: road.proxy.url, key: 'k', secret: '' });
+	const { error } = await engine.run('printOsSiteFlow', { resource: 'product', operation: 'getAll' });
+	expect(error?.message).toBe('The Secret in the HP PrintOS credential is empty. Open the credential and fill it in.');
+	expect(road.requests()).toHaveLength(0);
 });
 
 describe('Options', () => {
