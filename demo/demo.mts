@@ -19,9 +19,9 @@ export function demoCredentials(sandbox: Pick<Sandbox, 'url' | 'submissionUrl' |
 	const { url: baseUrl, submissionUrl, key, secret } = sandbox;
 	const printOsApi = { type: 'printOsApi', data: { environment: 'custom', baseUrl, key, secret } };
 	return [
-		{ ...printOsApi, id: 'siteFlowSandbox', name: 'Sandbox, Site Flow', data: { ...printOsApi.data, account: 'siteFlow', submissionUrl, postbackToken } },
-		{ ...printOsApi, id: 'printOsSandbox', name: 'Sandbox, PrintOS Box', data: { ...printOsApi.data, account: 'printOs' } },
-		{ id: 'demoMail', name: 'Demo mail server', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true, hostName: '' } },
+		{ ...printOsApi, id: 'siteFlowSandbox', name: 'HP Site Flow', data: { ...printOsApi.data, account: 'siteFlow', submissionUrl, postbackToken } },
+		{ ...printOsApi, id: 'printOsSandbox', name: 'HP PrintOS Box', data: { ...printOsApi.data, account: 'printOs' } },
+		{ id: 'demoMail', name: 'Print shop mail, outgoing', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true, hostName: '' } },
 	];
 }
 

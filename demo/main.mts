@@ -62,9 +62,9 @@ The demo is running. Everything is on this machine and nothing goes out.
   5. See how n8n did it:               ${demo.n8n.url}/workflow/${demoWorkflow('web-shop-order-in').id}/executions
      Log in with                       ${owner.email}, password ${owner.password}
   6. Build something of your own:      ${demo.n8n.url}/workflow/new
-     Add "Trigger manually", then search for "HP PrintOS". Its credentials are there.
+     Add "Trigger manually", then search for "printos". Its credentials are there.
 
-Stop with Ctrl+C. n8n's log is ${demo.n8n.logFile}
+Stop with Ctrl+C: what you built goes, too, unless you download it first (menu at n8n's top right). n8n's log is ${demo.n8n.logFile}
 `);
 }
 

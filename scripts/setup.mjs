@@ -17,6 +17,8 @@ const say = (text) => console.log(`[setup] ${text}`);
  */
 function run(command, args, { cwd = root, hint = '', tries = 1 } = {}) {
 	const env = { ...process.env, SCARF_ANALYTICS: 'false' };
+	// "npm run" hands on what the project's .npmrc says of scripts; each folder has a .npmrc of its own.
+	delete env.npm_config_ignore_scripts;
 	for (let left = tries - 1; ; left--) {
 		const { status } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
 		if (status === 0) return;
@@ -46,6 +48,15 @@ function installOnce(folder, what, hint) {
 	say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
+const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
+
+/** n8n's database driver is compiled by a script, which may have been off or have failed when n8n was installed. */
+function buildSqlite(folder) {
+	if (existsSync(join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node'))) return;
+	say("compiling n8n's SQLite driver ...");
+	run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, hint: compilerHint });
+}
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
 	say(`Node ${process.versions.node} is too old: install Node 20.19 or newer, then run the command again.`);
@@ -53,8 +64,6 @@ if (major < 20) {
 }
 
 installOnce(root, "the project's packages (about 1 minute)");
-
-const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
 
 if (process.argv.includes('--n8n')) {
 	const folder = join(root, 'demo', 'n8n');
@@ -64,16 +73,14 @@ if (process.argv.includes('--n8n')) {
 		process.exit(1);
 	}
 	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', compilerHint);
+	buildSqlite(folder);
 }
 
 if (process.argv.includes('--n8n-2.8')) {
 	const folder = join(root, 'test', 'e2e', 'n8n-2.8');
 	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (some minutes and 2 GB, once)');
-	// Its other packages' scripts fetch what isn't needed here, so that folder has scripts off, and this one runs by name.
-	if (!existsSync(join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node'))) {
-		say('compiling its SQLite driver ...');
-		run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, hint: compilerHint });
-	}
+	// Its packages' scripts fetch what isn't needed here, so that folder has them off.
+	buildSqlite(folder);
 }
 
 if (process.argv.includes('--build')) {

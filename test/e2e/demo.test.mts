@@ -33,7 +33,7 @@ function webhook(name: string, path: string) {
 }
 
 function box(name: string, parameters: object) {
-	return { id: name, name, type: 'n8n-nodes-printos.printOsBox', typeVersion: 1, position: [200, 0], parameters, credentials: { printOsApi: { id: 'printOsSandbox', name: 'Sandbox, PrintOS Box' } } };
+	return { id: name, name, type: 'n8n-nodes-printos.printOsBox', typeVersion: 1, position: [200, 0], parameters, credentials: { printOsApi: { id: 'printOsSandbox', name: 'HP PrintOS Box' } } };
 }
 
 describe('the demo, in a real n8n', () => {

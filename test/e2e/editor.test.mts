@@ -91,7 +91,7 @@ describe("n8n's editor", () => {
 		const panel = await editor.openNode(nodeName);
 		await editor.screenshot(`${name}-node`);
 		expect((await panel.innerText()).split('\n')).toContain(label);
-		expect(await editor.page.getByTestId('node-credentials-select').locator('input').inputValue()).toBe('Sandbox, Site Flow');
+		expect(await editor.page.getByTestId('node-credentials-select').locator('input').inputValue()).toBe('HP Site Flow');
 		await editor.closeNode();
 	});
 

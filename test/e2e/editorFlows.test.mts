@@ -147,7 +147,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 		await panel.showInputFields();
 		await panel.drag('.body.subject', 'name');
-		await panel.choose('filesFrom', 'Input Item');
+		await panel.choose('filesFrom', 'Previous Step');
 		expect(await panel.execute()).toMatchObject({ succeeded: true });
 		const created = sandbox.describe().folders.find(({ name }) => name === 'Flyers for the fair');
 		expect(created).toMatchObject({ fileCount: 3 });
@@ -211,7 +211,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 		await panel.type('carrierAlias', 'parcel', 1);
 
 		const slip = await panel.execute();
-		expect(slip).toMatchObject({ succeeded: false, text: expect.stringContaining('The order has a fault: Shipments > Shipment 1 > Country Code is "DE-BW": give two letters, such as GB or DE') as string });
+		expect(slip).toMatchObject({ succeeded: false, text: expect.stringContaining('The order has a fault: Shipments > Shipment 1 > Country Code is "DE-BW": give two letters, such as DE or GB (not UK)') as string });
 		expect(slip.text).toContain('Nothing was sent to HP');
 		expect((await panel.parameters.innerText()).split('\n')).toEqual(expect.arrayContaining(['Shipments', 'Country Code', 'Carrier Alias']));
 		await editor.screenshot('order-fault');

@@ -16,7 +16,7 @@ const parameters: INodeProperties[] = [
 		name: 'source',
 		type: 'options',
 		options: [
-			{ name: 'Input Item', value: 'binary', description: 'A file that the item carries' },
+			{ name: 'Previous Step', value: 'binary', description: 'A file that the step before hands over' },
 			{ name: 'Web Address', value: 'url', description: 'HP fetches the file from the web' },
 		],
 		default: 'binary',

@@ -16,7 +16,7 @@ const files: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'None', value: 'none', description: 'Create an empty folder' },
-			{ name: 'Input Item', value: 'binary', description: 'File what the item carries, such as the attachments of an e-mail' },
+			{ name: 'Previous Step', value: 'binary', description: 'File what the step before hands over, such as the attachments of an e-mail' },
 			{ name: 'Web Addresses', value: 'url', description: 'HP fetches the files from the web' },
 		],
 		default: 'none',

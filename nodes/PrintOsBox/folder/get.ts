@@ -10,7 +10,7 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a folder',
-		description: announced('Get a folder by its ID', box.getFolder),
+		description: announced('Get one folder', box.getFolder),
 	},
 	parameters: [folderId, simplifyParameter],
 	async execute(call) {

@@ -76,7 +76,7 @@ export function checkOrder(order: unknown, artwork: PendingArtwork[] = []): Vali
 	}
 
 	function checkComponent(component: Fields, path: string) {
-		need(component, path, 'code', "the component's code as the product names it, such as Cover");
+		need(component, path, 'code', "the component's code, from the list or as the product names it, such as Cover");
 		if (pending.has(component) || isTrue(component.localFile)) return;
 		if (!need(component, path, 'path', 'the address of the artwork') || !isTrue(component.fetch)) return;
 		const url = text(component.path);
@@ -91,8 +91,8 @@ export function checkOrder(order: unknown, artwork: PendingArtwork[] = []): Vali
 		need(shipTo, `${path}.shipTo`, 'address1', 'street and number');
 		need(shipTo, `${path}.shipTo`, 'town', 'the town');
 		const country = text(shipTo.isoCountry);
-		if (need(shipTo, `${path}.shipTo`, 'isoCountry', 'two letters, such as GB') && !/^[a-z]{2}$/i.test(country)) {
-			complain(`${path}.shipTo.isoCountry`, `is "${country}": give two letters, such as GB or DE`);
+		if (need(shipTo, `${path}.shipTo`, 'isoCountry', 'two letters, such as GB') && !/^(?!uk)[a-z]{2}$/i.test(country)) {
+			complain(`${path}.shipTo.isoCountry`, `is "${country}": give two letters, such as DE or GB (not UK)`);
 		}
 		checkEmail(shipTo.email, `${path}.shipTo.email`);
 

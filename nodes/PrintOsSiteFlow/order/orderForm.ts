@@ -22,7 +22,7 @@ const component: INodeProperties[] = [
 		type: 'options',
 		typeOptions: inSight,
 		options: [
-			{ name: 'File of the Input Item', value: 'binary', description: 'Uploaded to HP before the order is submitted' },
+			{ name: 'Previous Step', value: 'binary', description: 'A file that the step before hands over: it is uploaded to HP before the order is submitted' },
 			{ name: 'URL', value: 'url', description: 'Site Flow downloads it itself: it must be reachable without a login' },
 		],
 		default: 'url',

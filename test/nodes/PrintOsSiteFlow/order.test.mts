@@ -180,6 +180,7 @@ describe('What is wrong with an order is said before it is sent', () => {
 		['extra data that is a list', flyerForm('A', { orderFields: { extraDataJson: '={{ ["a"] }}' } }), /Extra Data \(JSON\) is not a JSON object/],
 		['missing file', itemForm({ components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'art' }] } }), /no binary property "art"/],
 		['country in words', shipmentForm({ isoCountry: 'Germany' }), /Shipments > Shipment 1 > Country Code is "GERMANY"/],
+		['a country as many write it', shipmentForm({ isoCountry: 'uk' }), /Country Code is "UK": give two letters, such as DE or GB \(not UK\)/],
 		['bad e-mail', shipmentForm({ email: 'mia at example' }), /Shipment 1 > Email is "mia at example"/],
 		['no town', shipmentForm({ town: '' }), /Shipment 1 > Town is empty/],
 		['no carrier', shipmentForm({ carrierAlias: '' }), /Shipment 1 > Carrier Alias is empty/],
