@@ -129,6 +129,12 @@ describe('Submit', () => {
 		expect(items[0]!.json).toMatchObject({ sourceOrderId: 'J-1', submitted: true });
 	});
 
+	test('artwork that lies in the print shop already needs no address', async () => {
+		const order = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'L-1', items: [{ sku: 'CARD', sourceItemId: '1', quantity: 5, components: [{ code: 'Card', localFile: 'true' }] }], shipments: [{ shipTo: { name: 'A', address1: '1 St', town: 'X', isoCountry: 'GB' }, carrier: { alias: 'standard' } }] } };
+		const { error } = await shop.order('submit', { orderSource: 'json', orderJson: JSON.stringify(order), options: { validateFirst: false } });
+		expect(error?.message ?? '').not.toContain('Artwork URL');
+	});
+
 	test.each([4711, ' 4711 '])('the number of a JSON order may be %j: it is the text "4711"', async (sourceOrderId) => {
 		const order = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId, items: [{ sku: 'CARD', sourceItemId: '1', quantity: 5, components: [{ code: 'Card', fetch: true, path: 'https://files.example.com/a.pdf' }] }], shipments: [{ shipTo: { name: 'A', address1: '1 St', town: 'X', isoCountry: 'GB' }, carrier: { alias: 'standard' } }] } };
 		const submit = async (more: INodeParameters, input = [{ json: { order } }]) => await shop.order('submit', { orderSource: 'json', orderJson: '={{ $json.order }}', options: more }, { input });

@@ -29,7 +29,7 @@ export interface Call {
 	signal?: AbortSignal;
 }
 
-export const token = 'A9-token for "us" & <them>';
+export const token = 'A9-token for: "us" & <them>';
 export const credential = { account: 'siteFlow', environment: 'production', key: '1234567890123', secret: 'c2VjcmV0', postbackToken: token };
 
 export class Receiver {

@@ -143,6 +143,7 @@ describe('who may start a run', () => {
 		['nothing', { body: fresh() }],
 		['an empty authorization', { headers: { authorization: '' }, body: fresh() }],
 		['another token', { headers: { authorization: `${token}x` }, body: fresh() }],
+		['it behind more words like it than are looked at', { body: JSON.stringify({ event: 'received', ...Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`token${n}`, n])), token }) }],
 		['it twice', { headers: { authorization: token + token }, body: fresh() }],
 		['a very long token', { headers: { 'x-postback-token': 'x'.repeat(10_000) }, body: fresh() }],
 		['a part of it', { headers: { authorization: token.slice(0, -1) }, body: fresh() }],

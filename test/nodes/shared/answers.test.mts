@@ -32,6 +32,7 @@ describe('Errors', () => {
 		['the bare message', 401, '{"message":"Token Not Found"}', 'HP answered 401: Token Not Found'],
 		["the gateway's own form", 403, '{"smsError":{"statusCode":403,"message":"Forbidden","subCode":7}}', 'HP answered 403: Forbidden'],
 		['a list of errors', 400, '{"errors":[{"message":"one"},"two",{"x":1},null]}', 'HP answered 400: one; two'],
+		['a word for which n8n has a text of its own', 400, '{"message":"connect ENOENT somewhere"}', 'HP answered 400: connect ENOENT somewhere'],
 		['JSON null', 500, 'null', 'HP answered 500'],
 		['a number', 500, '5', 'HP answered 500'],
 		['a list', 500, '[1,2]', 'HP answered 500'],
