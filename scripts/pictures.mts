@@ -8,7 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { type Demo, demoWorkflow, orderInSandbox, placeOrder, startDemo } from '../demo/demo.mts';
 import { Editor } from '../test/e2e/browser.mts';
-import { example, exampleNames, mailCredential, printOsCredentials } from '../test/e2e/examples.mts';
+import { example, exampleNames } from '../test/e2e/examples.mts';
 import { clientOf } from '../test/sandbox/client.mts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
@@ -180,14 +180,14 @@ async function canvas(editor: Editor, name: string, workflowId: string): Promise
 }
 
 async function examples(demo: Demo, editor: Editor): Promise<void> {
-	const { session, sandbox, mail } = demo;
+	const { session, sandbox } = demo;
 	const elsewhere = [
 		{ name: 'Print shop mail, incoming', type: 'imap', data: { user: 'files@printshop.test', password: 'unused', host: '127.0.0.1', port: 143, secure: false, allowUnauthorizedCerts: false } },
 		{ name: 'WooCommerce shop', type: 'wooCommerceApi', data: { consumerKey: 'unused', consumerSecret: 'unused', url: demo.shop.url, includeCredentialsInQuery: false } },
 		{ name: 'Shopify shop', type: 'shopifyAccessTokenApi', data: { shopSubdomain: 'flyers', accessToken: 'unused', appSecretKey: 'unused' } },
 		{ name: 'OpenAI', type: 'openAiApi', data: { apiKey: 'unused', url: 'http://127.0.0.1:9/v1' } },
 	];
-	for (const { name, type, data } of [...printOsCredentials(sandbox, 'unused'), mailCredential(mail.port), ...elsewhere]) await session.rest('POST', '/credentials', { name, type, data });
+	for (const { name, type, data } of elsewhere) await session.rest('POST', '/credentials', { name, type, data });
 	const [press] = (await clientOf(sandbox).get('/box/api/partner/device')).body.items as Array<{ _id: string; name: string }>;
 	const chosen = { 'Send to the press': { deviceId: { __rl: true, mode: 'list', value: press!._id, cachedResultName: press!.name } } };
 	await session.importWorkflows(exampleNames.map((name) => example(name, name === 'nightly-pdfs-to-press' ? chosen : {})));
