@@ -459,6 +459,20 @@ describe('the example workflows, in a real n8n', () => {
 			expect(all.mail.mails.filter(({ subject }) => subject === 'Shipped: order 5003').map(({ text }) => /Parcel (\w+)/.exec(text ?? '')?.[1])).toEqual(['DH1', 'DH2']);
 		});
 
+		test('what was booked is forgotten each month, so that the memory never fills up', async () => {
+			const everySecond = { rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } };
+			const forgetful = { ...example('each-parcel-once', { 'Parcel left': { options: { binaryData: true, ignoreRepeats: false } }, 'Every month': everySecond }), id: 'forgetful', name: 'Forgetful' };
+			await all.session.importWorkflows([forgetful]);
+			await all.session.publish(forgetful.id);
+			const url = await postbackUrl(all.session, forgetful);
+			const body = JSON.stringify({ event: 'shipmentShipped', timestamp: '2026-11-20T10:00:00Z', sourceOrderId: '5009', trackingNumber: 'DH9' });
+			for (const times of [1, 2]) {
+				expect((await fetch(url, { method: 'POST', headers: { authorization: postbackToken, 'content-type': 'application/json' }, body })).status).toBe(200);
+				await eventually(() => all.mail.mails.filter(({ subject }) => subject === 'Shipped: order 5009').length === times, 15_000);
+				await setTimeout(2500);
+			}
+		});
+
 		test('an order that is refused after it was taken is told to the order desk with every fault', async () => {
 			const answer = await clientOf(all.sandbox).post(
 				'/submission/api/order',

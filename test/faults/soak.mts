@@ -82,8 +82,11 @@ class Server {
 		return ((await once(this.child, 'message')) as [T])[0];
 	}
 
-	stop(): void {
-		this.child.kill();
+	/** Its files go with it. */
+	async stop(): Promise<void> {
+		const gone = once(this.child, 'exit');
+		this.child.disconnect();
+		await gone;
 	}
 }
 
@@ -182,7 +185,7 @@ async function main(): Promise<void> {
 	}
 	samples.push(sample());
 	const { requests, faults } = await server.ask<Report>('report');
-	server.stop();
+	await server.stop();
 
 	const memory = {
 		rss: { first: samples[0]!.rss, last: samples.at(-1)!.rss, most: Math.max(...samples.map(({ rss }) => rss)), growth: growth(samples, ({ rss }) => rss) },

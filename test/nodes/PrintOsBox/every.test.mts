@@ -217,7 +217,7 @@ describe('what the editor shows', () => {
 		const documented = options.filter((text) => !text.includes('path not published'));
 		expect(documented).toEqual([
 			'Create a folder, empty or with files',
-			'Get a folder by its ID',
+			'Get one folder',
 			'Put a file into a folder; preflight starts by itself',
 			'Get a file with its versions and the state of its preflight',
 			'Get the flows that can work on files',
