@@ -27,16 +27,13 @@ async function inN8n(name: string, env: Record<string, string | undefined>, quic
 	const n8n = await BenchN8n.start(credential, { others: [header], env });
 	try {
 		const trigger = node('Trigger', 'n8n-nodes-printos.printOsSiteFlowTrigger', 1, { events: ['*'] }, { credentials, webhookId: 'ours' });
-		const webhook = (path: string, version = 2) =>
-			node('Trigger', 'n8n-nodes-base.webhook', version, { path, httpMethod: 'POST', responseMode: 'onReceived', options: {} }, { webhookId: path });
-		const secured = (path: string, version?: number) => {
-			const { parameters, ...rest } = webhook(path, version);
-			return { ...rest, parameters: { ...(parameters as object), authentication: 'headerAuth' }, credentials: { httpHeaderAuth: { id: 'header', name: 'Header' } } };
-		};
+		const webhook = (path: string, version: number, more: object = {}, rest: object = {}) =>
+			node('Trigger', 'n8n-nodes-base.webhook', version, { path, httpMethod: 'POST', responseMode: 'onReceived', options: {}, ...more }, { webhookId: path, ...rest });
+		const secured = [{ authentication: 'headerAuth' }, { credentials: { httpHeaderAuth: { id: 'header', name: 'Header' } } }];
 		await n8n.addTriggered('ours', [trigger]);
-		await n8n.addTriggered('secured', [secured('secured')]);
-		await n8n.addTriggered('secured1', [secured('secured1', 1)]);
-		await n8n.addTriggered('open', [webhook('open')]);
+		await n8n.addTriggered('secured', [webhook('secured', 2, ...secured)]);
+		await n8n.addTriggered('secured1', [webhook('secured1', 1, ...secured)]);
+		await n8n.addTriggered('open', [webhook('open', 2)]);
 
 		let sent = 0;
 		const send = (workflow: string, path: string) => async () => {

@@ -4,6 +4,9 @@ const documented = { api: 'siteFlow', source: 'documented' } as const;
 /** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
 const observed = { api: 'siteFlow', source: 'observed' } as const;
 
+/** How HP refuses to cancel an order once more. */
+const cancelledBefore = /already.*cancel/i;
+
 /** Every call of the Site Flow API this node makes (docs/printos-api.md C.2 to C.4). A correction is one line. */
 export const siteFlow = {
 	// Stores nothing, so it may be sent again.
@@ -18,15 +21,15 @@ export const siteFlow = {
 	getOrderDetails: { ...observed, method: 'GET', path: '/api/order/details/{orderId}' },
 	getProductionStatus: { ...observed, method: 'GET', path: '/api/order/{orderId}/productionstatus' },
 	updateOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}' },
-	cancelOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}/cancel' },
-	cancelOrderBySourceId: { ...documented, method: 'PUT', path: '/api/order/{sourceAccount}/{sourceOrderId}/cancel' },
+	cancelOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}/cancel', doneBefore: cancelledBefore },
+	cancelOrderBySourceId: { ...documented, method: 'PUT', path: '/api/order/{sourceAccount}/{sourceOrderId}/cancel', doneBefore: cancelledBefore },
 
 	listProducts: { ...documented, method: 'GET', path: '/api/product' },
 	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}' },
 	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
 	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}' },
 	listStock: { ...documented, method: 'GET', path: '/api/stock' },
-	markShipmentShipped: { ...documented, method: 'PUT', path: '/api/shipment/shipped/{shipmentId}' },
+	markShipmentShipped: { ...documented, method: 'PUT', path: '/api/shipment/shipped/{shipmentId}', doneBefore: /already.*shipped|shipped.*already/i },
 
 	uploadUrls: { ...documented, method: 'GET', path: '/api/file/getpreupload' },
 	getFile: { ...observed, method: 'GET', path: '/api/file/{fileId}' },

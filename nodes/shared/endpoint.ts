@@ -16,6 +16,8 @@ export interface Endpoint {
 	source: 'documented' | 'observed' | 'adopted';
 	/** A POST that may be sent again without harm, since sending it twice leaves what sending it once leaves. */
 	repeatable?: boolean;
+	/** What HP answers if the call was carried out before: to a retry that is a success. */
+	doneBefore?: RegExp;
 }
 
 /** Whether a call may be sent again after a failure that leaves open whether it was carried out. */

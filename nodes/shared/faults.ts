@@ -28,8 +28,6 @@ export interface FaultDetails {
 	retryAfter?: string;
 	/** The request may have been carried out although no good answer came. */
 	unclear?: boolean;
-	/** An earlier try of the same call may have been carried out. */
-	afterUnclear?: boolean;
 	/** What is known of half-done work, to be put out beside the message. */
 	data?: JsonObject;
 }

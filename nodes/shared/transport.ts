@@ -95,9 +95,8 @@ export class Transport {
 		for (let tries = 1; ; tries++) {
 			const sent = await this.attempt(endpoint, options);
 			if (!(sent instanceof Fault)) return sent;
-			// The retry of a delete finds nothing to delete: the first one did it.
-			if (endpoint.method === 'DELETE' && afterUnclear && sent.details.status === 404) return {};
-			await this.waitOrThrow(sent.with(sent.message, { afterUnclear }), tries, isRepeatable(endpoint));
+			if (afterUnclear && wasDoneBefore(endpoint, sent)) return {};
+			await this.waitOrThrow(sent, tries, isRepeatable(endpoint));
 			afterUnclear ||= sent.details.unclear === true;
 		}
 	}
@@ -253,4 +252,9 @@ export class Transport {
 			abortSignal: this.signal,
 		};
 	}
+}
+
+/** Whether a call is refused because it was carried out before: a delete finds nothing to delete, others say so. */
+function wasDoneBefore({ method, doneBefore }: Endpoint, { message, details }: Fault): boolean {
+	return method === 'DELETE' ? details.status === 404 : doneBefore?.test(message) === true;
 }

@@ -1,5 +1,4 @@
 import { objectOf } from '../../shared/answers';
-import { Fault, orFault } from '../../shared/faults';
 import type { Operation } from '../../shared/operation';
 import { siteFlow } from '../endpoints';
 
@@ -23,10 +22,6 @@ export const markShipped: Operation = {
 	],
 	async execute(call) {
 		const shipmentId = call.required('shipmentId', 'Shipment ID');
-		const answer = await orFault(call.transport.call(siteFlow.markShipmentShipped, { ids: { shipmentId } }));
-		if (!(answer instanceof Fault)) return { shipped: true, shipmentId, ...objectOf(answer) };
-		// The retry finds the parcel gone: the first one did it.
-		if (answer.details.afterUnclear && /already.*shipped|shipped.*already/i.test(answer.message)) return { shipped: true, shipmentId };
-		throw answer;
+		return { shipped: true, shipmentId, ...objectOf(await call.transport.call(siteFlow.markShipmentShipped, { ids: { shipmentId } })) };
 	},
 };

@@ -7,6 +7,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { address, flyerForm, itemForm, openShop, shipmentForm, type Shop } from './fixture.mts';
 import { Engine } from '../../engine/engine.mts';
 import { type Act, type FaultProxy, startFaultProxy } from '../../faults/proxy.mts';
+import { orderBody } from '../../sandbox/client.mts';
 import { OneFlowClient } from '../../sdk.mts';
 
 let shop: Shop;
@@ -28,6 +29,12 @@ async function until<T>(read: () => T | undefined): Promise<T> {
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 	throw new Error('it did not happen within 3 seconds');
+}
+
+/** The account of Site Flow itself, over a faulty road. */
+async function directOver({ url }: FaultProxy): Promise<Engine> {
+	const { key, secret } = shop.sandbox;
+	return await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: url, submissionUrl: `${url}/submission`, key, secret });
 }
 
 describe('Submit', () => {
@@ -130,13 +137,13 @@ describe('Submit', () => {
 	});
 
 	test('artwork that lies in the print shop already needs no address', async () => {
-		const order = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'L-1', items: [{ sku: 'CARD', sourceItemId: '1', quantity: 5, components: [{ code: 'Card', localFile: 'true' }] }], shipments: [{ shipTo: { name: 'A', address1: '1 St', town: 'X', isoCountry: 'GB' }, carrier: { alias: 'standard' } }] } };
+		const order = orderBody('L-1', '', (draft) => (draft.items[0]!.components = [{ code: 'Flyer', localFile: 'true' }]));
 		const { error } = await shop.order('submit', { orderSource: 'json', orderJson: JSON.stringify(order), options: { validateFirst: false } });
 		expect(error?.message ?? '').not.toContain('Artwork URL');
 	});
 
 	test.each([4711, ' 4711 '])('the number of a JSON order may be %j: it is the text "4711"', async (sourceOrderId) => {
-		const order = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId, items: [{ sku: 'CARD', sourceItemId: '1', quantity: 5, components: [{ code: 'Card', fetch: true, path: 'https://files.example.com/a.pdf' }] }], shipments: [{ shipTo: { name: 'A', address1: '1 St', town: 'X', isoCountry: 'GB' }, carrier: { alias: 'standard' } }] } };
+		const order = orderBody('4711', 'https://files.example.com/a.pdf', (draft) => (draft.sourceOrderId = sourceOrderId as string));
 		const submit = async (more: INodeParameters, input = [{ json: { order } }]) => await shop.order('submit', { orderSource: 'json', orderJson: '={{ $json.order }}', options: more }, { input });
 		expect((await submit({ waitForAcceptance: 3 })).items[0]!.json).toMatchObject({ sourceOrderId: '4711', accepted: true });
 		expect((await submit({ ifOrderExists: 'return' })).items[0]!.json).toMatchObject({ sourceOrderId: '4711', alreadyExisted: true, orderId: id });
@@ -285,8 +292,7 @@ describe('After a submission whose answer is lost', () => {
 
 	beforeAll(async () => {
 		road = await startFaultProxy(shop.sandbox.url, { script: ({ method, url }) => (method === 'POST' ? acts.submissions : url.startsWith('/api/order/bysourceid/') ? acts.lookUps : []).shift() });
-		const { key, secret } = shop.sandbox;
-		engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: road.url, submissionUrl: `${road.url}/submission`, key, secret });
+		engine = await directOver(road);
 	});
 	beforeEach(() => void (road.seen = []));
 	afterAll(async () => await road.close());
@@ -328,8 +334,7 @@ describe('Wait for acceptance', () => {
 
 	test('if the order can not be read, what is known of it is told', async () => {
 		const road = await startFaultProxy(shop.sandbox.url, { script: ({ url }) => (url.startsWith('/api/order/bysourceid/') ? { fault: 'errorBefore', status: 503 } : undefined) });
-		const { key, secret } = shop.sandbox;
-		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: road.url, submissionUrl: `${road.url}/submission`, key, secret });
+		const engine = await directOver(road);
 		const submit = async (options: INodeParameters) => (await shop.order('submit', flyerForm('A-1', { options: { maxTries: 2, maxWait: 0.05, ...options } }), {}, engine)).error!;
 		const waited = await submit({ waitForAcceptance: 1 });
 		expect(waited.message).toMatch(/^Site Flow took order "A-1", but whether it accepted it could not be found out: HP answered 503/);

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { PrintOsBox } from '../../../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { PrintOsSiteFlow } from '../../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { Engine } from '../../engine/engine.mts';
-import { clientOf } from '../../sandbox/client.mts';
+import { clientOf, orderBody } from '../../sandbox/client.mts';
 import { type Act, type Fault, type Seen, startFaultProxy } from '../../faults/proxy.mts';
 import { byId, calm, first, hurry, openRoad, type Road, rows, secret, timed } from './fixture.mts';
 
@@ -49,8 +49,8 @@ describe('Tried again', () => {
 
 	test.each(each(unclear))('a POST that stores nothing, after %s', async (_name, act) => {
 		road.proxy.options.script = first(act);
-		const order = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'V-1', items: [{ sku: 'FLY-A5-135', sourceItemId: '1', quantity: 1, components: [{ code: 'Flyer', path: 'https://files.example.com/f.pdf', fetch: true }] }], shipments: [{ shipTo: { name: 'M', address1: 'A', town: 'T', isoCountry: 'DE' }, carrier: { alias: 'standard' } }] } };
-		const { error } = await road.flow('order', 'validate', { orderSource: 'json', orderJson: JSON.stringify(order) });
+		const orderJson = JSON.stringify(orderBody('V-1', 'https://files.example.com/f.pdf'));
+		const { error } = await road.flow('order', 'validate', { orderSource: 'json', orderJson });
 		expect(error).toBeUndefined();
 		expect(road.requests()).toHaveLength(2);
 	});
@@ -70,7 +70,7 @@ describe('Tried again', () => {
 		let order: IDataObject;
 		const only = () => road.sandbox.state.orders.records()[0]!;
 		beforeEach(async () => {
-			const orderJson = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'C-1', items: [{ sku: 'FLY-A5-135', sourceItemId: '1', quantity: 1, components: [{ code: 'Flyer', path: 'https://files.example.com/f.pdf', fetch: true }] }], shipments: [{ shipTo: { name: 'M', address1: 'A', town: 'T', isoCountry: 'DE' }, carrier: { alias: 'standard' } }] } };
+			const orderJson = JSON.stringify(orderBody('C-1', 'https://files.example.com/f.pdf'));
 			const { items } = await road.flow('order', 'submit', { orderSource: 'json', orderJson, options: { ...hurry, endpoint: 'sync' } });
 			order = items[0]!.json;
 			road.proxy.seen = [];
