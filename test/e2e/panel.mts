@@ -144,14 +144,16 @@ export class Panel {
 
 	/** Executes the node and waits for its end. */
 	async execute(): Promise<Outcome> {
+		const output = this.page.getByTestId('output-panel');
+		const outcome = output.locator('[data-test-id^="node-run-status-"]:not([data-outdated])');
+		// While the node runs its last outcome goes, but that may be seen for a moment yet.
+		await outcome.evaluateAll((last) => last.forEach((element) => element.setAttribute('data-outdated', '')));
 		const started = this.page.waitForResponse((answer) => /\/rest\/workflows\/[^/]+\/run$/.test(new URL(answer.url()).pathname));
 		await this.page.getByTestId('node-execute-button').click();
 		await started;
-		const output = this.page.getByTestId('output-panel');
-		const [succeeded, failed] = [output.getByTestId('node-run-status-success'), output.getByTestId('node-run-status-danger')];
-		// While the node runs its last outcome is gone.
 		await this.page.getByTestId('node-execute-button').filter({ hasText: 'Execute step' }).waitFor();
-		await succeeded.or(failed).first().waitFor();
+		await outcome.first().waitFor();
+		const succeeded = output.getByTestId('node-run-status-success');
 		return { succeeded: await succeeded.isVisible(), text: await output.innerText() };
 	}
 }
