@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { eventually } from '../sandbox/client.mts';
 import type { Editor } from './browser.mts';
 
 /** What the output side of a panel says after a run. */
@@ -29,6 +30,16 @@ export class Panel {
 		return this.parameters.getByTestId(`parameter-input-${name}`).nth(row);
 	}
 
+	/** A field with what the editor draws around it. */
+	private around(name: string, row: number): Locator {
+		return this.field(name, row).locator(`xpath=ancestor::*[.//*[@data-test-id="${name}-parameter-input-options-container"]][1]`);
+	}
+
+	/** What the editor makes of a field's expression, once it has taken it in: until then a run has the one before. */
+	private async preview(name: string, row: number): Promise<string> {
+		return (await this.around(name, row).getByTestId('parameter-expression-preview-value').allInnerTexts()).join();
+	}
+
 	/** A button of the panel, e.g. "Add Item". */
 	async press(label: string, row = 0): Promise<void> {
 		await this.parameters.getByRole('button', { name: label, exact: true }).nth(row).click();
@@ -44,7 +55,7 @@ export class Panel {
 		const field = this.field(name, row);
 		const editing = field.locator('.cm-content');
 		// The editor draws the switch beside the field once the mouse rests on it, and that of another field fades out meanwhile.
-		const beside = field.locator(`xpath=ancestor::*[.//*[@data-test-id="${name}-parameter-input-options-container"]][1]`);
+		const beside = this.around(name, row);
 		for (let tries = 1; tries <= 5 && (await editing.count()) === 0; tries++) {
 			await field.hover();
 			await beside.getByTestId('radio-button-expression').last().click({ timeout: 5000 }).catch(() => {});
@@ -113,6 +124,7 @@ export class Panel {
 	 */
 	async drag(path: string, name: string, row = 0): Promise<void> {
 		const [from, to] = [this.input(path), this.field(name, row)];
+		const before = await this.preview(name, row);
 		await to.scrollIntoViewIfNeeded();
 		await from.scrollIntoViewIfNeeded();
 		const [start, end] = [await from.boundingBox(), await to.boundingBox()];
@@ -127,6 +139,7 @@ export class Panel {
 		await mouse.up();
 		await to.locator('.cm-content').or(to.locator('..').locator('.cm-content')).filter({ hasText: path.slice(path.lastIndexOf('.')) }).first().waitFor();
 		await this.leaveField();
+		await eventually(async () => !['', '[empty]', before].includes(await this.preview(name, row)), 10_000);
 	}
 
 	/** Types at the end of a field that holds an expression. */
