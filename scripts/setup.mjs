@@ -4,7 +4,7 @@
 //   --n8n      also installs the real n8n used by the demo and the end-to-end tests, in demo/n8n
 //   --n8n-2.8  also installs the last n8n for Node 20, in test/e2e/n8n-2.8, which one of the end-to-end tests needs
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -86,11 +86,12 @@ if (process.argv.includes('--n8n-2.8')) {
 if (process.argv.includes('--build')) {
 	const sources = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'nodes', 'credentials', 'icons', 'tsconfig.json'], { cwd: root, encoding: 'utf8' });
 	const files = sources.status === 0 ? sources.stdout.split('\n').filter(Boolean).map((f) => join(root, f)).filter(existsSync) : [];
-	const stamp = join(root, 'node_modules', '.built');
+	const stamp = join(root, '.work', 'built');
 	const fresh = files.length > 0 && existsSync(join(root, 'dist')) && existsSync(stamp) && files.every((f) => statSync(f).mtimeMs < statSync(stamp).mtimeMs);
 	if (!fresh) {
 		say('building dist/ ...');
 		run('npm', ['run', '--silent', 'build']);
+		mkdirSync(dirname(stamp), { recursive: true });
 		writeFileSync(stamp, '');
 	}
 }
