@@ -14,6 +14,8 @@ export default tseslint.config(
 		files: ['**/*.mjs', '**/*.js'],
 		extends: [js.configs.recommended],
 		linterOptions: { reportUnusedDisableDirectives: 'error' },
-		languageOptions: { globals: { process: 'readonly', console: 'readonly', require: 'readonly', exports: 'writable', module: 'writable' } },
+		languageOptions: {
+			globals: { process: 'readonly', console: 'readonly', require: 'readonly', exports: 'writable', module: 'writable' },
+		},
 	},
 );

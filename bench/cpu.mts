@@ -9,7 +9,10 @@ export async function cpu({ quick }: Effort): Promise<Figure[]> {
 	const sender = await Worker.start<typeof Senders>(new URL('cpuWorkers.mts', import.meta.url));
 	try {
 		await sender.call('prepare', await server.call('siteFlow', {}));
-		const by = (...[way, credential]: [Parameters<typeof Senders.cost>[0], Parameters<typeof Senders.cost>[1]]) => async () => await sender.call('cost', way, credential, 250);
+		const by =
+			(...[way, credential]: [Parameters<typeof Senders.cost>[0], Parameters<typeof Senders.cost>[1]]) =>
+			async () =>
+				await sender.call('cost', way, credential, 250);
 		const ways = {
 			'this package': by('ours', 'printOs'),
 			"n8n's helper with our credential": by('withCredential', 'printOs'),

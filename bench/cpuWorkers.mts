@@ -12,7 +12,12 @@ let url: string;
 export async function prepare(baseUrl: string): Promise<void> {
 	url = baseUrl;
 	const credential = { account: 'siteFlow', environment: 'custom', baseUrl, key: 'key', secret: 'secret' };
-	const plain: ICredentialType = { name: 'printOsApi', displayName: 'Plain', properties: [], authenticate: async (_credential, options) => options };
+	const plain: ICredentialType = {
+		name: 'printOsApi',
+		displayName: 'Plain',
+		properties: [],
+		authenticate: async (_credential, options) => options,
+	};
 	engines = { printOs: await startEngine(credential), plain: await Engine.start(credential, plain) };
 }
 
@@ -32,7 +37,8 @@ const request = (): IHttpRequestOptions => ({
 
 const senders = {
 	bare: (functions: IExecuteFunctions) => async () => await functions.helpers.httpRequest(request()),
-	withCredential: (functions: IExecuteFunctions) => async () => await functions.helpers.httpRequestWithAuthentication.call(functions, 'printOsApi', request()),
+	withCredential: (functions: IExecuteFunctions) => async () =>
+		await functions.helpers.httpRequestWithAuthentication.call(functions, 'printOsApi', request()),
 	ours: (functions: IExecuteFunctions) => {
 		const transport = new Transport(functions, { ...defaultTransportSettings, requestsPerMinute: 10_000_000 });
 		return async () => await transport.call(siteFlow.submitOrder, { body });

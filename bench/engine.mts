@@ -16,7 +16,10 @@ export const { siteFlow } = built('./nodes/PrintOsSiteFlow/endpoints.js') as typ
 
 /** @param credential the fields of an HP PrintOS API credential */
 export async function startEngine(credential: IDataObject): Promise<Engine> {
-	for (const [type, name] of [['printOsBox', 'PrintOsBox'], ['printOsSiteFlow', 'PrintOsSiteFlow']] as const) {
+	for (const [type, name] of [
+		['printOsBox', 'PrintOsBox'],
+		['printOsSiteFlow', 'PrintOsSiteFlow'],
+	] as const) {
 		const module = built(`./nodes/${name}/${name}.node.js`) as Record<string, new () => INodeType>;
 		addNode(type, new module[name]!());
 	}

@@ -18,9 +18,15 @@ export async function listing({ quick }: Effort): Promise<Figure[]> {
 				[`${all.toLocaleString('en')}, Limit`, all, all],
 				[`${(all / 10).toLocaleString('en')}, Limit`, all / 10, all / 10],
 			];
-			return Object.fromEntries(sizes.map(([name, limit, count]) => [name, async () => await run(async (worker) => await work(worker, limit, count))]));
+			return Object.fromEntries(
+				sizes.map(([name, limit, count]) => [name, async () => await run(async (worker) => await work(worker, limit, count))]),
+			);
 		};
-		const times = await rounds(quick ? 1 : 3, ways(async (worker, limit, count) => await worker.call('time', url, limit, count)), (ms) => `${ms.toFixed(0)} ms for 1,000 orders`);
+		const times = await rounds(
+			quick ? 1 : 3,
+			ways(async (worker, limit, count) => await worker.call('time', url, limit, count)),
+			(ms) => `${ms.toFixed(0)} ms for 1,000 orders`,
+		);
 		const spaces = await rounds(
 			1,
 			ways(async (worker, limit) => await worker.call('space', url, limit)),

@@ -24,7 +24,9 @@ async function list(url: string, limit: number | null) {
  * @returns milliseconds for each 1,000 orders
  */
 export async function time(url: string, limit: number | null, count: number): Promise<number> {
-	await (await list(url, 1000))();
+	await (
+		await list(url, 1000)
+	)();
 	const run = await list(url, limit);
 	const seconds = await timed(async () => {
 		const { length } = await run();
@@ -38,7 +40,9 @@ export async function time(url: string, limit: number | null, count: number): Pr
  * the highest sight less the output
  */
 export async function space(url: string, limit: number | null): Promise<{ output: number; besides: number }> {
-	await (await list(url, 1000))();
+	await (
+		await list(url, 1000)
+	)();
 	const run = await list(url, limit);
 	const before = live();
 	let highest = before;

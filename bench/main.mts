@@ -28,7 +28,11 @@ const usage = `Measures, and writes docs/benchmarks.json, docs/pictures/benchmar
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { quick: { type: 'boolean', default: false }, report: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+	options: {
+		quick: { type: 'boolean', default: false },
+		report: { type: 'boolean', default: false },
+		help: { type: 'boolean', short: 'h', default: false },
+	},
 });
 
 function version(packageJson: string): string {
@@ -49,8 +53,13 @@ function save(figures: Results['figures']): void {
 	const old = readResults();
 	const now = here();
 	const kept = old?.machine === now.machine && old.versions === now.versions ? old.figures : {};
-	const all = Object.fromEntries(Object.keys(benchmarks).flatMap((name) => (figures[name] ?? kept[name] ? [[name, figures[name] ?? kept[name]!]] : [])));
-	writeFileSync(resultsFile, `${JSON.stringify({ ...now, date: new Date().toISOString().slice(0, 10), figures: all } satisfies Results, null, '\t')}\n`);
+	const all = Object.fromEntries(
+		Object.keys(benchmarks).flatMap((name) => ((figures[name] ?? kept[name]) ? [[name, figures[name] ?? kept[name]!]] : [])),
+	);
+	writeFileSync(
+		resultsFile,
+		`${JSON.stringify({ ...now, date: new Date().toISOString().slice(0, 10), figures: all } satisfies Results, null, '\t')}\n`,
+	);
 }
 
 async function report(): Promise<void> {

@@ -34,7 +34,11 @@ export function isMet(figure: Figure): boolean {
 }
 
 /** Measures each way in its turn, round after round, so that a busy moment of the machine meets all of them. */
-export async function rounds<T>(count: number, ways: Record<string, () => Promise<T>>, tell: (measure: T) => string): Promise<Record<string, T[]>> {
+export async function rounds<T>(
+	count: number,
+	ways: Record<string, () => Promise<T>>,
+	tell: (measure: T) => string,
+): Promise<Record<string, T[]>> {
 	const measured: Record<string, T[]> = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
 	for (let round = 1; round <= count; round++) {
 		for (const [name, way] of Object.entries(ways)) {

@@ -28,7 +28,10 @@ export class BenchN8n {
 	 * @param credential the fields of an HP PrintOS API credential
 	 * @param others further credentials
 	 */
-	static async start(credential: Fields, { others = [] as CredentialToImport[], env = {} as Record<string, string | undefined> } = {}): Promise<BenchN8n> {
+	static async start(
+		credential: Fields,
+		{ others = [] as CredentialToImport[], env = {} as Record<string, string | undefined> } = {},
+	): Promise<BenchN8n> {
 		const folder = mkdtempSync(join(tmpdir(), 'printos-bench-n8n-'));
 		const n8n = await N8n.create({ folder, env });
 		await n8n.importCredentials([{ id: 'bench', name: 'HP PrintOS', type: 'printOsApi', data: credential }, ...others]);
@@ -72,7 +75,14 @@ export class BenchN8n {
 	 * @param before runs right before the last node, beside it
 	 */
 	async addWorkflow(id: string, nodes: Node[], before?: Node): Promise<void> {
-		await this.addTriggered(id, [node('Start', 'n8n-nodes-base.webhook', 2, { path: id, httpMethod: 'POST', responseMode: 'onReceived' }, { webhookId: id }), ...nodes], before);
+		await this.addTriggered(
+			id,
+			[
+				node('Start', 'n8n-nodes-base.webhook', 2, { path: id, httpMethod: 'POST', responseMode: 'onReceived' }, { webhookId: id }),
+				...nodes,
+			],
+			before,
+		);
 	}
 
 	/** The same with a trigger of one's own. */
@@ -89,7 +99,11 @@ export class BenchN8n {
 	/** Starts a workflow and waits for its end. @throws Error if it fails */
 	async run(id: string, body: Fields): Promise<Execution> {
 		const known = new Set((await this.session.executions({ workflowId: id })).map((execution) => execution.id));
-		const answer = await fetch(`${this.n8n.url}/webhook/${id}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+		const answer = await fetch(`${this.n8n.url}/webhook/${id}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
 		if (!answer.ok) throw new Error(`n8n answered ${answer.status} to the webhook ${id}`);
 		for (;;) {
 			await sleep(300);

@@ -29,7 +29,9 @@ const credential = (url: string) => ({ account: 'siteFlow', environment: 'custom
 export async function node(job: Job): Promise<number> {
 	const engine = await startEngine(credential(job.url));
 	return await perSecond(job, async ({ orders, lanes }) => {
-		const { items, error } = await engine.run('printOsSiteFlow', submission('sync', { maxConcurrency: lanes }), { input: orderItems(orders, `N${++used}`) });
+		const { items, error } = await engine.run('printOsSiteFlow', submission('sync', { maxConcurrency: lanes }), {
+			input: orderItems(orders, `N${++used}`),
+		});
 		if (error) throw error;
 		if (items.filter(({ json }) => json.submitted).length !== orders) throw new Error('not every order was submitted');
 	});
@@ -41,7 +43,11 @@ export async function helper(job: Job): Promise<number> {
 	return await perSecond(job, async ({ url, orders, lanes }) => {
 		await inNode(engine, async (functions) => {
 			await atOnce(lanes, orders, async (n) => {
-				await functions.helpers.httpRequestWithAuthentication.call(functions, 'printOsApi', { method: 'POST', url: `${url}/api/order`, body: smallOrder(n) });
+				await functions.helpers.httpRequestWithAuthentication.call(functions, 'printOsApi', {
+					method: 'POST',
+					url: `${url}/api/order`,
+					body: smallOrder(n),
+				});
 			});
 		});
 	});
@@ -58,7 +64,9 @@ export async function sdk(job: Job): Promise<number> {
 				const client = OneFlowClient(`${url}/api`, 'key', 'secret');
 				for (let sourceOrderId = ids.pop(); sourceOrderId !== undefined; sourceOrderId = ids.pop()) {
 					const order = client.createOrder('hp.acme', { sourceOrderId });
-					order.addItem({ sku: 'FLY-A5-135', quantity: 250, sourceItemId: `${sourceOrderId}-1` }).addComponent({ code: 'Flyer', path: 'https://files.example.com/flyer.pdf', fetch: true });
+					order
+						.addItem({ sku: 'FLY-A5-135', quantity: 250, sourceItemId: `${sourceOrderId}-1` })
+						.addComponent({ code: 'Flyer', path: 'https://files.example.com/flyer.pdf', fetch: true });
 					order.addShipment({ shipTo: address, carrier: { alias: 'standard' } });
 					const { _id } = await client.submitOrder();
 					if (!_id) throw new Error('an order was not submitted');

@@ -67,7 +67,11 @@ async function allAtOnce(url: string, count: number, times: number): Promise<Fig
 		const items = Array.from({ length: count }, (_, n) => orderJson(`U-${n}`));
 		const rate = (workflow: string) => async () => count / (await n8n.secondsOfMeasured(workflow, { items }, count));
 		for (const workflow of ['ours', 'http']) await rate(workflow)();
-		const measured = await rounds(times, { 'this package': rate('ours'), "n8n's HTTP Request node": rate('http') }, (value) => `${value.toFixed(0)} orders/s`);
+		const measured = await rounds(
+			times,
+			{ 'this package': rate('ours'), "n8n's HTTP Request node": rate('http') },
+			(value) => `${value.toFixed(0)} orders/s`,
+		);
 		return {
 			title: 'Orders a second, 1,000 at once, 50 ms latency',
 			unit: 'orders/s',
@@ -86,7 +90,12 @@ function orderJson(sourceOrderId: string): object {
 		orderData: {
 			sourceOrderId,
 			items: [{ sourceItemId: `${sourceOrderId}-1`, sku: 'FLY-A5-135', quantity: 250, components }],
-			shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE' }, carrier: { alias: 'standard' } }],
+			shipments: [
+				{
+					shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE' },
+					carrier: { alias: 'standard' },
+				},
+			],
 		},
 	};
 }

@@ -35,7 +35,9 @@ function npm(args: string[], cwd: string): string {
 function tarball(what: string): number {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-bench-pack-'));
 	try {
-		const [packed] = JSON.parse(npm(['pack', what, '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], root)) as Array<{ size: number }>;
+		const [packed] = JSON.parse(
+			npm(['pack', what, '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], root),
+		) as Array<{ size: number }>;
 		return packed!.size / 1000;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -44,7 +46,8 @@ function tarball(what: string): number {
 
 export async function packageCost({ quick }: Effort): Promise<Figure[]> {
 	const installed = install();
-	const loading = (folder: string) => async () => Number(execFileSync(process.execPath, [loadTime, folder], { env: { ...process.env, N8N_USER_FOLDER: installed }, encoding: 'utf8' }));
+	const loading = (folder: string) => async () =>
+		Number(execFileSync(process.execPath, [loadTime, folder], { env: { ...process.env, N8N_USER_FOLDER: installed }, encoding: 'utf8' }));
 	const measured = await rounds(
 		quick ? 2 : 9,
 		{ 'this package': loading(root), ...Object.fromEntries(Object.keys(others).map((name) => [name, loading(join(installed, name))])) },
@@ -54,7 +57,10 @@ export async function packageCost({ quick }: Effort): Promise<Figure[]> {
 		{
 			title: 'Size of the package',
 			unit: 'kB',
-			ways: [{ name: 'this package', value: tarball('.') }, ...Object.entries(others).map(([name, version]) => ({ name, value: tarball(`${name}@${version}`) }))],
+			ways: [
+				{ name: 'this package', value: tarball('.') },
+				...Object.entries(others).map(([name, version]) => ({ name, value: tarball(`${name}@${version}`) })),
+			],
 			aim: { atMost: 100 },
 		},
 		{ title: 'Loading it when n8n starts', unit: 'ms', ways: medians(measured, (ms) => ms), aim: { atMost: 50 } },

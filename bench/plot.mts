@@ -10,12 +10,28 @@ const [ours, others, aim] = ['#0096d6', '#b8c0c8', '#d9480f'];
 const labels = 230;
 
 function panel(figure: Figure): object {
-	const { title, unit, ways, aim: { of, atLeast, atMost } } = figure;
+	const {
+		title,
+		unit,
+		ways,
+		aim: { of, atLeast, atMost },
+	} = figure;
 	const bound = (atLeast ?? atMost ?? NaN) * (ways.find(({ name }) => name === of)?.value ?? 1);
 	const values = ways.map(({ name, value }) => ({ name, value, text: rounded(value), ours: name.startsWith('this package') }));
-	const y = { field: 'name', type: 'nominal', sort: null, title: null, axis: { ticks: false, domain: false, labelLimit: labels, minExtent: labels, maxExtent: labels } };
+	const y = {
+		field: 'name',
+		type: 'nominal',
+		sort: null,
+		title: null,
+		axis: { ticks: false, domain: false, labelLimit: labels, minExtent: labels, maxExtent: labels },
+	};
 	return {
-		title: { text: title, subtitle: `${unit}; aim: ${aimText(figure)}${isMet(figure) ? '' : ' (missed)'}`, anchor: 'start', frame: 'group' },
+		title: {
+			text: title,
+			subtitle: `${unit}; aim: ${aimText(figure)}${isMet(figure) ? '' : ' (missed)'}`,
+			anchor: 'start',
+			frame: 'group',
+		},
 		width: 220,
 		height: { step: 20 },
 		data: { values },
@@ -24,7 +40,13 @@ function panel(figure: Figure): object {
 			{
 				mark: { type: 'bar', height: 13 },
 				encoding: {
-					x: { field: 'value', type: 'quantitative', title: null, axis: null, scale: { domainMin: 0, domainMax: 1.2 * Math.max(...ways.map(({ value }) => value)) } },
+					x: {
+						field: 'value',
+						type: 'quantitative',
+						title: null,
+						axis: null,
+						scale: { domainMin: 0, domainMax: 1.2 * Math.max(...ways.map(({ value }) => value)) },
+					},
 					color: { field: 'ours', type: 'nominal', scale: { domain: [true, false], range: [ours, others] }, legend: null },
 				},
 			},
@@ -45,7 +67,12 @@ export async function plot(figures: Figure[]): Promise<string> {
 		align: 'none',
 		concat: figures.map(panel),
 		resolve: { scale: { x: 'independent', y: 'independent', color: 'independent' } },
-		config: { font: 'system-ui, sans-serif', view: { stroke: null }, title: { fontSize: 13, subtitleColor: '#57606a', subtitleFontSize: 11 }, axis: { labelFontSize: 11 } },
+		config: {
+			font: 'system-ui, sans-serif',
+			view: { stroke: null },
+			title: { fontSize: 13, subtitleColor: '#57606a', subtitleFontSize: 11 },
+			axis: { labelFontSize: 11 },
+		},
 	};
 	const view = new View(parse(compile(spec as TopLevelSpec).spec), { renderer: 'none' });
 	return await view.toSVG();

@@ -28,7 +28,13 @@ async function inN8n(name: string, env: Record<string, string | undefined>, quic
 	try {
 		const trigger = node('Trigger', 'n8n-nodes-printos.printOsSiteFlowTrigger', 1, { events: ['*'] }, { credentials, webhookId: 'ours' });
 		const webhook = (path: string, version: number, more: object = {}, rest: object = {}) =>
-			node('Trigger', 'n8n-nodes-base.webhook', version, { path, httpMethod: 'POST', responseMode: 'onReceived', options: {}, ...more }, { webhookId: path, ...rest });
+			node(
+				'Trigger',
+				'n8n-nodes-base.webhook',
+				version,
+				{ path, httpMethod: 'POST', responseMode: 'onReceived', options: {}, ...more },
+				{ webhookId: path, ...rest },
+			);
 		const secured = [{ authentication: 'headerAuth' }, { credentials: { httpHeaderAuth: { id: 'header', name: 'Header' } } }];
 		await n8n.addTriggered('ours', [trigger]);
 		await n8n.addTriggered('secured', [webhook('secured', 2, ...secured)]);
@@ -48,7 +54,11 @@ async function inN8n(name: string, env: Record<string, string | undefined>, quic
 					await answer.arrayBuffer();
 					if (!answer.ok) throw new Error(`n8n answered ${answer.status}`);
 				});
-				for (const deadline = Date.now() + 120_000; (await n8n.session.countExecutions(workflow, 'success')) < before + count; await sleep(100)) {
+				for (
+					const deadline = Date.now() + 120_000;
+					(await n8n.session.countExecutions(workflow, 'success')) < before + count;
+					await sleep(100)
+				) {
 					if (Date.now() > deadline) throw new Error('not every postback started a run');
 				}
 			});
@@ -76,5 +86,11 @@ async function inN8n(name: string, env: Record<string, string | undefined>, quic
 
 /** As the template of Order Print Ready gives it. */
 function postback(n: number): object {
-	return { event: 'orderPrintReady', timestamp: new Date().toISOString(), orderId: n.toString(16).padStart(24, '0'), sourceOrderId: `P-${n}`, status: 'printready' };
+	return {
+		event: 'orderPrintReady',
+		timestamp: new Date().toISOString(),
+		orderId: n.toString(16).padStart(24, '0'),
+		sourceOrderId: `P-${n}`,
+		status: 'printready',
+	};
 }

@@ -51,7 +51,10 @@ export async function siteFlow({ latencyMs = 0, orders = 0 }): Promise<string> {
 
 function taken(text: string): string {
 	const { orderData } = JSON.parse(text) as { orderData: { sourceOrderId: string } };
-	return JSON.stringify({ success: true, order: { _id: id(0), orderData: { sourceOrderId: orderData.sourceOrderId, status: 'dataready' } } });
+	return JSON.stringify({
+		success: true,
+		order: { _id: id(0), orderData: { sourceOrderId: orderData.sourceOrderId, status: 'dataready' } },
+	});
 }
 
 /** An ID as Site Flow's are: 24 hexadecimal digits. */
@@ -67,10 +70,44 @@ function pageOf(orders: number, query: URLSearchParams): string {
 /** One flyer, as Site Flow lists it: about 1.5 kB. */
 function order(n: number): object {
 	const time = new Date(1_700_000_000_000 + n * 60_000).toISOString();
-	const component = { _id: id(n), code: 'Flyer', path: `https://files.example.com/${n}.pdf`, fetch: true, status: 'printready', attributes: {}, preflight: false, route: [] };
-	const item = { _id: id(n), sourceItemId: `S-${n}-1`, sku: 'FLY-A5-135', quantity: 250, components: [component], status: 'printready', extraData: {} };
-	const shipTo = { name: 'Mia Korn', address1: 'Hafenstr. 9', address2: '', town: 'Ulm', postcode: '89077', isoCountry: 'DE', phone: '', email: 'mia@example.com' };
-	const shipment = { _id: id(n), shipmentIndex: 0, shipTo, carrier: { alias: 'standard' }, status: 'pending', trackingNumber: '', attachments: [] };
+	const component = {
+		_id: id(n),
+		code: 'Flyer',
+		path: `https://files.example.com/${n}.pdf`,
+		fetch: true,
+		status: 'printready',
+		attributes: {},
+		preflight: false,
+		route: [],
+	};
+	const item = {
+		_id: id(n),
+		sourceItemId: `S-${n}-1`,
+		sku: 'FLY-A5-135',
+		quantity: 250,
+		components: [component],
+		status: 'printready',
+		extraData: {},
+	};
+	const shipTo = {
+		name: 'Mia Korn',
+		address1: 'Hafenstr. 9',
+		address2: '',
+		town: 'Ulm',
+		postcode: '89077',
+		isoCountry: 'DE',
+		phone: '',
+		email: 'mia@example.com',
+	};
+	const shipment = {
+		_id: id(n),
+		shipmentIndex: 0,
+		shipTo,
+		carrier: { alias: 'standard' },
+		status: 'pending',
+		trackingNumber: '',
+		attachments: [],
+	};
 	return {
 		_id: id(n),
 		__v: 0,
@@ -81,8 +118,19 @@ function order(n: number): object {
 		createdAt: time,
 		modified: time,
 		updatedAt: time,
-		logs: [{ date: time, message: 'Order received' }, { date: time, message: 'Files downloaded' }],
-		orderData: { sourceOrderId: `S-${n}`, status: 'printready', items: [item], shipments: [shipment], stockItems: [], extraData: {}, customerName: 'Mia Korn' },
+		logs: [
+			{ date: time, message: 'Order received' },
+			{ date: time, message: 'Files downloaded' },
+		],
+		orderData: {
+			sourceOrderId: `S-${n}`,
+			status: 'printready',
+			items: [item],
+			shipments: [shipment],
+			stockItems: [],
+			extraData: {},
+			customerName: 'Mia Korn',
+		},
 		files: [{ _id: id(n), fileName: `${n}.pdf`, status: 'ok', size: 1_234_567, fetch: true }],
 	};
 }

@@ -41,7 +41,11 @@ function row(figure: Figure): string {
 }
 
 export function table(figures: Figure[]): string {
-	return ['| Measured | This package | Beside it, in the same run | Reached | Aim |', '| --- | ---: | --- | ---: | --- |', ...figures.map(row)].join('\n');
+	return [
+		'| Measured | This package | Beside it, in the same run | Reached | Aim |',
+		'| --- | ---: | --- | ---: | --- |',
+		...figures.map(row),
+	].join('\n');
 }
 
 /** What the README shows. */

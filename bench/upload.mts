@@ -61,7 +61,11 @@ class UploadBench {
 	private async makeFolder(): Promise<string> {
 		const url = `${this.credential.baseUrl}/box/api/partner/folder`;
 		const { headers } = sign(this.credential, { method: 'POST', url });
-		const answer = await fetch(url, { method: 'POST', headers: { ...(headers as Record<string, string>), 'content-type': 'application/json' }, body: '{"name":"Bench"}' });
+		const answer = await fetch(url, {
+			method: 'POST',
+			headers: { ...(headers as Record<string, string>), 'content-type': 'application/json' },
+			body: '{"name":"Bench"}',
+		});
 		return ((await answer.json()) as { _id: string })._id;
 	}
 
@@ -74,7 +78,11 @@ class UploadBench {
 			if (!out.write(randomBytes(mebibyte))) await new Promise<void>((resolve) => out.once('drain', resolve));
 		}
 		await new Promise<void>((resolve) => out.end(resolve));
-		const inStore = await inWorker<typeof Uploaders, Sample['inStore']>(uploaders, async (worker) => await worker.call('store', file), this.engineFolder);
+		const inStore = await inWorker<typeof Uploaders, Sample['inStore']>(
+			uploaders,
+			async (worker) => await worker.call('store', file),
+			this.engineFolder,
+		);
 		return { file, size: mebibytes * mebibyte, inStore };
 	}
 
@@ -83,9 +91,13 @@ class UploadBench {
 	}
 
 	async curl({ file }: Sample): Promise<Measure> {
-		const child = spawn('curl', ['-sS', '-T', file, '-H', 'content-type: application/pdf', '-H', 'expect:', '-w', '%{http_code} %{time_total}', this.sinkUrl], {
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
+		const child = spawn(
+			'curl',
+			['-sS', '-T', file, '-H', 'content-type: application/pdf', '-H', 'expect:', '-w', '%{http_code} %{time_total}', this.sinkUrl],
+			{
+				stdio: ['ignore', 'pipe', 'inherit'],
+			},
+		);
 		const peak = peakUntilExit(child);
 		let out = '';
 		for await (const text of child.stdout) out += String(text);

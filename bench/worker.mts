@@ -51,7 +51,11 @@ export class Worker<M extends Functions> {
 }
 
 /** Starts a worker, has it do one thing, and ends it. */
-export async function inWorker<M extends Functions, R>(module: URL, work: (worker: Worker<M>) => Promise<R>, env?: NodeJS.ProcessEnv): Promise<R> {
+export async function inWorker<M extends Functions, R>(
+	module: URL,
+	work: (worker: Worker<M>) => Promise<R>,
+	env?: NodeJS.ProcessEnv,
+): Promise<R> {
 	const worker = await Worker.start<M>(module, env);
 	return await work(worker).finally(() => worker.stop());
 }

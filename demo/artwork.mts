@@ -3,8 +3,14 @@
  */
 export function flyerPdf(lines: string[]): Buffer {
 	const escape = (line: string) => line.replace(/[^\x20-\x7e]/g, '?').replace(/[\\()]/g, '\\$&');
-	const text = `0.05 0.35 0.55 rg 0 470 420 125 re f BT 1 g /F 32 Tf 36 520 Td 40 TL ${lines.slice(0, 1).map((line) => `(${escape(line)}) Tj`).join('')} ET
-BT 0.1 g /F 16 Tf 36 420 Td 24 TL ${lines.slice(1).map((line) => `(${escape(line)}) Tj T*`).join(' ')} ET`;
+	const text = `0.05 0.35 0.55 rg 0 470 420 125 re f BT 1 g /F 32 Tf 36 520 Td 40 TL ${lines
+		.slice(0, 1)
+		.map((line) => `(${escape(line)}) Tj`)
+		.join('')} ET
+BT 0.1 g /F 16 Tf 36 420 Td 24 TL ${lines
+		.slice(1)
+		.map((line) => `(${escape(line)}) Tj T*`)
+		.join(' ')} ET`;
 	const objects = [
 		'<< /Type /Catalog /Pages 2 0 R >>',
 		'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
@@ -19,5 +25,8 @@ BT 0.1 g /F 16 Tf 36 420 Td 24 TL ${lines.slice(1).map((line) => `(${escape(line
 		return offset;
 	});
 	const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-	return Buffer.from(`${pdf}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`, 'latin1');
+	return Buffer.from(
+		`${pdf}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`,
+		'latin1',
+	);
 }

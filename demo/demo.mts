@@ -15,13 +15,27 @@ import { type Purchase, type Shop, startShop } from './shop.mts';
  * Credentials for the sandbox and the mail server, under the ids that the demo's workflows name. As at HP there are two keys
  * for PrintOS: one of Site Flow itself, and one of the PrintOS Marketplace, which Box needs.
  */
-export function demoCredentials(sandbox: Pick<Sandbox, 'url' | 'submissionUrl' | 'key' | 'secret'>, postbackToken: string, mailPort: number): CredentialToImport[] {
+export function demoCredentials(
+	sandbox: Pick<Sandbox, 'url' | 'submissionUrl' | 'key' | 'secret'>,
+	postbackToken: string,
+	mailPort: number,
+): CredentialToImport[] {
 	const { url: baseUrl, submissionUrl, key, secret } = sandbox;
 	const printOsApi = { type: 'printOsApi', data: { environment: 'custom', baseUrl, key, secret } };
 	return [
-		{ ...printOsApi, id: 'siteFlowSandbox', name: 'HP Site Flow', data: { ...printOsApi.data, account: 'siteFlow', submissionUrl, postbackToken } },
+		{
+			...printOsApi,
+			id: 'siteFlowSandbox',
+			name: 'HP Site Flow',
+			data: { ...printOsApi.data, account: 'siteFlow', submissionUrl, postbackToken },
+		},
 		{ ...printOsApi, id: 'printOsSandbox', name: 'HP PrintOS Box', data: { ...printOsApi.data, account: 'printOs' } },
-		{ id: 'demoMail', name: 'Print shop mail, outgoing', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true, hostName: '' } },
+		{
+			id: 'demoMail',
+			name: 'Print shop mail, outgoing',
+			type: 'smtp',
+			data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true, hostName: '' },
+		},
 	];
 }
 
@@ -72,7 +86,8 @@ export async function startDemo(ports: DemoPorts = {}, say: (line: string) => vo
 	};
 
 	try {
-		for (const [part, port] of Object.entries(ports)) if (port) await checkPort(port, `the demo's ${part}`, `stop that program, or choose another port with --${part}-port`);
+		for (const [part, port] of Object.entries(ports))
+			if (port) await checkPort(port, `the demo's ${part}`, `stop that program, or choose another port with --${part}-port`);
 
 		say('Starting the sandbox, the web shop and the mail server ...');
 		const sandbox = await startSandbox({ port: ports.sandbox ?? 0 });
@@ -114,7 +129,12 @@ export async function placeOrder(demo: Demo, purchases?: Purchase[]) {
 	const order = demo.shop.newOrder(purchases);
 	const answer = await fetch(demo.orderUrl, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', 'x-wc-webhook-topic': 'order.created', 'x-wc-webhook-resource': 'order', 'x-wc-webhook-event': 'created' },
+		headers: {
+			'content-type': 'application/json',
+			'x-wc-webhook-topic': 'order.created',
+			'x-wc-webhook-resource': 'order',
+			'x-wc-webhook-event': 'created',
+		},
 		body: JSON.stringify(order),
 	});
 	const text = await answer.text();

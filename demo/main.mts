@@ -39,11 +39,14 @@ async function driveOneOrder(demo: Demo, say: (line: string) => void): Promise<v
 	await tellStaff(demo, order.number, 'ship');
 	const shipped = await orderInSandbox(demo, order.number);
 	const trackingNumber = shipped.orderData.shipments[0]?.trackingNumber;
-	if (shipped.orderData.status !== 'shipped' || !trackingNumber) throw new Error(`Order ${order.number} is ${shipped.orderData.status}, not shipped.`);
+	if (shipped.orderData.status !== 'shipped' || !trackingNumber)
+		throw new Error(`Order ${order.number} is ${shipped.orderData.status}, not shipped.`);
 	say(`Shipped      ${shipped.orderData.shipments[0]?.carrier.code}, tracking number ${trackingNumber}`);
-	const mail = await demo.mail.waitFor((candidate) => candidate.text?.includes(trackingNumber) ?? false, 20_000).catch(async (error: Error) => {
-		throw new Error(`The customer got no e-mail with tracking number ${trackingNumber}: ${(await lastError(demo)) || error.message}`);
-	});
+	const mail = await demo.mail
+		.waitFor((candidate) => candidate.text?.includes(trackingNumber) ?? false, 20_000)
+		.catch(async (error: Error) => {
+			throw new Error(`The customer got no e-mail with tracking number ${trackingNumber}: ${(await lastError(demo)) || error.message}`);
+		});
 	const to = Array.isArray(mail.to) ? mail.to[0] : mail.to;
 	say(`E-mail       to ${to?.text}: "${mail.subject}", with tracking number ${trackingNumber}`);
 	console.log(`\n${mail.text?.trim().replace(/^/gm, '          | ')}\n`);
@@ -77,7 +80,10 @@ async function stayUp(demo: Demo, stopped: Promise<unknown>): Promise<void> {
 	if (process.stdin.isTTY) {
 		const keyboard = createInterface({ input: process.stdin });
 		keyboard.on('line', () => {
-			placeOrder(demo).then(({ order }) => console.log(`Order ${order.number} went from the shop to Site Flow. It is on the board: ${demo.sandbox.url}/`), (error: Error) => console.log(error.message));
+			placeOrder(demo).then(
+				({ order }) => console.log(`Order ${order.number} went from the shop to Site Flow. It is on the board: ${demo.sandbox.url}/`),
+				(error: Error) => console.log(error.message),
+			);
 		});
 		void stopped.then(() => keyboard.close());
 	}
@@ -88,7 +94,13 @@ async function stayUp(demo: Demo, stopped: Promise<unknown>): Promise<void> {
 async function main(): Promise<void> {
 	const number = { type: 'string' } as const;
 	const { values } = parseArgs({
-		options: { once: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, 'n8n-port': number, 'sandbox-port': number, 'shop-port': number },
+		options: {
+			once: { type: 'boolean', default: false },
+			help: { type: 'boolean', short: 'h', default: false },
+			'n8n-port': number,
+			'sandbox-port': number,
+			'shop-port': number,
+		},
 	});
 	if (values.help) return console.log(usage);
 	const port = (name: 'n8n-port' | 'sandbox-port' | 'shop-port', usual: number) => {
@@ -110,7 +122,13 @@ async function main(): Promise<void> {
 		return await demo.stop();
 	}
 	const done = driveOneOrder(demo, say);
-	const failure = await Promise.race([done.then(() => undefined, (error: Error) => error), stopped.then(() => stop.signal.reason as Error)]);
+	const failure = await Promise.race([
+		done.then(
+			() => undefined,
+			(error: Error) => error,
+		),
+		stopped.then(() => stop.signal.reason as Error),
+	]);
 	await demo.stop(Boolean(failure));
 	if (failure) throw new Error(`${failure.message}\n          n8n's log is ${demo.n8n.logFile}`);
 	say('Done');

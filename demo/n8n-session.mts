@@ -53,9 +53,17 @@ export class N8nSession {
 	/** @throws Error when e-mail and password are not right */
 	static async login(url: string, email = owner.email, password = owner.password): Promise<N8nSession> {
 		const login = await send(`${url}/rest/login`, 'POST', {}, { emailOrLdapLoginId: email, password });
-		const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+		const cookie = login.headers
+			.getSetCookie()
+			.map((line) => line.split(';')[0])
+			.join('; ');
 		// The public API gives executions in plain JSON, the editor's own API in a packed form.
-		const key = await send(`${url}/rest/api-keys`, 'POST', { cookie }, { label: `session ${Date.now()}`, expiresAt: null, scopes: ['execution:read', 'execution:list'] });
+		const key = await send(
+			`${url}/rest/api-keys`,
+			'POST',
+			{ cookie },
+			{ label: `session ${Date.now()}`, expiresAt: null, scopes: ['execution:read', 'execution:list'] },
+		);
 		const { data } = (await key.json()) as { data: { rawApiKey: string } };
 		return new N8nSession(url, cookie, data.rawApiKey);
 	}
@@ -102,7 +110,10 @@ export class N8nSession {
 
 	/** The last runs (at most 250), newest first. */
 	async executions(filter: { workflowId?: string; status?: Execution['status']; includeData?: boolean } = {}): Promise<Execution[]> {
-		const query = new URLSearchParams({ limit: '250', ...Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)])) });
+		const query = new URLSearchParams({
+			limit: '250',
+			...Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)])),
+		});
 		const answer = await send(`${this.url}/api/v1/executions?${query}`, 'GET', { 'x-n8n-api-key': this.apiKey });
 		return ((await answer.json()) as { data: Execution[] }).data;
 	}
@@ -120,6 +131,7 @@ async function send(url: string, method: string, headers: Record<string, string>
 		headers: { 'content-type': 'application/json', ...headers },
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
-	if (!answer.ok) throw new Error(`n8n answered ${answer.status} to ${method} ${new URL(url).pathname}: ${(await answer.text()).slice(0, 500)}`);
+	if (!answer.ok)
+		throw new Error(`n8n answered ${answer.status} to ${method} ${new URL(url).pathname}: ${(await answer.text()).slice(0, 500)}`);
 	return answer;
 }

@@ -49,7 +49,9 @@ function nodeBinary(runtime: string): string {
 
 /** What is set on this machine, apart from settings meant for another n8n. */
 function environmentWithoutN8n(): NodeJS.ProcessEnv {
-	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|CREDENTIALS|GENERIC|WEBHOOK)_/.test(name)));
+	return Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|CREDENTIALS|GENERIC|WEBHOOK)_/.test(name)),
+	);
 }
 
 /** A quiet server that talks to nobody outside: no telemetry, no banners, no look-ups, no child process for Code nodes. */
@@ -173,17 +175,21 @@ export class N8n {
 	private async spawn(args: string[]): Promise<ChildProcess> {
 		const { runtime = runtimeFolder } = this.options;
 		const node = nodeBinary(runtime);
-		const child = spawn(node, ['--import', new URL('./exit-with-parent.mjs', import.meta.url).href, join(runtime, 'n8n', 'bin', 'n8n'), ...args], {
-			env: {
-				...environmentWithoutN8n(),
-				// The npm that n8n starts to install a package finds the same Node.
-				PATH: [dirname(node), process.env.PATH].join(delimiter),
-				// A command beside a running server needs a broker port of its own.
-				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
-				...this.env,
+		const child = spawn(
+			node,
+			['--import', new URL('./exit-with-parent.mjs', import.meta.url).href, join(runtime, 'n8n', 'bin', 'n8n'), ...args],
+			{
+				env: {
+					...environmentWithoutN8n(),
+					// The npm that n8n starts to install a package finds the same Node.
+					PATH: [dirname(node), process.env.PATH].join(delimiter),
+					// A command beside a running server needs a broker port of its own.
+					N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+					...this.env,
+				},
+				stdio: ['pipe', 'pipe', 'pipe'],
 			},
-			stdio: ['pipe', 'pipe', 'pipe'],
-		});
+		);
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.setEncoding('utf8').on('data', (text: string) => appendFileSync(this.logFile, text));
 		}

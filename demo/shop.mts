@@ -4,7 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { flyerPdf } from './artwork.mts';
 
 const address = {
-	first_name: 'Mia', last_name: 'Korn', company: '', address_1: 'Lindenweg 3', address_2: '', city: 'Ulm', state: 'DE-BW', postcode: '89073', country: 'DE', phone: '+49 731 000111',
+	first_name: 'Mia',
+	last_name: 'Korn',
+	company: '',
+	address_1: 'Lindenweg 3',
+	address_2: '',
+	city: 'Ulm',
+	state: 'DE-BW',
+	postcode: '89073',
+	country: 'DE',
+	phone: '+49 731 000111',
 };
 
 /** What a buyer can put on an order of the demo shop. */
@@ -37,24 +46,53 @@ export function wooCommerceOrder(number: number, artworkRoot: string, purchases:
 			sku,
 			quantity,
 			tax_class: '',
-			subtotal: money(total), subtotal_tax: money(total * 0.19), total: money(total), total_tax: money(total * 0.19), taxes: [],
+			subtotal: money(total),
+			subtotal_tax: money(total * 0.19),
+			total: money(total),
+			total_tax: money(total * 0.19),
+			taxes: [],
 			meta_data: [{ id: 500 + product.id, key: 'artwork_url', value: artwork, display_key: 'Artwork', display_value: artwork }],
 			image: { id: '', src: '' },
 		};
 	});
 	const net = lines.reduce((sum, line) => sum + Number(line.total), 0) + 4.9;
 	return {
-		id: number, parent_id: 0, number: String(number), order_key: `wc_order_demo${number}`, created_via: 'checkout', version: '9.3.1', status: 'processing', currency: 'EUR',
-		date_created: now, date_created_gmt: now, date_modified: now, date_modified_gmt: now,
-		discount_total: '0.00', discount_tax: '0.00', shipping_total: '4.90', shipping_tax: '0.93', cart_tax: money((net - 4.9) * 0.19), total: money(net * 1.19), total_tax: money(net * 0.19), prices_include_tax: true,
-		customer_id: 12, customer_note: 'Please call first',
+		id: number,
+		parent_id: 0,
+		number: String(number),
+		order_key: `wc_order_demo${number}`,
+		created_via: 'checkout',
+		version: '9.3.1',
+		status: 'processing',
+		currency: 'EUR',
+		date_created: now,
+		date_created_gmt: now,
+		date_modified: now,
+		date_modified_gmt: now,
+		discount_total: '0.00',
+		discount_tax: '0.00',
+		shipping_total: '4.90',
+		shipping_tax: '0.93',
+		cart_tax: money((net - 4.9) * 0.19),
+		total: money(net * 1.19),
+		total_tax: money(net * 0.19),
+		prices_include_tax: true,
+		customer_id: 12,
+		customer_note: 'Please call first',
 		billing: { ...address, email: 'mia@buyer.test' },
 		shipping: { ...address, company: 'Korn GmbH', address_1: 'Hafenstr. 9', address_2: 'Tor 2', postcode: '89077', phone: '' },
-		payment_method: 'bacs', payment_method_title: 'Bank transfer', transaction_id: '',
+		payment_method: 'bacs',
+		payment_method_title: 'Bank transfer',
+		transaction_id: '',
 		meta_data: [{ id: 901, key: '_po_number', value: 'PO-77' }],
 		line_items: lines,
-		tax_lines: [], shipping_lines: [{ id: 99, method_title: 'Parcel', method_id: 'flat_rate', total: '4.90', total_tax: '0.93', taxes: [], meta_data: [] }],
-		fee_lines: [], coupon_lines: [], refunds: [],
+		tax_lines: [],
+		shipping_lines: [
+			{ id: 99, method_title: 'Parcel', method_id: 'flat_rate', total: '4.90', total_tax: '0.93', taxes: [], meta_data: [] },
+		],
+		fee_lines: [],
+		coupon_lines: [],
+		refunds: [],
 	};
 }
 
@@ -74,8 +112,10 @@ export async function startShop(port = 0): Promise<Shop> {
 	const server = createServer((request, response) => {
 		const [, order, sku] = /^\/art\/(\d+)-([\w-]+)\.pdf$/.exec(request.url ?? '') ?? [];
 		if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
-		else if (order && sku) response.writeHead(200, { 'content-type': 'application/pdf' }).end(flyerPdf(['Autumn Fair', `Order ${order}`, sku]));
-		else if (request.url === '/new-order') response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(shop.newOrder()));
+		else if (order && sku)
+			response.writeHead(200, { 'content-type': 'application/pdf' }).end(flyerPdf(['Autumn Fair', `Order ${order}`, sku]));
+		else if (request.url === '/new-order')
+			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(shop.newOrder()));
 		else response.writeHead(404).end();
 	});
 	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));

@@ -67,7 +67,8 @@ export function readJson(app: FastifyInstance): void {
 	app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
 		if (body === '') return done(null, undefined);
 		// HP's samples always say JSON. Refusing other content types is adopted: it shows a client's mistake early.
-		if (!/^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) return done(new ApiError(400, 'Content-Type must be application/json'));
+		if (!/^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? ''))
+			return done(new ApiError(400, 'Content-Type must be application/json'));
 		try {
 			const value = JSON.parse(String(body)) as unknown;
 			if (value === null) return done(new ApiError(500, 'Internal Server Error'));

@@ -44,9 +44,27 @@ const catalogueFile = z.object({
 				.min(1),
 		}),
 	),
-	carriers: z.array(z.object({ code: text, service: text, name: z.string().default(''), alias: z.string().default(''), trackingUrl: z.string().default('') })),
-	stock: z.array(z.object({ code: text, name: z.string().default(''), quantity: z.number().default(0), alertBelow: z.number().default(0), unitPrice: z.number().default(0) })),
-	devices: z.array(z.object({ name: text, model: z.string().default(''), serial: z.string().default(''), status: z.string().default('DS_ON') })),
+	carriers: z.array(
+		z.object({
+			code: text,
+			service: text,
+			name: z.string().default(''),
+			alias: z.string().default(''),
+			trackingUrl: z.string().default(''),
+		}),
+	),
+	stock: z.array(
+		z.object({
+			code: text,
+			name: z.string().default(''),
+			quantity: z.number().default(0),
+			alertBelow: z.number().default(0),
+			unitPrice: z.number().default(0),
+		}),
+	),
+	devices: z.array(
+		z.object({ name: text, model: z.string().default(''), serial: z.string().default(''), status: z.string().default('DS_ON') }),
+	),
 	flows: z.array(z.object({ name: text, ezName: text })),
 	substrates: z.array(text),
 });
@@ -75,9 +93,23 @@ function fill(file: z.infer<typeof catalogueFile>) {
 	const skus = file.skus.map(({ product: productCode, ...sku }) => {
 		const product = products.find((candidate) => candidate.productCode === productCode);
 		if (!product) throw new Error(`SKU "${sku.code}" names the product "${productCode}", which isn't in the catalogue.`);
-		return { _id: idOf('sku', sku.code), ...sku, productId: product._id, packageId: null, labelNotRequired: false, arrivalCutOffTime: 24, productionCutOffTime: 16, ...record };
+		return {
+			_id: idOf('sku', sku.code),
+			...sku,
+			productId: product._id,
+			packageId: null,
+			labelNotRequired: false,
+			arrivalCutOffTime: 24,
+			productionCutOffTime: 16,
+			...record,
+		};
 	});
-	const carriers = file.carriers.map((carrier) => ({ _id: idOf('carrier', `${carrier.code}/${carrier.service}`), ...carrier, active: true, ...record }));
+	const carriers = file.carriers.map((carrier) => ({
+		_id: idOf('carrier', `${carrier.code}/${carrier.service}`),
+		...carrier,
+		active: true,
+		...record,
+	}));
 	const stock = file.stock.map((item) => ({ _id: idOf('stock', item.code), ...item, active: true, ...record }));
 	const devices = file.devices.map((device) => ({ _id: idOf('device', device.name), ...device }));
 	const flows = file.flows.map((flow) => ({ _id: idOf('flow', flow.ezName), ...flow }));

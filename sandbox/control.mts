@@ -16,7 +16,10 @@ import { seedOrders } from './siteflow/seed.mts';
 const triggerInput = z.object({
 	url: z.string().refine(isHttpUrl, 'must be an http or https address'),
 	token: z.string().default(''),
-	tokenHeader: z.string().regex(/^[\w-]+$/).default('authorization'),
+	tokenHeader: z
+		.string()
+		.regex(/^[\w-]+$/)
+		.default('authorization'),
 	method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
 	contentType: z.string().default('application/json'),
 	events: z.array(z.enum(events as [string, ...string[]])).optional(),
@@ -29,7 +32,8 @@ const triggerInput = z.object({
  */
 export function readTriggers(input: unknown): Trigger[] {
 	const parsed = z.array(triggerInput).safeParse(Array.isArray(input) ? input : [input]);
-	if (!parsed.success) throw new ApiError(400, parsed.error.issues.map((issue) => `${issue.path.slice(1).join('.')}: ${issue.message}`).join('; '));
+	if (!parsed.success)
+		throw new ApiError(400, parsed.error.issues.map((issue) => `${issue.path.slice(1).join('.')}: ${issue.message}`).join('; '));
 	return parsed.data.map((trigger) => ({ ...trigger, events: trigger.events, template: trigger.template }));
 }
 
@@ -77,9 +81,21 @@ export function describeState(context: Context, limit = Infinity) {
 		folders: latest(state.folders.values(), limit).map((folder) => showFolder(folder, organization)),
 		files: latest(state.files.values(), limit).map((file) => showFile(file, organization)),
 		contacts: latest(state.contacts.values(), limit),
-		orders: latest(state.orders.records(), limit).map(({ order, submitted, endpoint, routingRule }) => ({ ...order, submitted, endpoint, routingRule })),
+		orders: latest(state.orders.records(), limit).map(({ order, submitted, endpoint, routingRule }) => ({
+			...order,
+			submitted,
+			endpoint,
+			routingRule,
+		})),
 		stock: Object.fromEntries(state.stock),
-		uploads: latest(state.uploads.values(), limit).map(({ _id, contentType, created, size, sha256, stored }) => ({ _id, contentType, created, size, sha256, stored })),
+		uploads: latest(state.uploads.values(), limit).map(({ _id, contentType, created, size, sha256, stored }) => ({
+			_id,
+			contentType,
+			created,
+			size,
+			sha256,
+			stored,
+		})),
 		postbackTargets: state.triggers.map(({ token, url, ...trigger }) => ({ ...trigger, url: withoutQuery(url), hasToken: token !== '' })),
 		postbacks: latest(state.postbacks, limit),
 		submissionErrors: latest(state.submissionErrors, limit),
@@ -110,7 +126,9 @@ const actions: Record<string, Action> = {
 
 function findOrder({ state, catalogue }: Context, id: string): OrderRecord {
 	const record =
-		state.orders.get(id) ?? state.orders.getBySource(catalogue.account._id, id) ?? state.orders.records().find(({ order }) => order.orderData.sourceOrderId === id);
+		state.orders.get(id) ??
+		state.orders.getBySource(catalogue.account._id, id) ??
+		state.orders.records().find(({ order }) => order.orderData.sourceOrderId === id);
 	if (!record) throw new ApiError(404, `There is no order "${id}"`);
 	return record;
 }
@@ -118,7 +136,8 @@ function findOrder({ state, catalogue }: Context, id: string): OrderRecord {
 /** A web page of another site must not reach the unsigned control API through its visitor's browser. */
 function refuseForeignPages(request: FastifyRequest): void {
 	const { origin } = request.headers;
-	if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) throw new ApiError(403, 'Only the sandbox\'s own page may do this');
+	if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host))
+		throw new ApiError(403, "Only the sandbox's own page may do this");
 }
 
 /** The control API: not HP's, unsigned, for tests, demos and the order board. */

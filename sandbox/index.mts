@@ -80,7 +80,15 @@ function routes(app: FastifyInstance, context: Context): void {
 	payloadRoute(app, context);
 
 	const board = readFileSync(fileURLToPath(new URL('board.html', import.meta.url)));
-	app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'").send(board));
+	app.get('/', async (_request, reply) =>
+		reply
+			.type('text/html; charset=utf-8')
+			.header(
+				'content-security-policy',
+				"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
+			)
+			.send(board),
+	);
 }
 
 /**

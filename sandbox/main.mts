@@ -65,7 +65,8 @@ Credential for Site Flow direct:
 
 Postbacks go to   ${postbackUrl ? withoutQuery(postbackUrl) : 'nobody yet: --postback-url, or set it on the board'}
 Stop it with Ctrl+C.`);
-	if (!['127.0.0.1', '::1', 'localhost'].includes(values.host)) console.log(`\nIt listens on ${values.host}: whoever reaches that address can use the control API.`);
+	if (!['127.0.0.1', '::1', 'localhost'].includes(values.host))
+		console.log(`\nIt listens on ${values.host}: whoever reaches that address can use the control API.`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
 }
 

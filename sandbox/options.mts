@@ -58,7 +58,8 @@ export function changeSettings(settings: Settings, changes: Record<string, unkno
 		if (present === undefined) throw new Error(`There is no setting "${name}". There are: ${Object.keys(settings).join(', ')}.`);
 		if (typeof value !== typeof present) throw new Error(`The setting "${name}" takes a ${typeof present}.`);
 		if (typeof value === 'number' && !(value >= 0)) throw new Error(`The setting "${name}" can't be negative.`);
-		if (name === 'orderFilesPath' && value !== 'both' && value !== 'files') throw new Error('The setting "orderFilesPath" is "both" or "files".');
+		if (name === 'orderFilesPath' && value !== 'both' && value !== 'files')
+			throw new Error('The setting "orderFilesPath" is "both" or "files".');
 	}
 	Object.assign(settings, changes);
 }

@@ -28,7 +28,9 @@ function oneOf<T extends string>(given: string | undefined, known: readonly T[],
 /** HP's samples write times as "2026-11-20 00:00:00", without a zone: UTC here. */
 function timeIn(given: string | undefined, name: string, otherwise: number): number {
 	if (!given) return otherwise;
-	const time = /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/.test(given) ? Date.parse(`${given.slice(0, 10)}T${given.slice(11) || '00:00:00'}Z`) : Number.NaN;
+	const time = /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/.test(given)
+		? Date.parse(`${given.slice(0, 10)}T${given.slice(11) || '00:00:00'}Z`)
+		: Number.NaN;
 	if (Number.isNaN(time)) throw new ApiError(400, `${name} must be like 2026-11-20 00:00:00`);
 	return time;
 }
@@ -94,7 +96,10 @@ export function printBeatRoutes(app: FastifyInstance, context: Context): void {
 		const events = (deviceId: string) => {
 			const jobs = printed(context, deviceId).filter(({ time }) => time >= from && time < to);
 			const periods = [...new Set(jobs.map(({ time }) => periodOf(time, resolution)))].sort();
-			return periods.map((happenedOn) => ({ happenedOn, value: { value: sum(jobs.filter(({ time }) => periodOf(time, resolution) === happenedOn)) } }));
+			return periods.map((happenedOn) => ({
+				happenedOn,
+				value: { value: sum(jobs.filter(({ time }) => periodOf(time, resolution) === happenedOn)) },
+			}));
 		};
 		return { data: { unitEvents: presses.map((press) => ({ unitId: press.serial, unitName: press.name, events: events(press._id) })) } };
 	});

@@ -44,7 +44,12 @@ function same(a: string, b: string): boolean {
  * @param serviceBase what the PrintOS scheme leaves out of the path, e.g. "/box"
  * @throws ApiError 401, or 400 for SHA1 on the gateway, which dropped it in 2022
  */
-export function checkSignature(scheme: Scheme, serviceBase: string, account: { key: string; secret: string }, request: SignedRequest): void {
+export function checkSignature(
+	scheme: Scheme,
+	serviceBase: string,
+	account: { key: string; secret: string },
+	request: SignedRequest,
+): void {
 	const header = (name: keyof (typeof headerNames)[Scheme]) => String(request.headers[headerNames[scheme][name]] ?? '').trim();
 	const refuse = (status: number, message: string) => {
 		const error = new ApiError(status, message);

@@ -34,7 +34,12 @@ const lifeTime = 24 * 60 * 60;
  * A pair of presigned-looking URLs: PUT the bytes to `upload`, have them read from `fetch` (docs/printos-api.md B.2, C.3).
  * @param whenStored called each time bytes were stored in full
  */
-export function newUpload(context: Context, request: FastifyRequest, contentType: string, whenStored?: Upload['whenStored']): { upload: string; fetch: string; _id: string } {
+export function newUpload(
+	context: Context,
+	request: FastifyRequest,
+	contentType: string,
+	whenStored?: Upload['whenStored'],
+): { upload: string; fetch: string; _id: string } {
 	const now = new Date();
 	const upload: Upload = {
 		_id: newId(),
@@ -68,7 +73,8 @@ export function newUpload(context: Context, request: FastifyRequest, contentType
 /** Reads `mimeType` from the query of a request for upload URLs. */
 export function askedMimeType(request: FastifyRequest): string {
 	const { mimeType } = request.query as { mimeType?: unknown };
-	if (typeof mimeType !== 'string' || !/^[\w.+-]+\/[\w.+-]+$/.test(mimeType)) throw new ApiError(400, 'mimeType is required, e.g. ?mimeType=application/pdf');
+	if (typeof mimeType !== 'string' || !/^[\w.+-]+\/[\w.+-]+$/.test(mimeType))
+		throw new ApiError(400, 'mimeType is required, e.g. ?mimeType=application/pdf');
 	return mimeType;
 }
 
@@ -93,7 +99,8 @@ class StoreError extends Error {
 function findUpload(state: State, request: FastifyRequest, signature: 'putSignature' | 'getSignature'): Upload {
 	const upload = state.uploads.get((request.params as { id: string }).id);
 	const given = (request.query as Record<string, unknown>)['X-Amz-Signature'];
-	if (!upload || given !== upload[signature]) throw new StoreError(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.');
+	if (!upload || given !== upload[signature])
+		throw new StoreError(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.');
 	if (Date.now() > upload.expires) throw new StoreError(403, 'AccessDenied', 'Request has expired');
 	return upload;
 }
@@ -103,10 +110,18 @@ function checkUploadHeaders(request: FastifyRequest, upload: Upload): void {
 	// S3 itself ignores unknown headers. The sandbox is stricter, so that a signature never travels to a storage host unnoticed.
 	const signed = Object.keys(headers).find((name) => name.startsWith('x-hp-hmac-') || name.startsWith('x-oneflow-'));
 	if (signed) throw new StoreError(400, 'InvalidRequest', `Send no PrintOS headers to an upload URL (got ${signed}).`);
-	if (headers.authorization !== undefined) throw new StoreError(400, 'InvalidArgument', 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter should be specified.');
-	if (headers['transfer-encoding'] !== undefined) throw new StoreError(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented: Transfer-Encoding.');
-	if (headers['content-length'] === undefined) throw new StoreError(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
-	if (headers['content-type'] !== upload.contentType) throw new StoreError(403, 'SignatureDoesNotMatch', 'The Content-Type is not the one this URL was signed for.');
+	if (headers.authorization !== undefined)
+		throw new StoreError(
+			400,
+			'InvalidArgument',
+			'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter should be specified.',
+		);
+	if (headers['transfer-encoding'] !== undefined)
+		throw new StoreError(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented: Transfer-Encoding.');
+	if (headers['content-length'] === undefined)
+		throw new StoreError(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
+	if (headers['content-type'] !== upload.contentType)
+		throw new StoreError(403, 'SignatureDoesNotMatch', 'The Content-Type is not the one this URL was signed for.');
 }
 
 /** Takes the bytes to disk as they come. Nothing is kept unless all of them came: Node fails a body that ends before its content-length. */
@@ -134,7 +149,8 @@ export function uploadStore(app: FastifyInstance, context: Context): void {
 	app.addContentTypeParser('*', (_request, _body, done) => done(null)); // the handler streams the body itself
 
 	app.setErrorHandler((error, _request, reply: FastifyReply) => {
-		const { statusCode, code, message } = error instanceof StoreError ? error : new StoreError(500, 'InternalError', 'We encountered an internal error. Please try again.');
+		const { statusCode, code, message } =
+			error instanceof StoreError ? error : new StoreError(500, 'InternalError', 'We encountered an internal error. Please try again.');
 		if (statusCode === 500) console.error('Sandbox:', error);
 		const text = message.replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 		void reply

@@ -43,24 +43,40 @@ async function picture(page: Page, name: string, clip?: { x: number; y: number; 
 async function board(demo: Demo, editor: Editor): Promise<void> {
 	const { shop, sandbox } = demo;
 	const flyer = { sku: 'FLY-A5-135', quantity: 250 } as const;
-	const bought = [[flyer], [{ sku: 'CARD', quantity: 500 }], [flyer, { sku: 'POSTER-A2', quantity: 3 }], [{ sku: 'POSTER-A2', quantity: 20 }]] as const;
+	const bought = [
+		[flyer],
+		[{ sku: 'CARD', quantity: 500 }],
+		[flyer, { sku: 'POSTER-A2', quantity: 3 }],
+		[{ sku: 'POSTER-A2', quantity: 20 }],
+	] as const;
 	const numbers: string[] = [];
 	for (const purchases of bought) {
 		const { order } = await placeOrder(demo, [...purchases]);
 		await orderInSandbox(demo, order.number);
 		numbers.push(order.number);
 	}
-	const answer = await clientOf(sandbox).post('/box/api/partner/folder', { name: 'Spring fair', from: 'mia@buyer.test', files: [{ name: 'flyer.pdf', url: `${shop.url}/art/900-CARD.pdf`, copies: 250 }] });
+	const answer = await clientOf(sandbox).post('/box/api/partner/folder', {
+		name: 'Spring fair',
+		from: 'mia@buyer.test',
+		files: [{ name: 'flyer.pdf', url: `${shop.url}/art/900-CARD.pdf`, copies: 250 }],
+	});
 	if (answer.status >= 300) throw new Error(`The sandbox made no folder: ${answer.status}`);
 
-	const page = await editor.page.context().browser()!.newPage({ viewport: { width: 1280, height: 860 } });
+	const page = await editor.page
+		.context()
+		.browser()!
+		.newPage({ viewport: { width: 1280, height: 860 } });
 	page.setDefaultTimeout(60_000);
 	await page.goto(sandbox.url);
-	const click = async (what: string, number: string | undefined) => await page.getByRole('button', { name: `${what}: order ${number}`, exact: true }).click();
+	const click = async (what: string, number: string | undefined) =>
+		await page.getByRole('button', { name: `${what}: order ${number}`, exact: true }).click();
 	for (const number of numbers.slice(0, 3)) await click('Make print ready', number);
 	for (const number of numbers.slice(0, 2)) await click('Print', number);
 	await click('Ship', numbers[0]);
-	await page.locator('[data-event="shipmentShipped"]').getByText(/^answered 200/).waitFor();
+	await page
+		.locator('[data-event="shipmentShipped"]')
+		.getByText(/^answered 200/)
+		.waitFor();
 	await page.locator(`[data-status="printready"] [data-order="${numbers[2]}"]`).waitFor();
 	await page.locator('[data-folder]').getByText('preflight ok').waitFor();
 	await page.evaluate('scrollTo(0, 0)');
@@ -133,7 +149,14 @@ async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
 	await page.getByText('Add Component', { exact: true }).click();
 	await page.getByText('Add Shipment', { exact: true }).click();
 	await fill(page, { destination: 'sandbox', sourceOrderId: 'TEST-1', quantity: '250', path: `${shop.url}/art/1-FLYER.pdf` });
-	await fill(page, { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE', carrierAlias: 'standard' });
+	await fill(page, {
+		name: 'Mia Korn',
+		address1: 'Hafenstr. 9',
+		town: 'Ulm',
+		postcode: '89077',
+		isoCountry: 'DE',
+		carrierAlias: 'standard',
+	});
 	await choose(page, field(page, 'sku'), 'FLY-A5-135');
 	await choose(page, field(page, 'code'), 'Flyer');
 	await page.getByTestId('node-execute-button').click();
@@ -154,7 +177,15 @@ async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
 }
 
 /** What stands around a workflow on the canvas and is no part of it. */
-const aroundTheWorkflow = ['canvas-controls', 'canvas-minimap', 'logs-panel', 'node-creator-plus-button', 'canvas-handle-plus-wrapper', 'execute-workflow-button', 'execute-workflow-button-']
+const aroundTheWorkflow = [
+	'canvas-controls',
+	'canvas-minimap',
+	'logs-panel',
+	'node-creator-plus-button',
+	'canvas-handle-plus-wrapper',
+	'execute-workflow-button',
+	'execute-workflow-button-',
+]
 	.map((id) => (id.endsWith('-') ? `[data-test-id^="${id}"]` : `[data-test-id="${id}"]`))
 	.join(', ');
 
@@ -169,12 +200,23 @@ async function canvas(editor: Editor, name: string, workflowId: string): Promise
 	const margin = 16;
 	const clip = await page.locator('.vue-flow__node').evaluateAll((nodes, around) => {
 		const boxes = nodes
-			.flatMap((node) => [node, ...[...node.querySelectorAll('*')].filter((element) => element.tagName === 'svg' || [...element.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim()))])
+			.flatMap((node) => [
+				node,
+				...[...node.querySelectorAll('*')].filter(
+					(element) =>
+						element.tagName === 'svg' || [...element.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim()),
+				),
+			])
 			.filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
 			.map((element) => element.getBoundingClientRect())
 			.filter(({ width, height }) => width > 0 && height > 0);
 		const [left, top] = [Math.min(...boxes.map((box) => box.left)) - around, Math.min(...boxes.map((box) => box.top)) - around];
-		return { x: left, y: top, width: Math.max(...boxes.map((box) => box.right)) + around - left, height: Math.max(...boxes.map((box) => box.bottom)) + around - top };
+		return {
+			x: left,
+			y: top,
+			width: Math.max(...boxes.map((box) => box.right)) + around - left,
+			height: Math.max(...boxes.map((box) => box.bottom)) + around - top,
+		};
 	}, margin);
 	await picture(page, name, clip);
 }
@@ -182,9 +224,28 @@ async function canvas(editor: Editor, name: string, workflowId: string): Promise
 async function examples(demo: Demo, editor: Editor): Promise<void> {
 	const { session, sandbox } = demo;
 	const elsewhere = [
-		{ name: 'Print shop mail, incoming', type: 'imap', data: { user: 'files@printshop.test', password: 'unused', host: '127.0.0.1', port: 143, secure: false, allowUnauthorizedCerts: false } },
-		{ name: 'WooCommerce shop', type: 'wooCommerceApi', data: { consumerKey: 'unused', consumerSecret: 'unused', url: demo.shop.url, includeCredentialsInQuery: false } },
-		{ name: 'Shopify shop', type: 'shopifyAccessTokenApi', data: { shopSubdomain: 'flyers', accessToken: 'unused', appSecretKey: 'unused' } },
+		{
+			name: 'Print shop mail, incoming',
+			type: 'imap',
+			data: {
+				user: 'files@printshop.test',
+				password: 'unused',
+				host: '127.0.0.1',
+				port: 143,
+				secure: false,
+				allowUnauthorizedCerts: false,
+			},
+		},
+		{
+			name: 'WooCommerce shop',
+			type: 'wooCommerceApi',
+			data: { consumerKey: 'unused', consumerSecret: 'unused', url: demo.shop.url, includeCredentialsInQuery: false },
+		},
+		{
+			name: 'Shopify shop',
+			type: 'shopifyAccessTokenApi',
+			data: { shopSubdomain: 'flyers', accessToken: 'unused', appSecretKey: 'unused' },
+		},
 		{ name: 'OpenAI', type: 'openAiApi', data: { apiKey: 'unused', url: 'http://127.0.0.1:9/v1' } },
 	];
 	for (const { name, type, data } of elsewhere) await session.rest('POST', '/credentials', { name, type, data });
@@ -205,7 +266,8 @@ const parts: Part[] = [
 async function main(): Promise<void> {
 	const [word = ''] = process.argv.slice(2);
 	const wanted = parts.filter(({ pictures }) => pictures.some((name) => name.includes(word)));
-	if (wanted.length === 0) throw new Error(`No picture's name holds "${word}". There are: ${parts.flatMap(({ pictures }) => pictures).join(', ')}.`);
+	if (wanted.length === 0)
+		throw new Error(`No picture's name holds "${word}". There are: ${parts.flatMap(({ pictures }) => pictures).join(', ')}.`);
 	mkdirSync(folder, { recursive: true });
 	// The usual ports, as they are to be seen in the pictures.
 	const demo = await startDemo({ n8n: 5678, sandbox: 4010, shop: 4020 }, console.log);

@@ -44,7 +44,9 @@ function regularNode(description: INodeTypeDescription, folder: string, endpoint
 	const { properties } = description;
 	const resources = choices(properties.find(({ name }) => name === 'resource'));
 	const operations = resources.flatMap((resource) => {
-		const selector = properties.find(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource.value));
+		const selector = properties.find(
+			({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource.value),
+		);
 		return choices(selector).map((option): Operation => {
 			const keys = [...callsOfOperation(join(root, 'nodes', folder, String(resource.value)), String(option.value))];
 			if (keys.length === 0) throw new Error(`${folder}: no call of HP's API found for ${resource.name} > ${option.name}.`);
@@ -52,8 +54,10 @@ function regularNode(description: INodeTypeDescription, folder: string, endpoint
 				resource,
 				option,
 				calls: keys.map((key) => endpoints[key] ?? missing(`the endpoint ${key} of ${folder}`)),
-				parameters: properties.filter(({ name, displayOptions: { show } = {} }) =>
-					name !== 'operation' && show?.resource?.includes(resource.value) && show.operation?.includes(option.value)),
+				parameters: properties.filter(
+					({ name, displayOptions: { show } = {} }) =>
+						name !== 'operation' && show?.resource?.includes(resource.value) && show.operation?.includes(option.value),
+				),
 			};
 		});
 	});
@@ -88,14 +92,20 @@ function marked(calls: Endpoint[]): string {
 
 function callList(calls: Endpoint[]): string {
 	return calls
-		.map(({ method, path, api, source }) => `\`${method} ${path}\`${api === 'submission' ? ' (asynchronous)' : ''}${source === 'documented' ? '' : ` (${marks[source]})`}`)
+		.map(
+			({ method, path, api, source }) =>
+				`\`${method} ${path}\`${api === 'submission' ? ' (asynchronous)' : ''}${source === 'documented' ? '' : ` (${marks[source]})`}`,
+		)
 		.join('<br>');
 }
 
 // ---- Markdown ----
 
 function cell(text: string): string {
-	return text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|').trim();
+	return text
+		.replace(/\s*\n\s*/g, ' ')
+		.replaceAll('|', '\\|')
+		.trim();
 }
 
 function table(head: string[], rows: string[][]): string {
@@ -105,14 +115,24 @@ function table(head: string[], rows: string[][]): string {
 // ---- Parameters ----
 
 const types: Partial<Record<string, string>> = {
-	string: 'text', number: 'number', boolean: 'yes or no', json: 'JSON', options: 'choice', multiOptions: 'choices',
-	collection: 'optional fields', fixedCollection: 'rows', resourceLocator: 'list or ID', dateTime: 'date',
+	string: 'text',
+	number: 'number',
+	boolean: 'yes or no',
+	json: 'JSON',
+	options: 'choice',
+	multiOptions: 'choices',
+	collection: 'optional fields',
+	fixedCollection: 'rows',
+	resourceLocator: 'list or ID',
+	dateTime: 'date',
 };
 
 const quoted = (value: unknown) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 
 function typeOf({ type, modes }: INodeProperties): string {
-	return modes ? modes.map(({ displayName }) => displayName.replace(/^(From|By) /, '').replace(/^List$/, 'list')).join(', ') : (types[type] ?? type);
+	return modes
+		? modes.map(({ displayName }) => displayName.replace(/^(From|By) /, '').replace(/^List$/, 'list')).join(', ')
+		: (types[type] ?? type);
 }
 
 function defaultOf({ type, default: value }: INodeProperties): string {
@@ -138,7 +158,9 @@ function isAdoptedList({ modes = [] }: INodeProperties): boolean {
 function about(parameter: INodeProperties): string {
 	const { hint = '', placeholder = '', required, displayOptions } = parameter;
 	// The sentence every list of n8n has is said shorter below.
-	const description = (parameter.description ?? '').replace(/ ?Choose from the list, or specify an ID using an <a[^>]*>expression<\/a>\.?/, '').replace(/<[^>]+>/g, '');
+	const description = (parameter.description ?? '')
+		.replace(/ ?Choose from the list, or specify an ID using an <a[^>]*>expression<\/a>\.?/, '')
+		.replace(/<[^>]+>/g, '');
 	const shown = Object.entries(displayOptions?.show ?? {}).filter(([name]) => name !== 'resource' && name !== 'operation');
 	const when = shown.map(([name, values]) => `${quoted(name.replace(/^\//, ''))} is ${(values ?? []).map(quoted).join(' or ')}`);
 	const options = choices(parameter).filter(({ value }) => value !== '');
@@ -151,19 +173,33 @@ function about(parameter: INodeProperties): string {
 		when.length > 0 && `Only if ${when.join(' and ')}`,
 		required && 'Required',
 	];
-	return parts.filter((part) => typeof part === 'string' && part !== '').map((part) => String(part).replace(/([^.])$/, '$1.')).join(' ');
+	return parts
+		.filter((part) => typeof part === 'string' && part !== '')
+		.map((part) => String(part).replace(/([^.])$/, '$1.'))
+		.join(' ');
 }
 
 /** One row a parameter, those within collections with their path. */
 function rowsOf(parameter: INodeProperties, within = ''): string[][] {
 	if (parameter.type === 'notice' || parameter.type === 'hidden') return [];
 	const path = `${within}${parameter.name}`;
-	const own = [parameter.displayName, quoted(path), typeOf(parameter), defaultOf(parameter), about({ ...parameter, options: parameter.type.endsWith('ollection') ? undefined : parameter.options })];
+	const own = [
+		parameter.displayName,
+		quoted(path),
+		typeOf(parameter),
+		defaultOf(parameter),
+		about({ ...parameter, options: parameter.type.endsWith('ollection') ? undefined : parameter.options }),
+	];
 	const inner = parameter.options ?? [];
 	const several = parameter.typeOptions?.multipleValues ? '[]' : '';
 	if (parameter.type === 'collection') return [own, ...(inner as INodeProperties[]).flatMap((one) => rowsOf(one, `${path}.`))];
 	if (parameter.type !== 'fixedCollection') return [own];
-	return [own, ...(inner as INodePropertyCollection[]).flatMap(({ name, values }) => values.flatMap((one) => rowsOf(one, `${path}.${name}${several}.`)))];
+	return [
+		own,
+		...(inner as INodePropertyCollection[]).flatMap(({ name, values }) =>
+			values.flatMap((one) => rowsOf(one, `${path}.${name}${several}.`)),
+		),
+	];
 }
 
 const parameterHead = ['Parameter', 'Name', 'Type', 'Default', 'What it does'];
@@ -188,7 +224,12 @@ function parameterTable({ parameters }: Operation): string {
 function optionTable(operation: Operation): string {
 	const common = new Set(commonOptions().map(({ name }) => name));
 	const own = optionsOf(operation).filter(({ name }) => !common.has(name));
-	return own.length > 0 ? table(['Option', ...parameterHead.slice(1)], own.flatMap((option) => rowsOf(option, 'options.'))) : '';
+	return own.length > 0
+		? table(
+				['Option', ...parameterHead.slice(1)],
+				own.flatMap((option) => rowsOf(option, 'options.')),
+			)
+		: '';
 }
 
 // ---- Pages ----
@@ -206,14 +247,22 @@ function nodeSection({ description, operations }: Node): string {
 			`${String(option.description ?? option.action).replace(/ \(announced by HP[^)]*\)|\.$/g, '')}. *${marked(calls)}.*`,
 			same && parameters.startsWith('|') ? `Parameters: the same as of ${same}.` : parameters,
 			optionTable(operation),
-		].filter(Boolean).join('\n\n');
+		]
+			.filter(Boolean)
+			.join('\n\n');
 	});
 	return [
 		`## ${description.displayName}`,
 		`${description.description}. Node type \`n8n-nodes-printos.${description.name}\`; as a tool of an AI agent \`n8n-nodes-printos.${description.name}Tool\`.`,
 		table(
 			['Resource', 'Operation', 'Values', "HP's calls", 'Source'],
-			operations.map(({ resource, option, calls }) => [resource.name, option.name, `${quoted(resource.value)}, ${quoted(option.value)}`, callList(calls), markOf(calls)]),
+			operations.map(({ resource, option, calls }) => [
+				resource.name,
+				option.name,
+				`${quoted(resource.value)}, ${quoted(option.value)}`,
+				callList(calls),
+				markOf(calls),
+			]),
 		),
 		...details,
 	].join('\n\n');
@@ -223,7 +272,10 @@ function triggerSection(): string {
 	return [
 		`## ${trigger.displayName}`,
 		`${trigger.description}. Node type \`n8n-nodes-printos.${trigger.name}\`. How to set it up, and what it puts out: [postbacks.md](postbacks.md).`,
-		table(parameterHead, trigger.properties.flatMap((parameter) => rowsOf(parameter.name === 'events' ? { ...parameter, options: [] } : parameter))),
+		table(
+			parameterHead,
+			trigger.properties.flatMap((parameter) => rowsOf(parameter.name === 'events' ? { ...parameter, options: [] } : parameter)),
+		),
 		'### Events',
 		"The event is found in the URL (`?event=`) or in the postback, under any of these words, in any case and spacing. The names are those of Site Flow's own Triggers page (documented by HP).",
 		table(
@@ -248,7 +300,10 @@ function referencePage(): string {
 		nodeSection(nodes.siteFlow),
 		'## Options of every operation',
 		'They hold for the whole run, so the values of the first item count.',
-		table(parameterHead, commonOptions().flatMap((option) => rowsOf(option, 'options.'))),
+		table(
+			parameterHead,
+			commonOptions().flatMap((option) => rowsOf(option, 'options.')),
+		),
 		triggerSection(),
 	].join('\n\n')}\n`;
 }
@@ -292,7 +347,10 @@ function fillBlocks(text: string, blocks: Record<string, string>): string {
 
 /** Every page this script keeps, with what it should hold. */
 export function pages(): Array<{ path: string; text: string }> {
-	const filled = (path: string, blocks: Record<string, string>) => ({ path, text: fillBlocks(readFileSync(join(root, path), 'utf8'), blocks) });
+	const filled = (path: string, blocks: Record<string, string>) => ({
+		path,
+		text: fillBlocks(readFileSync(join(root, path), 'utf8'), blocks),
+	});
 	return [
 		{ path: 'docs/reference.md', text: referencePage() },
 		filled('docs/postbacks.md', { templates: templateBlock(events.map(({ value }) => value)) }),

@@ -31,7 +31,9 @@ function copyCheckout(to) {
 
 /** Packs as `npm publish` would, and unpacks it. */
 function packAndUnpack(to) {
-	const [{ filename, files, size }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', to]));
+	const [{ filename, files, size }] = JSON.parse(
+		run('npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', to]),
+	);
 	run('tar', ['-xzf', filename], to);
 	return { folder: join(to, 'package'), files: files.map(({ path }) => path), size };
 }

@@ -48,7 +48,8 @@ function installOnce(folder, what, hint) {
 	say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-const compilerHint = '\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
+const compilerHint =
+	'\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
 
 /** n8n's database driver is compiled by a script, which may have been off or have failed when n8n was installed. */
 function buildSqlite(folder) {
@@ -84,10 +85,24 @@ if (process.argv.includes('--n8n-2.8')) {
 }
 
 if (process.argv.includes('--build')) {
-	const sources = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'nodes', 'credentials', 'icons', 'tsconfig.json'], { cwd: root, encoding: 'utf8' });
-	const files = sources.status === 0 ? sources.stdout.split('\n').filter(Boolean).map((f) => join(root, f)).filter(existsSync) : [];
+	const sources = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'nodes', 'credentials', 'icons', 'tsconfig.json'], {
+		cwd: root,
+		encoding: 'utf8',
+	});
+	const files =
+		sources.status === 0
+			? sources.stdout
+					.split('\n')
+					.filter(Boolean)
+					.map((f) => join(root, f))
+					.filter(existsSync)
+			: [];
 	const stamp = join(root, '.work', 'built');
-	const fresh = files.length > 0 && existsSync(join(root, 'dist')) && existsSync(stamp) && files.every((f) => statSync(f).mtimeMs < statSync(stamp).mtimeMs);
+	const fresh =
+		files.length > 0 &&
+		existsSync(join(root, 'dist')) &&
+		existsSync(stamp) &&
+		files.every((f) => statSync(f).mtimeMs < statSync(stamp).mtimeMs);
 	if (!fresh) {
 		say('building dist/ ...');
 		run('npm', ['run', '--silent', 'build']);

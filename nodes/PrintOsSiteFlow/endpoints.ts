@@ -22,14 +22,24 @@ export const siteFlow = {
 	getProductionStatus: { ...observed, method: 'GET', path: '/api/order/{orderId}/productionstatus' },
 	updateOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}' },
 	cancelOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}/cancel', doneBefore: cancelledBefore },
-	cancelOrderBySourceId: { ...documented, method: 'PUT', path: '/api/order/{sourceAccount}/{sourceOrderId}/cancel', doneBefore: cancelledBefore },
+	cancelOrderBySourceId: {
+		...documented,
+		method: 'PUT',
+		path: '/api/order/{sourceAccount}/{sourceOrderId}/cancel',
+		doneBefore: cancelledBefore,
+	},
 
 	listProducts: { ...documented, method: 'GET', path: '/api/product' },
 	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}' },
 	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
 	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}' },
 	listStock: { ...documented, method: 'GET', path: '/api/stock' },
-	markShipmentShipped: { ...documented, method: 'PUT', path: '/api/shipment/shipped/{shipmentId}', doneBefore: /already.*shipped|shipped.*already/i },
+	markShipmentShipped: {
+		...documented,
+		method: 'PUT',
+		path: '/api/shipment/shipped/{shipmentId}',
+		doneBefore: /already.*shipped|shipped.*already/i,
+	},
 
 	uploadUrls: { ...documented, method: 'GET', path: '/api/file/getpreupload' },
 	getFile: { ...observed, method: 'GET', path: '/api/file/{fileId}' },

@@ -3,7 +3,6 @@ import { limits } from './limits';
 import { Refusal } from './refusal';
 import { readXml } from './xml';
 
-
 /**
  * Reads the body of a postback: whatever a template made, under whatever content type. What it looks like counts
  * more than what it calls itself, since content type and template are set apart from each other in Site Flow.

@@ -12,22 +12,72 @@ export interface SiteFlowEvent {
 
 /** Site Flow's events, by name. Account and station updates and the Piazza titles count as `other`. */
 export const events: SiteFlowEvent[] = [
-	{ value: 'componentPrinted', name: 'Component Printed', description: 'One printed part of an order came off the press', spellings: ['printed'] },
-	{ value: 'orderCancelled', name: 'Order Cancelled', description: 'An order was cancelled', spellings: ['cancelled', 'canceled', 'ordercanceled'] },
-	{ value: 'orderErrored', name: 'Order Errored', description: 'An order stopped, for example because its artwork could not be fetched', spellings: ['error', 'errored', 'ordererror'] },
-	{ value: 'orderPrintReady', name: 'Order Print Ready', description: 'All files are there and the order can be printed', spellings: ['printready', 'readytoprint'] },
+	{
+		value: 'componentPrinted',
+		name: 'Component Printed',
+		description: 'One printed part of an order came off the press',
+		spellings: ['printed'],
+	},
+	{
+		value: 'orderCancelled',
+		name: 'Order Cancelled',
+		description: 'An order was cancelled',
+		spellings: ['cancelled', 'canceled', 'ordercanceled'],
+	},
+	{
+		value: 'orderErrored',
+		name: 'Order Errored',
+		description: 'An order stopped, for example because its artwork could not be fetched',
+		spellings: ['error', 'errored', 'ordererror'],
+	},
+	{
+		value: 'orderPrintReady',
+		name: 'Order Print Ready',
+		description: 'All files are there and the order can be printed',
+		spellings: ['printready', 'readytoprint'],
+	},
 	{ value: 'orderReceived', name: 'Order Received', description: 'Site Flow took an order in', spellings: ['received'] },
-	{ value: 'orderReprinted', name: 'Order Reprinted', description: 'An order, or a part of it, is printed once more', spellings: ['reprinted', 'orderreprint'] },
-	{ value: 'orderSubmissionError', name: 'Order Submission Error', description: 'A submitted order was refused; the reasons come along', spellings: ['submissionerror', 'ordersubmissionfailed'] },
-	{ value: 'shipmentShipped', name: 'Shipment Shipped', description: 'A parcel left, with its tracking number', spellings: ['shipped', 'ordershipped'] },
+	{
+		value: 'orderReprinted',
+		name: 'Order Reprinted',
+		description: 'An order, or a part of it, is printed once more',
+		spellings: ['reprinted', 'orderreprint'],
+	},
+	{
+		value: 'orderSubmissionError',
+		name: 'Order Submission Error',
+		description: 'A submitted order was refused; the reasons come along',
+		spellings: ['submissionerror', 'ordersubmissionfailed'],
+	},
+	{
+		value: 'shipmentShipped',
+		name: 'Shipment Shipped',
+		description: 'A parcel left, with its tracking number',
+		spellings: ['shipped', 'ordershipped'],
+	},
 	{ value: 'shipmentUpdated', name: 'Shipment Updated', description: 'Something about a parcel changed', spellings: ['shipmentupdate'] },
 	{ value: 'stockAlert', name: 'Stock Alert', description: 'A stock item runs low', spellings: ['lowstock'] },
 	{ value: 'subBatchCompleted', name: 'Sub-Batch Completed', description: 'A sub-batch is done', spellings: ['subbatchcomplete'] },
-	{ value: 'subBatchCreated', name: 'Sub-Batch Created', description: 'Jobs were put together to a sub-batch', spellings: ['subbatchcreate'] },
-	{ value: 'subBatchImpositionFailed', name: 'Sub-Batch Imposition Job Failed', description: 'The sheets of a sub-batch could not be laid out', spellings: ['subbatchimpositionfailed', 'impositionjobfailed', 'impositionfailed'] },
+	{
+		value: 'subBatchCreated',
+		name: 'Sub-Batch Created',
+		description: 'Jobs were put together to a sub-batch',
+		spellings: ['subbatchcreate'],
+	},
+	{
+		value: 'subBatchImpositionFailed',
+		name: 'Sub-Batch Imposition Job Failed',
+		description: 'The sheets of a sub-batch could not be laid out',
+		spellings: ['subbatchimpositionfailed', 'impositionjobfailed', 'impositionfailed'],
+	},
 	{ value: 'subBatchReverted', name: 'Sub-Batch Reverted', description: 'A sub-batch was taken back', spellings: ['subbatchrevert'] },
 	{ value: 'subBatchScanned', name: 'Sub-Batch Scanned', description: "A sub-batch's barcode was scanned", spellings: ['subbatchscan'] },
-	{ value: 'subBatchSentToDevice', name: 'Sub-Batch Send To Device', description: 'A sub-batch was sent to a press', spellings: ['subbatchsendtodevice', 'senttodevice', 'sendtodevice'] },
+	{
+		value: 'subBatchSentToDevice',
+		name: 'Sub-Batch Send To Device',
+		description: 'A sub-batch was sent to a press',
+		spellings: ['subbatchsendtodevice', 'senttodevice', 'sendtodevice'],
+	},
 ];
 
 /** What the Events parameter offers. */
@@ -41,11 +91,24 @@ const longestWord = 100;
 
 /** Letters and digits alone, in lower case: how words and field names are compared. Longer ones are none of ours. */
 export function plain(word: string): string {
-	return word.slice(0, longestWord).toLowerCase().replace(/[^a-z0-9]+/g, '');
+	return word
+		.slice(0, longestWord)
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '');
 }
 
 /** HP's events that the list does not name: they are `other`, whatever else stands beside them. */
-const others = ['Other', 'Account Updated', 'Station Updated', 'Title Created', 'Title Updated', 'Title Print Ready', 'Title Unpublished', 'Title Deleted', 'Title Error'];
+const others = [
+	'Other',
+	'Account Updated',
+	'Station Updated',
+	'Title Created',
+	'Title Updated',
+	'Title Print Ready',
+	'Title Unpublished',
+	'Title Deleted',
+	'Title Error',
+];
 
 const byWord = new Map([
 	...events.flatMap(({ value, name, spellings }) => [value, name, ...spellings].map((word): [string, string] => [plain(word), value])),

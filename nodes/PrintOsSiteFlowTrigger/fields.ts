@@ -3,7 +3,24 @@ import { readJson } from './json';
 import { unescapeHtml } from './text';
 
 /** What a field of the postback may hold the rest of it, in small letters. */
-const wrappers = new Set(['data', 'order', 'orderdata', 'orders', 'body', 'payload', 'postback', 'notification', 'message', 'json', 'event', 'siteflow', 'shipment', 'shipments', 'details', 'text']);
+const wrappers = new Set([
+	'data',
+	'order',
+	'orderdata',
+	'orders',
+	'body',
+	'payload',
+	'postback',
+	'notification',
+	'message',
+	'json',
+	'event',
+	'siteflow',
+	'shipment',
+	'shipments',
+	'details',
+	'text',
+]);
 
 const mostFrames = 16;
 const mostFields = 500;
@@ -56,7 +73,13 @@ export function jsonWithin(text: string): unknown {
 }
 
 function lastStep(name: string): string {
-	return name.slice(0, 200).split(/[.[\]]+/).filter(Boolean).pop() ?? '';
+	return (
+		name
+			.slice(0, 200)
+			.split(/[.[\]]+/)
+			.filter(Boolean)
+			.pop() ?? ''
+	);
 }
 
 /** The first field of these names that has a value, in the outermost object that has one. */
@@ -95,7 +118,8 @@ export function asText(value: unknown): string | null {
  */
 export function textAt(postback: unknown, path: string): string | null {
 	let value = postback;
-	if (typeof postback === 'object' && postback !== null && Object.hasOwn(postback, path)) return asText((postback as Record<string, unknown>)[path]);
+	if (typeof postback === 'object' && postback !== null && Object.hasOwn(postback, path))
+		return asText((postback as Record<string, unknown>)[path]);
 	for (const step of path.split(/[.[\]]+/).filter(Boolean)) {
 		if (typeof value === 'string') value = jsonWithin(value);
 		if (typeof value !== 'object' || value === null) return null;

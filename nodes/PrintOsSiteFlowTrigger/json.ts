@@ -6,7 +6,8 @@ import { Cursor, unescapeHtml } from './text';
 export type Fields = Record<string, unknown>;
 export const noFields = (): Fields => Object.create(null) as Fields;
 
-const unreadable = () => new Refusal(400, 'The body starts like JSON and cannot be read as JSON. Check the template of the trigger in Site Flow.');
+const unreadable = () =>
+	new Refusal(400, 'The body starts like JSON and cannot be read as JSON. Check the template of the trigger in Site Flow.');
 
 /**
  * Reads JSON, and what templates make of JSON: HTML-escaped (Handlebars escapes `{{x}}`), with trailing commas,
@@ -145,7 +146,8 @@ class LooseJson {
 			if (cursor.through(quote) === undefined) throw unreadable();
 			const end = cursor.at - quote.length;
 			cursor.at = end;
-			if (cursor.text[end - 1] !== '\\' && this.closes(quote.length, followers)) return unescaped(unescapeHtml(cursor.text.slice(start, end)));
+			if (cursor.text[end - 1] !== '\\' && this.closes(quote.length, followers))
+				return unescaped(unescapeHtml(cursor.text.slice(start, end)));
 			cursor.at = end + quote.length;
 		}
 	}

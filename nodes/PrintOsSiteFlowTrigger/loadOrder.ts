@@ -12,7 +12,10 @@ const settings = { ...defaultTransportSettings, maxTries: 2, maxWait: 2, timeout
  * Reads the order a postback speaks of through the API, since nobody signs postbacks.
  * @returns the order, or why there is none
  */
-export async function loadOrder(functions: IWebhookFunctions, { orderId, sourceOrderId }: Postback): Promise<{ order: IDataObject | null; orderError?: string }> {
+export async function loadOrder(
+	functions: IWebhookFunctions,
+	{ orderId, sourceOrderId }: Postback,
+): Promise<{ order: IDataObject | null; orderError?: string }> {
 	const transport = new Transport(functions, settings);
 	const byId = async (id: string) => await transport.call(siteFlow.getOrder, { ids: { orderId: id } });
 	const bySourceId = async (id: string) => await transport.call(siteFlow.getOrderBySourceId, { ids: { sourceOrderId: id } });
@@ -20,7 +23,13 @@ export async function loadOrder(functions: IWebhookFunctions, { orderId, sourceO
 	try {
 		if (orderId !== null && isSiteFlowId(orderId)) {
 			const found = byId(orderId);
-			return { order: unwrapped(await (sourceOrderId === null ? found : found.catch(async (error) => (isNotFound(error) ? await bySourceId(sourceOrderId) : await found)))) };
+			return {
+				order: unwrapped(
+					await (sourceOrderId === null
+						? found
+						: found.catch(async (error) => (isNotFound(error) ? await bySourceId(sourceOrderId) : await found))),
+				),
+			};
 		}
 		if (sourceOrderId !== null) return { order: unwrapped(await bySourceId(sourceOrderId)) };
 		return { order: null, orderError: 'The order was not loaded: the postback names none.' };

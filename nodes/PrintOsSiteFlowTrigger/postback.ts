@@ -19,7 +19,12 @@ export type Postback = {
 	sourceShipmentId: string | null;
 	/** As the template wrote it. */
 	timestamp: string | null;
-	shipment: { trackingNumber: string | null; trackingUrl: string | null; carrier: string | IDataObject | null; shippedDate: string | null } | null;
+	shipment: {
+		trackingNumber: string | null;
+		trackingUrl: string | null;
+		carrier: string | IDataObject | null;
+		shippedDate: string | null;
+	} | null;
 	errors: SubmissionError[];
 };
 
@@ -38,7 +43,29 @@ const errorNames = ['errorlist', 'errors', 'validations', 'error'];
 const trackingNumberNames = ['trackingnumber', 'trackingno', 'trackingid', 'trackingcode', 'tracking'];
 const shippedDateNames = ['shippeddate', 'shipdate', 'dateshipped', 'dispatchdate'];
 /** What tells apart two postbacks of one event and order. */
-const partNames = ['shipmentid', 'shipmentindex', 'sourceitemid', 'itemid', 'component', 'componentid', 'componentcode', 'componentname', 'part', 'partname', 'name', 'code', 'sku', 'subbatchid', 'subbatch', 'batchid', 'batch', 'barcode', 'stockid', 'id', 'quantity'];
+const partNames = [
+	'shipmentid',
+	'shipmentindex',
+	'sourceitemid',
+	'itemid',
+	'component',
+	'componentid',
+	'componentcode',
+	'componentname',
+	'part',
+	'partname',
+	'name',
+	'code',
+	'sku',
+	'subbatchid',
+	'subbatch',
+	'batchid',
+	'batch',
+	'barcode',
+	'stockid',
+	'id',
+	'quantity',
+];
 
 /** The ids that Site Flow gives (docs/printos-api.md E.12). */
 const siteFlowId = /^[0-9a-f]{24}$/i;
@@ -57,7 +84,8 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 	const statedSourceOrderId = given(paths.sourceOrderIdField) ?? textOf(frames, sourceOrderIdNames);
 	const shipment = readShipment(frames);
 	const errors = readErrors(frames);
-	const event = asEvent(asText(query.event)) ?? asEvent(given(paths.eventField)) ?? readEvent(frames, status, shipment !== null, errors.length > 0);
+	const event =
+		asEvent(asText(query.event)) ?? asEvent(given(paths.eventField)) ?? readEvent(frames, status, shipment !== null, errors.length > 0);
 
 	return {
 		event,
@@ -67,7 +95,8 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 		orderId,
 		sourceShipmentId: textOf(frames, ['sourceshipmentid']),
 		timestamp: textOf(frames, timestampNames),
-		shipment: shipment ?? (event.startsWith('shipment') ? { trackingNumber: null, trackingUrl: null, carrier: null, shippedDate: null } : null),
+		shipment:
+			shipment ?? (event.startsWith('shipment') ? { trackingNumber: null, trackingUrl: null, carrier: null, shippedDate: null } : null),
 		errors: errors.length > 0 || !/error|fail/i.test(event) ? errors : asErrors(textOf(frames, ['errormessage', 'message', 'reason'])),
 	};
 }
@@ -104,7 +133,7 @@ function readShipment(frames: Frame[]): Postback['shipment'] {
 		carrier: readCarrier(valueOf(frames, ['carrier', 'carriername', 'carriercode', 'courier'])),
 		shippedDate: textOf(frames, shippedDateNames),
 	};
-	return shipment.trackingNumber ?? shipment.trackingUrl ?? shipment.shippedDate ? shipment : null;
+	return (shipment.trackingNumber ?? shipment.trackingUrl ?? shipment.shippedDate) ? shipment : null;
 }
 
 /** A carrier's name, or its code, service and alias as far as they are filled in. */
@@ -156,7 +185,9 @@ export function deliveryKey(postback: Postback, body: unknown, query: IDataObjec
 	// A date without the time of day tells nothing apart.
 	const isTimed = /\d:\d\d|^\d{9,}/.test(postback.timestamp ?? '');
 	const parts = partNames.map((name) => textOf(frames, [name]) ?? valueOf(frames, [name]));
-	const isKnown = [postback.sourceOrderId, postback.orderId, postback.sourceShipmentId, ...parts].some((part) => part !== null && part !== undefined);
+	const isKnown = [postback.sourceOrderId, postback.orderId, postback.sourceShipmentId, ...parts].some(
+		(part) => part !== null && part !== undefined,
+	);
 	const identity = isTimed && isKnown ? { ...postback, parts } : { event: postback.event, body, query };
 	return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }

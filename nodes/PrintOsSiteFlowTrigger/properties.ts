@@ -70,22 +70,34 @@ export const properties: INodeProperties[] = [
 		default: { binaryData: true },
 		options: [
 			{ displayName: 'Leave Body Unread', name: 'binaryData', type: 'hidden', default: true },
-			optional('Event Field', 'eventField', 'e.g. OrderStatus', 'Where your template puts the event or status, if it is not found by itself. Dots lead inwards: data.status.'),
+			optional(
+				'Event Field',
+				'eventField',
+				'e.g. OrderStatus',
+				'Where your template puts the event or status, if it is not found by itself. Dots lead inwards: data.status.',
+			),
 			{
 				displayName: 'Ignore Repeats',
 				name: 'ignoreRepeats',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to drop a postback that came before: Site Flow may send one again. Remembered for a day by the n8n process that took it, until it restarts; for a guarantee beyond that add a Remove Duplicates node with deliveryKey.',
+				description:
+					'Whether to drop a postback that came before: Site Flow may send one again. Remembered for a day by the n8n process that took it, until it restarts; for a guarantee beyond that add a Remove Duplicates node with deliveryKey.',
 			},
 			{
 				displayName: 'Load Order',
 				name: 'loadOrder',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to read the order from Site Flow and put it out as order. Postbacks are not signed, so what the API says is surer than what the postback says. Site Flow waits for its answer meanwhile, a dozen seconds at most.',
+				description:
+					'Whether to read the order from Site Flow and put it out as order. Postbacks are not signed, so what the API says is surer than what the postback says. Site Flow waits for its answer meanwhile, a dozen seconds at most.',
 			},
-			optional('Order ID Field', 'orderIdField', 'e.g. data._id', "Where your template puts Site Flow's own ID of the order, if it is not found by itself"),
+			optional(
+				'Order ID Field',
+				'orderIdField',
+				'e.g. data._id',
+				"Where your template puts Site Flow's own ID of the order, if it is not found by itself",
+			),
 			{
 				displayName: 'Raw Body',
 				name: 'rawBody',
@@ -93,7 +105,12 @@ export const properties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to put out the text of the postback, as it came, as rawBody',
 			},
-			optional('Source Order ID Field', 'sourceOrderIdField', 'e.g. reference', 'Where your template puts your own order number, if it is not found by itself'),
+			optional(
+				'Source Order ID Field',
+				'sourceOrderIdField',
+				'e.g. reference',
+				'Where your template puts your own order number, if it is not found by itself',
+			),
 		],
 	},
 ];

@@ -44,7 +44,8 @@ async function takePostback(functions: IWebhookFunctions): Promise<IWebhookRespo
 
 	const postback = readPostback(content, fields, options);
 	const wanted = [functions.getNodeParameter('events')].flat();
-	if (!wanted.includes('*') && !wanted.includes(postback.event)) return answer(functions, 200, `${postback.event} is not one of the chosen events.`);
+	if (!wanted.includes('*') && !wanted.includes(postback.event))
+		return answer(functions, 200, `${postback.event} is not one of the chosen events.`);
 
 	const key = deliveryKey(postback, content, fields);
 	const delivery = options.ignoreRepeats === false ? 'new' : takeNote(functions, key);

@@ -19,9 +19,12 @@ export async function bodyText(functions: IWebhookFunctions): Promise<string> {
 	if (!request.rawBody && !isParsed && typeof request.readRawBody === 'function') {
 		let failure: unknown;
 		await request.readRawBody().catch((error: unknown) => (failure = error));
-		if (failure) throw (failure as IDataObject).status === 413 ? tooLong() : new Refusal(400, 'The body broke off or could not be unpacked.');
+		if (failure)
+			throw (failure as IDataObject).status === 413 ? tooLong() : new Refusal(400, 'The body broke off or could not be unpacked.');
 	}
-	const bytes = Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.from(typeof parsed === 'string' ? parsed : isParsed ? JSON.stringify(parsed) : '');
+	const bytes = Buffer.isBuffer(request.rawBody)
+		? request.rawBody
+		: Buffer.from(typeof parsed === 'string' ? parsed : isParsed ? JSON.stringify(parsed) : '');
 	if (bytes.length > limits.bytes) throw tooLong();
 	return decoded(bytes, Buffer.isBuffer(request.rawBody) ? request.headers['content-type'] : undefined);
 }

@@ -50,7 +50,9 @@ export class PostbackToken {
 
 	/** Whether the headers or the query of a request carry it. */
 	isSentBy(headers: IDataObject, query: IDataObject): boolean {
-		return [...authorizations(headers.authorization), headers['x-postback-token'], query.token].flat().some((sent) => typeof sent === 'string' && this.is(sent.trim()));
+		return [...authorizations(headers.authorization), headers['x-postback-token'], query.token]
+			.flat()
+			.some((sent) => typeof sent === 'string' && this.is(sent.trim()));
 	}
 
 	/**
@@ -70,13 +72,15 @@ export class PostbackToken {
 	}
 
 	private startsOff(text: string): boolean {
-		return this.digests.some(({ length, digest }) => /^(?:$|[\s"'”<&,;}\]\\])/.test(text.slice(length)) && timingSafeEqual(hash(text.slice(0, length)), digest));
+		return this.digests.some(
+			({ length, digest }) => /^(?:$|[\s"'”<&,;}\]\\])/.test(text.slice(length)) && timingSafeEqual(hash(text.slice(0, length)), digest),
+		);
 	}
 
 	/** Whether a value that came is nothing but the token. */
 	isAll(value: unknown): boolean {
 		if (typeof value !== 'string' || value.length < this.value.length || value.length > 10 * this.value.length + 100) return false;
-		return (value.trim() === this.value || unescapeHtml(value).trim() === this.value);
+		return value.trim() === this.value || unescapeHtml(value).trim() === this.value;
 	}
 
 	/** The text with the token blanked, however it is spelled. */

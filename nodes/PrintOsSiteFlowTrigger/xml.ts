@@ -3,7 +3,8 @@ import { limits } from './limits';
 import { Refusal } from './refusal';
 import { Cursor, unescapeHtml } from './text';
 
-const unreadable = () => new Refusal(400, 'The body starts like XML and cannot be read as XML. Check the template of the trigger in Site Flow.');
+const unreadable = () =>
+	new Refusal(400, 'The body starts like XML and cannot be read as XML. Check the template of the trigger in Site Flow.');
 
 interface Element {
 	name: string;

@@ -57,7 +57,9 @@ function told(rows: IDataObject[], choices: INodePropertyOptions[]): INodeProper
 	for (const { name } of choices) count.set(name, (count.get(name) ?? 0) + 1);
 	return choices.map((one, index) => {
 		if (count.get(one.name) === 1) return one;
-		const made = String(rows[index]?.created ?? rows[index]?.createdAt ?? '').slice(0, 16).replace('T', ' ');
+		const made = String(rows[index]?.created ?? rows[index]?.createdAt ?? '')
+			.slice(0, 16)
+			.replace('T', ' ');
 		return { ...one, name: `${one.name} (${made || String(one.value)})` };
 	});
 }

@@ -1,12 +1,4 @@
-import {
-	ExpressionError,
-	type INode,
-	type JsonObject,
-	NodeApiError,
-	NodeOperationError,
-	OperationalError,
-	UserError,
-} from 'n8n-workflow';
+import { ExpressionError, type INode, type JsonObject, NodeApiError, NodeOperationError, OperationalError, UserError } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
 
@@ -105,7 +97,9 @@ export function readError(body: unknown, secrets: string[] = []): { message?: st
 	}
 	if (!isObject(inner)) return {};
 
-	const validations = Array.isArray(inner.validations) ? inner.validations.slice(0, mostListed).map((one) => readValidation(one, said)) : [];
+	const validations = Array.isArray(inner.validations)
+		? inner.validations.slice(0, mostListed).map((one) => readValidation(one, said))
+		: [];
 	return {
 		message: said(inner.message) ?? said(inner.developerInfo) ?? said(body.message) ?? said(inner.name),
 		code: said(inner.code) ?? said(inner.subCode) ?? said(inner.name),
@@ -133,8 +127,10 @@ function wayOut(endpoint: Endpoint, status: number, message = ''): string | unde
 		return `Either there is nothing with this ID, or HP's service has no such call: HP announced this capability and has not published its path, so this node adopted ${endpoint.method} ${endpoint.path}. If HP told you another path, use n8n's HTTP Request node with the HP PrintOS API credential (Custom API Call).`;
 	}
 	if (status === 404) return 'There is nothing with this ID in this account. Check the ID, and the Environment in the credential.';
-	if (status === 429) return 'Too many requests for this account. Lower Max Concurrency or Requests per Minute under Options, or run again later.';
-	if (status >= 300 && status < 400) return "The address redirects. Redirects are not followed, since the signature must not reach another host: put the final address into the credential's Base URL.";
+	if (status === 429)
+		return 'Too many requests for this account. Lower Max Concurrency or Requests per Minute under Options, or run again later.';
+	if (status >= 300 && status < 400)
+		return "The address redirects. Redirects are not followed, since the signature must not reach another host: put the final address into the credential's Base URL.";
 	if (status >= 500) return 'The fault is on the side of HP, or of a proxy before it. Run again later.';
 	return undefined;
 }

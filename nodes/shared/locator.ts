@@ -4,7 +4,13 @@ import type { INodeProperties } from 'n8n-workflow';
  * A choice from a live list or by ID, as resource locators offer it.
  * @param idHint where to find the ID, for those who have no list to look at
  */
-export function locator(displayName: string, name: string, searchListMethod: string, description: string, idHint?: string): INodeProperties {
+export function locator(
+	displayName: string,
+	name: string,
+	searchListMethod: string,
+	description: string,
+	idHint?: string,
+): INodeProperties {
 	const thing = displayName === displayName.toUpperCase() ? displayName : displayName.toLowerCase();
 	return {
 		displayName,

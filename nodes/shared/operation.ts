@@ -72,7 +72,11 @@ export class Call {
 /** All parameters of a node: Resource, Operation, then those of each operation, each shown where it belongs. */
 export function parametersOf(resources: Resource[]): INodeProperties[] {
 	return [
-		selector('Resource', 'resource', resources.map(({ name, value }) => ({ name, value }))),
+		selector(
+			'Resource',
+			'resource',
+			resources.map(({ name, value }) => ({ name, value })),
+		),
 		...resources.flatMap(parametersOfResource),
 	];
 }
@@ -87,7 +91,11 @@ function selector(displayName: string, name: string, options: Array<INodePropert
 function parametersOfResource({ value: resource, operations }: Resource): INodeProperties[] {
 	return [
 		{
-			...selector('Operation', 'operation', operations.map(({ option }) => option)),
+			...selector(
+				'Operation',
+				'operation',
+				operations.map(({ option }) => option),
+			),
 			displayOptions: { show: { resource: [resource] } },
 		},
 		...operations.flatMap(({ option, parameters, options = [] }) =>
@@ -131,9 +139,7 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 function readChoices(functions: IExecuteFunctions, resources: Resource[]) {
 	const resource = functions.getNodeParameter('resource', 0) as string;
 	const name = functions.getNodeParameter('operation', 0) as string;
-	const operation = resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ option }) => option.value === name);
+	const operation = resources.find(({ value }) => value === resource)?.operations.find(({ option }) => option.value === name);
 	if (!operation) throw new UserError(`This node knows no operation "${name}" of "${resource}". Choose one from the list.`);
 	return { operation, ...readOptions(functions) };
 }

@@ -38,7 +38,11 @@ export function wantedRows(call: Call): number {
  * (`pages: 3`) is read on with `?page=2` and so forth, which is adopted (docs/printos-api.md B.4).
  */
 export async function list(transport: Transport, endpoint: Endpoint, wanted: number, request: ApiRequest = {}): Promise<IDataObject[]> {
-	return await readPages(wanted, Infinity, async (page) => await transport.call(endpoint, page === 1 ? request : withQuery(request, { page })));
+	return await readPages(
+		wanted,
+		Infinity,
+		async (page) => await transport.call(endpoint, page === 1 ? request : withQuery(request, { page })),
+	);
 }
 
 /** Site Flow takes page sizes at least up to this; few requests for long lists, small answers for short ones. */

@@ -110,16 +110,20 @@ export class Transport {
 		for (let tries = 1; ; tries++) {
 			const answer = await this.exchange(async () => {
 				const body = await open();
-				const answered = await sendWhileMoving(body, size, this.settings.timeout * 1000, async (stalled) =>
-					await this.sender.helpers.httpRequest({
-						...this.common(),
-						timeout: undefined,
-						abortSignal: this.signal ? AbortSignal.any([stalled, this.signal]) : stalled,
-						method: 'PUT',
-						url,
-						body,
-						headers: { 'content-type': mimeType, 'content-length': size },
-					}),
+				const answered = await sendWhileMoving(
+					body,
+					size,
+					this.settings.timeout * 1000,
+					async (stalled) =>
+						await this.sender.helpers.httpRequest({
+							...this.common(),
+							timeout: undefined,
+							abortSignal: this.signal ? AbortSignal.any([stalled, this.signal]) : stalled,
+							method: 'PUT',
+							url,
+							body,
+							headers: { 'content-type': mimeType, 'content-length': size },
+						}),
 				);
 				return answered ?? this.silence({ code: 'ETIMEDOUT' });
 			});
@@ -243,7 +247,10 @@ export class Transport {
 	}
 
 	/** n8n would send a refused request twice, and follow a redirect with the signature: both are turned off. */
-	private common(): Pick<IHttpRequestOptions, 'returnFullResponse' | 'ignoreHttpStatusErrors' | 'disableFollowRedirect' | 'timeout' | 'abortSignal'> {
+	private common(): Pick<
+		IHttpRequestOptions,
+		'returnFullResponse' | 'ignoreHttpStatusErrors' | 'disableFollowRedirect' | 'timeout' | 'abortSignal'
+	> {
 		return {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

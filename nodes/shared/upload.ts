@@ -188,7 +188,10 @@ function pairIn(answer: unknown): IDataObject {
 function urlUnder(pair: IDataObject, keys: string[]): string | undefined {
 	for (const key of keys) {
 		for (const [name, value] of Object.entries(pair)) {
-			const bare = name.toLowerCase().replace(/[^a-z]/g, '').replace(/ur[il]$/, '');
+			const bare = name
+				.toLowerCase()
+				.replace(/[^a-z]/g, '')
+				.replace(/ur[il]$/, '');
 			const url = isObject(value) ? value.url : value;
 			if (bare === key && typeof url === 'string' && URL.canParse(url)) return url;
 		}

@@ -124,7 +124,7 @@ export function revertToOriginal(context: Context, file: BoxFile): void {
 
 /** @throws ApiError 400 when the file's current version is in error */
 export function sendToDevice(context: Context, file: BoxFile, device: { _id: string; name: string }, copies: number | undefined): void {
-	if (currentVersion(file).status === 'error') throw new ApiError(400, 'A file in error can\'t be sent to a device');
+	if (currentVersion(file).status === 'error') throw new ApiError(400, "A file in error can't be sent to a device");
 	file.lastSent = new Date().toISOString();
 	file.lastDevice = { _id: device._id, name: device.name };
 	if (copies !== undefined) file.printInstructions.copies = copies;

@@ -58,7 +58,18 @@ export interface Contact {
 }
 
 export function newVersion(revision: number, extra: Partial<Version> = {}): Version {
-	return { _id: newId(), created: new Date().toISOString(), revision, status: 'pending', size: null, pageCount: null, pages: [], pageConfigs: [], preflight: { fixups: [] }, ...extra };
+	return {
+		_id: newId(),
+		created: new Date().toISOString(),
+		revision,
+		status: 'pending',
+		size: null,
+		pageCount: null,
+		pages: [],
+		pageConfigs: [],
+		preflight: { fixups: [] },
+		...extra,
+	};
 }
 
 export function currentVersion(file: BoxFile): Version {

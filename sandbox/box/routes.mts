@@ -5,7 +5,17 @@ import { bodyOf, isHttpUrl, isObject, type Json, optionalText, requiredText, toN
 import { newId } from '../ids.mts';
 import { pageOf } from '../siteflow/lists.mts';
 import { askedMimeType, newUpload } from '../uploads.mts';
-import { convertToPdf, createFile, deleteFile, moveFile, type NewFile, preflight, revertToImage, revertToOriginal, sendToDevice } from './files.mts';
+import {
+	convertToPdf,
+	createFile,
+	deleteFile,
+	moveFile,
+	type NewFile,
+	preflight,
+	revertToImage,
+	revertToOriginal,
+	sendToDevice,
+} from './files.mts';
 import { type BoxFile, type Contact, currentVersion, type Folder, showFile, showFolder } from './model.mts';
 
 function idIn(request: FastifyRequest): string {
@@ -31,8 +41,14 @@ function printInstructionsIn(context: Context, body: Json): Partial<BoxFile['pri
 	const [notes, substrate, flow] = ['notes', 'substrate', 'flow'].map((field) => optionalText(body, field));
 	const { substrates, flows } = context.catalogue;
 	if (substrate && !substrates.includes(substrate)) throw new ApiError(400, `There is no substrate "${substrate}"`);
-	if (flow && !flows.some(({ _id, name, ezName }) => [_id, name, ezName].includes(flow))) throw new ApiError(400, `There is no flow "${flow}"`);
-	return { ...(copies !== undefined && { copies }), ...(notes !== undefined && { notes }), ...(substrate && { substrate }), ...(flow && { flow }) };
+	if (flow && !flows.some(({ _id, name, ezName }) => [_id, name, ezName].includes(flow)))
+		throw new ApiError(400, `There is no flow "${flow}"`);
+	return {
+		...(copies !== undefined && { copies }),
+		...(notes !== undefined && { notes }),
+		...(substrate && { substrate }),
+		...(flow && { flow }),
+	};
 }
 
 function newFileIn(context: Context, body: Json): NewFile {
@@ -122,7 +138,13 @@ function adoptedRoutes(app: FastifyInstance, context: Context): void {
 		return {};
 	});
 
-	app.get('/folder', async (request) => listOf(context, request, [...context.state.folders.values()].map((folder) => showFolder(folder, organization))));
+	app.get('/folder', async (request) =>
+		listOf(
+			context,
+			request,
+			[...context.state.folders.values()].map((folder) => showFolder(folder, organization)),
+		),
+	);
 	app.delete('/folder/:id', async (request) => {
 		const folder = find(context.state.folders, idIn(request), 'Folder');
 		for (const file of folder.files) deleteFile(context, file);
@@ -133,7 +155,11 @@ function adoptedRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/file', async (request) => {
 		const { folderId } = request.query as { folderId?: string };
 		const files = folderId === undefined ? context.state.files.values() : find(context.state.folders, folderId, 'Folder').files;
-		return listOf(context, request, [...files].map((file) => showFile(file, organization)));
+		return listOf(
+			context,
+			request,
+			[...files].map((file) => showFile(file, organization)),
+		);
 	});
 	app.put('/file/:id', async (request) => {
 		const body = bodyOf(request);

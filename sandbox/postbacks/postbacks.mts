@@ -50,7 +50,8 @@ function target(trigger: Trigger, body: string): string {
 	} catch {
 		fields = { body };
 	}
-	for (const [name, value] of Object.entries(isObject(fields) ? fields : { body })) url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+	for (const [name, value] of Object.entries(isObject(fields) ? fields : { body }))
+		url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
 	return url.href;
 }
 
@@ -127,7 +128,12 @@ export function emit(context: Context, event: string, data: Json): PostbackRecor
 				state.background.run(() => deliver(context, trigger, record));
 			} catch (error) {
 				record.state = 'failed';
-				record.attempts.push({ at: created, status: null, milliseconds: 0, error: `The template can't be rendered: ${(error as Error).message}` });
+				record.attempts.push({
+					at: created,
+					status: null,
+					milliseconds: 0,
+					error: `The template can't be rendered: ${(error as Error).message}`,
+				});
 			}
 			return record;
 		});

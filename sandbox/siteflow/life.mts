@@ -146,7 +146,16 @@ export function print(context: Context, order: Order): void {
 			component.status = 'printed';
 			// What this event's context holds is unknown; these fields are adopted.
 			const { _id, code, barcode } = component;
-			emit(context, 'componentPrinted', { _id, code, barcode, status: 'printed', orderId: order._id, sourceOrderId: order.orderData.sourceOrderId, sourceItemId: item.sourceItemId, sku: item.sku });
+			emit(context, 'componentPrinted', {
+				_id,
+				code,
+				barcode,
+				status: 'printed',
+				orderId: order._id,
+				sourceOrderId: order.orderData.sourceOrderId,
+				sourceItemId: item.sourceItemId,
+				sku: item.sku,
+			});
 		}
 	}
 	setStatus(context, order, 'printed');
@@ -171,7 +180,12 @@ function newTracking(context: Context, shipment: Shipment): { trackingNumber: st
  * Ships one shipment; the order is shipped when all are. Tracking is filled in only now (docs/printos-api.md D.2).
  * @param given tracking fields to use instead of made-up ones
  */
-export function shipShipment(context: Context, order: Order, shipment: Shipment, given: { trackingNumber?: string; trackingUrl?: string; shippedDate?: string } = {}): void {
+export function shipShipment(
+	context: Context,
+	order: Order,
+	shipment: Shipment,
+	given: { trackingNumber?: string; trackingUrl?: string; shippedDate?: string } = {},
+): void {
 	refuseIfFinal(order);
 	if (shipment.status === 'shipped') throw new ApiError(400, 'The shipment is shipped already');
 	if (place(order) === -1) throw new ApiError(400, 'The order is in error');
@@ -200,7 +214,7 @@ export function moveOn(context: Context, order: Order): void {
 /** @throws ApiError 400 for an order that is cancelled already, or of which anything was shipped */
 export function cancelOrder(context: Context, order: Order): void {
 	if (order.orderData.status === 'cancelled') throw new ApiError(400, 'The order is already cancelled');
-	if (order.orderData.shipments.some(({ status }) => status === 'shipped')) throw new ApiError(400, 'A shipped order can\'t be cancelled');
+	if (order.orderData.shipments.some(({ status }) => status === 'shipped')) throw new ApiError(400, "A shipped order can't be cancelled");
 	setStatus(context, order, 'cancelled');
 	emitOrder(context, 'orderCancelled', order);
 }

@@ -50,7 +50,18 @@ function fillItem(given: Json, catalogue: Catalogue): Item {
 	return {
 		_id: newId(),
 		sku: textOr(given.sku, ''),
-		...pick(given, ['sourceProductId', 'name', 'dispatchAlert', 'extraData', 'tags', 'additionalInformation', 'supplierPartAuxiliaryId', 'isoCountryOfOrigin', 'harmonizedCode', 'totalPages']),
+		...pick(given, [
+			'sourceProductId',
+			'name',
+			'dispatchAlert',
+			'extraData',
+			'tags',
+			'additionalInformation',
+			'supplierPartAuxiliaryId',
+			'isoCountryOfOrigin',
+			'harmonizedCode',
+			'totalPages',
+		]),
 		sourceItemId: String(given.sourceItemId),
 		description: textOr(given.description, sku?.description ?? ''),
 		productDescription: product?.description ?? '',
@@ -88,7 +99,9 @@ function fillStockItem(given: Json, catalogue: Catalogue): StockItem {
 
 /** A shipment's carrier with everything the account knows about it. */
 function fillCarrier(given: Json, catalogue: Catalogue): Shipment['carrier'] {
-	const carrier = catalogue.carriers.find(({ alias, code, service }) => (given.alias ? alias === given.alias : code === given.code && service === given.service));
+	const carrier = catalogue.carriers.find(({ alias, code, service }) =>
+		given.alias ? alias === given.alias : code === given.code && service === given.service,
+	);
 	return { code: carrier?.code ?? '', service: carrier?.service ?? '', alias: carrier?.alias ?? '', serviceId: carrier?._id ?? '' };
 }
 
@@ -127,7 +140,19 @@ function fillShipment(given: Json, index: number, catalogue: Catalogue, items: I
 }
 
 /** The texts an order may carry and the sandbox only keeps. */
-const plainFields = ['customerName', 'email', 'instructions', 'purchaseOrderNumber', 'misCode', 'additionalInformation', 'extraData', 'deliveryDate', 'shipbyDate', 'tax', 'clientTimeZoneMinuts'];
+const plainFields = [
+	'customerName',
+	'email',
+	'instructions',
+	'purchaseOrderNumber',
+	'misCode',
+	'additionalInformation',
+	'extraData',
+	'deliveryDate',
+	'shipbyDate',
+	'tax',
+	'clientTimeZoneMinuts',
+];
 
 /** A valid order with its defaults filled in, as validation answers it. */
 export function fillOrder(body: Json, catalogue: Catalogue): { destination: Account; orderData: OrderData } {
@@ -191,5 +216,14 @@ export function newOrder(body: Json, catalogue: Catalogue, source: Account, _id 
 	const filled = fillOrder(body, catalogue);
 	const now = new Date().toISOString();
 	const components = filled.orderData.items.flatMap((item) => item.components);
-	return { _id, __v: 0, source, ...filled, files: components.map((component) => newFile(_id, component)), logs: [], created: now, modified: now };
+	return {
+		_id,
+		__v: 0,
+		source,
+		...filled,
+		files: components.map((component) => newFile(_id, component)),
+		logs: [],
+		created: now,
+		modified: now,
+	};
 }

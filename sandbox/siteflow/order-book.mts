@@ -70,7 +70,9 @@ export class OrderBook {
 /** The text or number at a path; an object counts by its name, as a source account does. */
 function valueAt(order: unknown, path: string): string | number {
 	let value: unknown = order;
-	for (const name of path.split('.')) value = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+	for (const name of path.split('.'))
+		value =
+			typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 	if (typeof value === 'number') return value;
 	if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
 	return typeof value === 'string' ? value : '';

@@ -11,14 +11,41 @@ import { findFaults } from './validate.mts';
 // After submission only shipping details, tags and cancelling are known to be possible (docs/printos-api.md C.2). What
 // HP does with other fields is unknown; that texts can be changed and items, ids and status can't is adopted.
 const fixed = ['sourceOrderId', 'items', 'stockItems', 'status'];
-const changeable = ['tags', 'instructions', 'customerName', 'email', 'purchaseOrderNumber', 'additionalInformation', 'extraData', 'amount', 'currency'];
-const shipmentFields = ['shipTo', 'returnAddress', 'carrier', 'carrierFields', 'sourceShipmentId', 'labelName', 'cost', 'slaDays', 'shipByDate', 'canShipEarly', 'pspBranding', 'dispatchAlert', 'attachments', 'packages'];
+const changeable = [
+	'tags',
+	'instructions',
+	'customerName',
+	'email',
+	'purchaseOrderNumber',
+	'additionalInformation',
+	'extraData',
+	'amount',
+	'currency',
+];
+const shipmentFields = [
+	'shipTo',
+	'returnAddress',
+	'carrier',
+	'carrierFields',
+	'sourceShipmentId',
+	'labelName',
+	'cost',
+	'slaDays',
+	'shipByDate',
+	'canShipEarly',
+	'pspBranding',
+	'dispatchAlert',
+	'attachments',
+	'packages',
+];
 
 /** A change of an object's fields; objects inside are changed in turn, everything else is replaced. */
 function merge(present: unknown, change: unknown): unknown {
 	if (!isObject(present) || !isObject(change)) return change;
 	const names = new Set([...Object.keys(present), ...Object.keys(change)]);
-	return Object.fromEntries([...names].map((name) => [name, Object.hasOwn(change, name) ? merge(present[name], change[name]) : present[name]]));
+	return Object.fromEntries(
+		[...names].map((name) => [name, Object.hasOwn(change, name) ? merge(present[name], change[name]) : present[name]]),
+	);
 }
 
 /** A carrier is replaced as a whole: an alias given beside the old code would win otherwise, or the old alias over a new code. */
@@ -32,7 +59,7 @@ function changedShipments(order: Order, changes: unknown): Json[] {
 	const present = order.orderData.shipments;
 	if (changes === undefined) return present;
 	if (!Array.isArray(changes) || !changes.every(isObject)) throw new ApiError(400, 'orderData.shipments must be a list of objects');
-	if (changes.length > present.length) throw new ApiError(400, 'Shipments can\'t be added after submission');
+	if (changes.length > present.length) throw new ApiError(400, "Shipments can't be added after submission");
 	return present.map((shipment, index) => {
 		const change = changes.find((candidate) => candidate._id === shipment._id) ?? changes[index];
 		return change ? mergeShipment(shipment, change) : shipment;
@@ -49,7 +76,8 @@ export function updateOrder(context: Context, order: Order, body: Json): void {
 	const change = isObject(body.orderData) ? body.orderData : {};
 	for (const field of fixed) {
 		const present = JSON.parse(JSON.stringify(order.orderData[field])) as unknown;
-		if (change[field] !== undefined && !isDeepStrictEqual(change[field], present)) throw new ApiError(400, `orderData.${field} can't be changed after submission`);
+		if (change[field] !== undefined && !isDeepStrictEqual(change[field], present))
+			throw new ApiError(400, `orderData.${field} can't be changed after submission`);
 	}
 	const fields = Object.fromEntries(changeable.filter((field) => change[field] !== undefined).map((field) => [field, change[field]]));
 	const shipments = changedShipments(order, change.shipments);

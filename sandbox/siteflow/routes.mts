@@ -32,7 +32,8 @@ function found(record: OrderRecord | undefined): OrderRecord {
 
 function orderRoutes(app: FastifyInstance, context: Context): void {
 	const byId = (request: FastifyRequest) => found(context.state.orders.get((request.params as Params).id ?? ''));
-	const bySource = (request: FastifyRequest) => found(context.state.orders.getBySource(accountOf(context, request).id, (request.params as Params).sourceOrderId ?? ''));
+	const bySource = (request: FastifyRequest) =>
+		found(context.state.orders.getBySource(accountOf(context, request).id, (request.params as Params).sourceOrderId ?? ''));
 
 	app.post('/order/validate', async (request) => validateOrder(context, submissionIn(context, request)));
 
@@ -50,7 +51,12 @@ function orderRoutes(app: FastifyInstance, context: Context): void {
 		const { orders } = context.state;
 		const field = typeof query.sort === 'string' && query.sort !== '' ? query.sort : '_id';
 		const records = orders.slice(start, pagesize, field, String(query.direction) === '-1');
-		return envelope(records.map(({ order }) => order), orders.size, page, pagesize);
+		return envelope(
+			records.map(({ order }) => order),
+			orders.size,
+			page,
+			pagesize,
+		);
 	});
 	app.get('/order/:id', async (request) => byId(request).order);
 	app.get('/order/bysourceid/:sourceOrderId', async (request) => bySource(request).order);
@@ -59,7 +65,11 @@ function orderRoutes(app: FastifyInstance, context: Context): void {
 		// Documented as includes[]=shipments; clients write lists in other ways too.
 		const includes = Object.entries(request.query as Record<string, unknown>).filter(([name]) => /^includes(\[\d*\])?$/.test(name));
 		const withShipments = includes.flatMap(([, value]) => value).includes('shipments');
-		return { order, orderId: order._id, ...(withShipments && { shipments: order.orderData.shipments.map((shipment) => describeShipment(order, shipment)) }) };
+		return {
+			order,
+			orderId: order._id,
+			...(withShipments && { shipments: order.orderData.shipments.map((shipment) => describeShipment(order, shipment)) }),
+		};
 	});
 	// The answer's shape is unknown; this one is adopted.
 	app.get('/order/:id/productionstatus', async (request) => {
@@ -68,7 +78,11 @@ function orderRoutes(app: FastifyInstance, context: Context): void {
 			orderId: _id,
 			sourceOrderId: orderData.sourceOrderId,
 			status: orderData.status,
-			items: orderData.items.map(({ sourceItemId, sku, components }) => ({ sourceItemId, sku, components: components.map(({ code, status }) => ({ code, status })) })),
+			items: orderData.items.map(({ sourceItemId, sku, components }) => ({
+				sourceItemId,
+				sku,
+				components: components.map(({ code, status }) => ({ code, status })),
+			})),
 			shipments: orderData.shipments.map(({ shipmentIndex, status, trackingNumber }) => ({ shipmentIndex, status, trackingNumber })),
 		};
 	});
@@ -108,7 +122,8 @@ function fileRoutes(app: FastifyInstance, context: Context): void {
 		if (!record || !file) throw new ApiError(404, 'File not found');
 		return { record, file };
 	};
-	const ofOrder = (request: FastifyRequest) => listOrPage(found(context.state.orders.get((request.params as Params).id ?? '')).order.files, {});
+	const ofOrder = (request: FastifyRequest) =>
+		listOrPage(found(context.state.orders.get((request.params as Params).id ?? '')).order.files, {});
 
 	app.get('/file/getpreupload', async (request) => {
 		const { upload, fetch } = newUpload(context, request, askedMimeType(request));
@@ -132,7 +147,8 @@ function fileRoutes(app: FastifyInstance, context: Context): void {
 
 function productionRoutes(app: FastifyInstance, context: Context): void {
 	const { catalogue } = context;
-	const list = (path: string, records: () => readonly unknown[]) => app.get(path, async (request) => listOrPage(records(), request.query as Record<string, unknown>));
+	const list = (path: string, records: () => readonly unknown[]) =>
+		app.get(path, async (request) => listOrPage(records(), request.query as Record<string, unknown>));
 	const one = <T extends { _id: string }>(path: string, what: string, records: readonly T[], code: (record: T) => string) =>
 		app.get(`${path}/:id`, async (request) => {
 			const { id } = request.params as Params;
@@ -154,7 +170,11 @@ function productionRoutes(app: FastifyInstance, context: Context): void {
 	app.put('/shipment/shipped/:id', async (request) => {
 		const { id } = request.params as Params;
 		const body = bodyOf(request);
-		const given = Object.fromEntries(['trackingNumber', 'trackingUrl', 'shippedDate'].map((field) => [field, optionalText(body, field)]).filter(([, value]) => value !== undefined)) as Record<string, string>;
+		const given = Object.fromEntries(
+			['trackingNumber', 'trackingUrl', 'shippedDate']
+				.map((field) => [field, optionalText(body, field)])
+				.filter(([, value]) => value !== undefined),
+		) as Record<string, string>;
 		const order = context.state.orders.getByPart(id ?? '')?.order;
 		const shipment = order?.orderData.shipments.find(({ _id }) => _id === id);
 		if (!order || !shipment) throw new ApiError(404, 'Shipment not found');

@@ -18,8 +18,24 @@ export function seedOrders(context: Context, count: number, status: string): num
 			orderData: {
 				sourceOrderId,
 				customerName: `Customer ${n}`,
-				items: [{ sku: sku.code, sourceItemId: `${sourceOrderId}-1`, quantity: 1 + (n % 500), components: components.map(({ code }) => ({ code, fetch: true, path: `https://files.example.com/${sourceOrderId}/${code}.pdf` })) }],
-				shipments: [{ shipTo: { name: `Customer ${n}`, address1: `${n} Main Street`, town: towns[n % towns.length], isoCountry: 'GB' }, carrier: { code: carrier.code, service: carrier.service } }],
+				items: [
+					{
+						sku: sku.code,
+						sourceItemId: `${sourceOrderId}-1`,
+						quantity: 1 + (n % 500),
+						components: components.map(({ code }) => ({
+							code,
+							fetch: true,
+							path: `https://files.example.com/${sourceOrderId}/${code}.pdf`,
+						})),
+					},
+				],
+				shipments: [
+					{
+						shipTo: { name: `Customer ${n}`, address1: `${n} Main Street`, town: towns[n % towns.length], isoCountry: 'GB' },
+						carrier: { code: carrier.code, service: carrier.service },
+					},
+				],
 			},
 		};
 		const order = newOrder(body, catalogue, account);

@@ -45,8 +45,19 @@ export function validateOrder(context: Context, submission: Submission) {
 	return fillOrder(submission.body, context.catalogue);
 }
 
-function accept(context: Context, { body, account, routingRule }: Submission, endpoint: OrderRecord['endpoint'], _id?: string): OrderRecord {
-	const record: OrderRecord = { order: newOrder(body, context.catalogue, account, _id), submitted: body, endpoint, routingRule, artwork: Promise.resolve() };
+function accept(
+	context: Context,
+	{ body, account, routingRule }: Submission,
+	endpoint: OrderRecord['endpoint'],
+	_id?: string,
+): OrderRecord {
+	const record: OrderRecord = {
+		order: newOrder(body, context.catalogue, account, _id),
+		submitted: body,
+		endpoint,
+		routingRule,
+		artwork: Promise.resolve(),
+	};
 	receiveOrder(context, record);
 	return record;
 }
@@ -58,7 +69,8 @@ export function submitOrder(context: Context, submission: Submission): OrderReco
 }
 
 function drop(context: Context, _id: string, body: Json, errorList: SubmissionError['errorList']): void {
-	const sourceOrderId = isObject(body.orderData) && body.orderData.sourceOrderId !== undefined ? String(body.orderData.sourceOrderId) : null;
+	const sourceOrderId =
+		isObject(body.orderData) && body.orderData.sourceOrderId !== undefined ? String(body.orderData.sourceOrderId) : null;
 	context.state.submissionErrors.push({ _id, sourceOrderId, created: new Date().toISOString(), body, errorList });
 	emit(context, 'orderSubmissionError', { body, errorList });
 }

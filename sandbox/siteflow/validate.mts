@@ -46,7 +46,10 @@ function* shipmentIndexFaults(entry: Json, path: string, shipments: number): Fau
 	if (missing(entry.shipmentIndex)) return;
 	const index = toNumber(entry.shipmentIndex);
 	if (!Number.isInteger(index) || index < 0 || index >= shipments) {
-		yield { path: `${path}.shipmentIndex`, message: `shipmentIndex ${String(entry.shipmentIndex)} is out of range: the order has ${shipments} shipment(s), counted from 0` };
+		yield {
+			path: `${path}.shipmentIndex`,
+			message: `shipmentIndex ${String(entry.shipmentIndex)} is out of range: the order has ${shipments} shipment(s), counted from 0`,
+		};
 	}
 }
 
@@ -65,7 +68,8 @@ function* componentFaults(component: Json, path: string, product: Product | unde
 	if (toBoolean(component.fetch) && !missing(component.path) && !isHttpUrl(component.path)) {
 		yield { path: `${path}.path`, message: 'path must be an http or https address when fetch is true' };
 	}
-	if (!missing(component.attributes) && !isObject(component.attributes)) yield { path: `${path}.attributes`, message: 'attributes must be an object' };
+	if (!missing(component.attributes) && !isObject(component.attributes))
+		yield { path: `${path}.attributes`, message: 'attributes must be an object' };
 }
 
 function* itemFaults(item: Json, path: string, shipments: number, catalogue: Catalogue): Faults {
@@ -90,7 +94,8 @@ function* itemFaults(item: Json, path: string, shipments: number, catalogue: Cat
 
 function* stockItemFaults(item: Json, path: string, shipments: number, catalogue: Catalogue): Faults {
 	yield* requiredTexts(item, path, ['code']);
-	if (!missing(item.code) && !catalogue.stock.some(({ code }) => code === item.code)) yield { path: `${path}.code`, message: `Stock item "${String(item.code)}" does not exist` };
+	if (!missing(item.code) && !catalogue.stock.some(({ code }) => code === item.code))
+		yield { path: `${path}.code`, message: `Stock item "${String(item.code)}" does not exist` };
 	yield* countFaults(item.quantity, `${path}.quantity`, false);
 	yield* shipmentIndexFaults(item, path, shipments);
 }
@@ -99,13 +104,15 @@ function* addressFaults(address: unknown, path: string): Faults {
 	if (!isObject(address)) return yield { path, message: `${path.split('.').at(-1)} is required` };
 	yield* requiredTexts(address, path, ['name', 'address1', 'town', 'isoCountry']);
 	// "UK" stands in HP's own example, so any two letters pass (C.6).
-	if (!missing(address.isoCountry) && !/^[a-z]{2}$/i.test(String(address.isoCountry))) yield { path: `${path}.isoCountry`, message: 'isoCountry must be a two-letter country code' };
+	if (!missing(address.isoCountry) && !/^[a-z]{2}$/i.test(String(address.isoCountry)))
+		yield { path: `${path}.isoCountry`, message: 'isoCountry must be a two-letter country code' };
 }
 
 function* carrierFaults(carrier: unknown, path: string, catalogue: Catalogue): Faults {
 	if (!isObject(carrier)) return yield { path, message: 'carrier is required' };
 	if (!missing(carrier.alias)) {
-		if (!catalogue.carriers.some(({ alias }) => alias === carrier.alias)) yield { path: `${path}.alias`, message: `Carrier alias "${String(carrier.alias)}" does not exist` };
+		if (!catalogue.carriers.some(({ alias }) => alias === carrier.alias))
+			yield { path: `${path}.alias`, message: `Carrier alias "${String(carrier.alias)}" does not exist` };
 		return;
 	}
 	yield* requiredTexts(carrier, path, ['code', 'service']);
@@ -120,7 +127,8 @@ function* shipmentFaults(shipment: Json, path: string, shipments: number, catalo
 	yield* addressFaults(shipment.shipTo, `${path}.shipTo`);
 	if (!missing(shipment.returnAddress)) yield* addressFaults(shipment.returnAddress, `${path}.returnAddress`);
 	yield* carrierFaults(shipment.carrier, `${path}.carrier`, catalogue);
-	if (!missing(shipment.shipByDate) && Number.isNaN(Date.parse(String(shipment.shipByDate)))) yield { path: `${path}.shipByDate`, message: 'shipByDate must be a date' };
+	if (!missing(shipment.shipByDate) && Number.isNaN(Date.parse(String(shipment.shipByDate))))
+		yield { path: `${path}.shipByDate`, message: 'shipByDate must be a date' };
 	yield* listFaults(shipment.attachments, `${path}.attachments`, false, (attachment, at) => requiredTexts(attachment, at, ['path']));
 }
 
@@ -130,7 +138,8 @@ function* fileNameFaults(items: unknown): Faults {
 	for (const [i, item] of (Array.isArray(items) ? items : []).entries()) {
 		for (const [c, component] of (isObject(item) && Array.isArray(item.components) ? item.components : []).entries()) {
 			if (!isObject(component) || toBoolean(component.fetch) || missing(component.path)) continue;
-			if (seen.has(component.path)) yield { path: `orderData.items.${i}.components.${c}.path`, message: `The file name "${String(component.path)}" is used twice` };
+			if (seen.has(component.path))
+				yield { path: `orderData.items.${i}.components.${c}.path`, message: `The file name "${String(component.path)}" is used twice` };
 			seen.add(component.path);
 		}
 	}
@@ -142,8 +151,10 @@ function* orderFaults(body: Json, catalogue: Catalogue): Faults {
 	const { orderData } = body;
 	if (!isObject(orderData)) return yield { path: 'orderData', message: 'orderData is required' };
 	yield* requiredTexts(orderData, 'orderData', ['sourceOrderId']);
-	if (!missing(orderData.amount) && Number.isNaN(toNumber(orderData.amount))) yield { path: 'orderData.amount', message: 'amount must be a number' };
-	if (!missing(orderData.extraData) && !isObject(orderData.extraData)) yield { path: 'orderData.extraData', message: 'extraData must be an object' };
+	if (!missing(orderData.amount) && Number.isNaN(toNumber(orderData.amount)))
+		yield { path: 'orderData.amount', message: 'amount must be a number' };
+	if (!missing(orderData.extraData) && !isObject(orderData.extraData))
+		yield { path: 'orderData.extraData', message: 'extraData must be an object' };
 	const shipments = Array.isArray(orderData.shipments) ? orderData.shipments.length : 0;
 	// Whether an order of stock items only is allowed is unclear (C.5); that it is, is adopted.
 	const itemsNeeded = !Array.isArray(orderData.stockItems) || orderData.stockItems.length === 0;

@@ -36,7 +36,10 @@ export class Editor {
 	static async open(url: string, { width = 1440, height = 1000, dark = false } = {}): Promise<Editor> {
 		const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 		if (!existsSync(executablePath)) throw new Error(`No browser at ${executablePath}: install chromium, or name one in CHROMIUM_PATH.`);
-		const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
+		const browser = await chromium.launch({
+			executablePath,
+			args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+		});
 		const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' });
 		page.setDefaultTimeout(60_000);
 		const editor = new Editor(url, browser, page);
@@ -96,7 +99,7 @@ export class Editor {
 	async openCredential(id: string): Promise<{ passed: boolean; message: string }> {
 		await this.page.goto(`${this.url}/home/credentials/${id}`);
 		const passed = this.page.getByText('Connection tested successfully');
-		const failed = this.page.getByText("Couldn’t connect with these settings");
+		const failed = this.page.getByText('Couldn’t connect with these settings');
 		await passed.or(failed).first().waitFor();
 		if (await passed.isVisible()) return { passed: true, message: await passed.innerText() };
 		await this.page.getByText('More details').click();

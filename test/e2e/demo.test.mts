@@ -20,7 +20,12 @@ const artworkIn: WorkflowFile = {
 		webhook('New job', 'new-job'),
 		box('To a new folder', { resource: 'folder', operation: 'create', name: '={{ $json.query.name }}', filesFrom: 'binary' }),
 		webhook('One more file', 'one-more-file'),
-		box('To that folder', { resource: 'file', operation: 'upload', folderId: { __rl: true, mode: 'id', value: '={{ $json.query.folder }}' }, fileName: 'more.pdf' }),
+		box('To that folder', {
+			resource: 'file',
+			operation: 'upload',
+			folderId: { __rl: true, mode: 'id', value: '={{ $json.query.folder }}' },
+			fileName: 'more.pdf',
+		}),
 	],
 	connections: {
 		'New job': { main: [[{ node: 'To a new folder', type: 'main', index: 0 }]] },
@@ -29,11 +34,27 @@ const artworkIn: WorkflowFile = {
 };
 
 function webhook(name: string, path: string) {
-	return { id: path, name, type: 'n8n-nodes-base.webhook', typeVersion: 2, position: [0, 0], webhookId: path, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} } };
+	return {
+		id: path,
+		name,
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		position: [0, 0],
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+	};
 }
 
 function box(name: string, parameters: object) {
-	return { id: name, name, type: 'n8n-nodes-printos.printOsBox', typeVersion: 1, position: [200, 0], parameters, credentials: { printOsApi: { id: 'printOsSandbox', name: 'HP PrintOS Box' } } };
+	return {
+		id: name,
+		name,
+		type: 'n8n-nodes-printos.printOsBox',
+		typeVersion: 1,
+		position: [200, 0],
+		parameters,
+		credentials: { printOsApi: { id: 'printOsSandbox', name: 'HP PrintOS Box' } },
+	};
 }
 
 describe('the demo, in a real n8n', () => {
@@ -57,7 +78,10 @@ describe('the demo, in a real n8n', () => {
 
 	test('a shop order with two products becomes one order in Site Flow, and its parcel one e-mail to the customer', async () => {
 		const before = (await endedRuns('orderShipped', 0)).length;
-		const { order, answer } = await placeOrder(demo, [{ sku: 'FLY-A5-135', quantity: 250 }, { sku: 'POSTER-A2', quantity: 3 }]);
+		const { order, answer } = await placeOrder(demo, [
+			{ sku: 'FLY-A5-135', quantity: 250 },
+			{ sku: 'POSTER-A2', quantity: 3 },
+		]);
 		const artwork = (sku: string) => `${demo.shop.url}/art/${order.number}-${sku}.pdf`;
 
 		expect(answer).toMatchObject({ sourceOrderId: order.number, submitted: true });
@@ -74,8 +98,20 @@ describe('the demo, in a real n8n', () => {
 				amount: 79.85,
 				currency: 'EUR',
 				items: [
-					{ sku: 'FLY-A5-135', sourceItemId: `${order.number}-31`, quantity: 250, description: 'Flyer A5 - 135 g', components: [{ code: 'Flyer', fetch: true, path: artwork('FLY-A5-135') }] },
-					{ sku: 'POSTER-A2', sourceItemId: `${order.number}-33`, quantity: 3, description: 'Poster A2', components: [{ code: 'Poster', fetch: true, path: artwork('POSTER-A2') }] },
+					{
+						sku: 'FLY-A5-135',
+						sourceItemId: `${order.number}-31`,
+						quantity: 250,
+						description: 'Flyer A5 - 135 g',
+						components: [{ code: 'Flyer', fetch: true, path: artwork('FLY-A5-135') }],
+					},
+					{
+						sku: 'POSTER-A2',
+						sourceItemId: `${order.number}-33`,
+						quantity: 3,
+						description: 'Poster A2',
+						components: [{ code: 'Poster', fetch: true, path: artwork('POSTER-A2') }],
+					},
 				],
 				shipments: [
 					{
@@ -102,7 +138,9 @@ describe('the demo, in a real n8n', () => {
 		await tellStaff(demo, order.number, 'ship');
 		const shipped = await orderInSandbox(demo, order.number);
 		expect(shipped.orderData.status).toBe('shipped');
-		expect(shipped.files.map(({ fileSize }) => fileSize)).toEqual(['FLY-A5-135', 'POSTER-A2'].map((sku) => flyerPdf(['Autumn Fair', `Order ${order.number}`, sku]).length));
+		expect(shipped.files.map(({ fileSize }) => fileSize)).toEqual(
+			['FLY-A5-135', 'POSTER-A2'].map((sku) => flyerPdf(['Autumn Fair', `Order ${order.number}`, sku]).length),
+		);
 
 		const [parcel] = shipped.orderData.shipments;
 		const mail = await demo.mail.waitFor(({ subject }) => subject === `Your order ${order.number} is on its way`, 20_000);
@@ -113,7 +151,9 @@ describe('the demo, in a real n8n', () => {
 
 		// Every event came as a postback and was taken, and only the one that was chosen ran the workflow.
 		const postbacks = demo.sandbox.describe().postbacks.filter(({ sourceOrderId }) => sourceOrderId === order.number);
-		expect(new Set(postbacks.map(({ event }) => event))).toEqual(new Set(['orderReceived', 'orderPrintReady', 'componentPrinted', 'shipmentShipped']));
+		expect(new Set(postbacks.map(({ event }) => event))).toEqual(
+			new Set(['orderReceived', 'orderPrintReady', 'componentPrinted', 'shipmentShipped']),
+		);
 		expect(postbacks.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(postbacks.map(() => [200]));
 		const runs = await endedRuns('orderShipped', before + 1);
 		expect(runs).toHaveLength(before + 1);
@@ -123,16 +163,26 @@ describe('the demo, in a real n8n', () => {
 	test('without a delivery address the order goes to the billing address', async () => {
 		const order = demo.shop.newOrder();
 		const nowhere = Object.fromEntries(Object.keys(order.shipping).map((field) => [field, '']));
-		const answer = await fetch(demo.orderUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...order, shipping: nowhere }) });
+		const answer = await fetch(demo.orderUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ ...order, shipping: nowhere }),
+		});
 		expect(answer.status).toBe(200);
 		const { submitted } = await orderInSandbox(demo, order.number);
-		expect(submitted).toMatchObject({ orderData: { shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Lindenweg 3', postcode: '89073' } }] } });
+		expect(submitted).toMatchObject({
+			orderData: { shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Lindenweg 3', postcode: '89073' } }] },
+		});
 		expect(submitted).not.toHaveProperty('orderData.shipments.0.shipTo.companyName');
 	});
 
 	test("the shop's ping, sent when its webhook is set up, is answered and starts nothing", async () => {
 		const before = (await endedRuns('webShopOrderIn', 0)).length;
-		const answer = await fetch(demo.orderUrl, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'webhook_id=7' });
+		const answer = await fetch(demo.orderUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			body: 'webhook_id=7',
+		});
 		expect(answer.status).toBe(200);
 		await setTimeout(500);
 		expect(await demo.session.executions({ workflowId: 'webShopOrderIn' })).toHaveLength(before);
@@ -141,10 +191,17 @@ describe('the demo, in a real n8n', () => {
 	test('a product without a component code fails the run with a message that names the field, and submits nothing', async () => {
 		const order = demo.shop.newOrder();
 		const lines = order.line_items.map((line) => ({ ...line, sku: 'MUG-BLUE' }));
-		const answer = await fetch(demo.orderUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...order, line_items: lines }) });
+		const answer = await fetch(demo.orderUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ ...order, line_items: lines }),
+		});
 		expect(answer.status).toBe(500);
 		const [failed] = await demo.session.executions({ workflowId: 'webShopOrderIn', status: 'error', includeData: true });
-		expect(failed?.data?.resultData).toMatchObject({ lastNodeExecuted: 'Submit to Site Flow', error: { message: expect.stringContaining('Items > Item 1 > Components > Component 1 > Code is empty') as string } });
+		expect(failed?.data?.resultData).toMatchObject({
+			lastNodeExecuted: 'Submit to Site Flow',
+			error: { message: expect.stringContaining('Items > Item 1 > Components > Component 1 > Code is empty') as string },
+		});
 		await setTimeout(1000);
 		expect(demo.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain(order.number);
 		expect(demo.sandbox.describe().submissionErrors).toEqual([]);
@@ -152,11 +209,22 @@ describe('the demo, in a real n8n', () => {
 
 	test('a postback with a wrong token or none gets 401 and starts nothing', async () => {
 		const { order } = await placeOrder(demo);
-		const body = JSON.stringify({ event: 'shipmentShipped', sourceOrderId: order.number, trackingNumber: 'FORGED-1', timestamp: new Date().toISOString() });
-		const post = (headers: Record<string, string>) => fetch(demo.postbackUrl, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+		const body = JSON.stringify({
+			event: 'shipmentShipped',
+			sourceOrderId: order.number,
+			trackingNumber: 'FORGED-1',
+			timestamp: new Date().toISOString(),
+		});
+		const post = (headers: Record<string, string>) =>
+			fetch(demo.postbackUrl, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 		const before = (await endedRuns('orderShipped', 0)).length;
 
-		const wrong: Array<Record<string, string>> = [{}, { authorization: 'wrong' }, { authorization: `Bearer ${demo.postbackToken}x` }, { 'x-postback-token': demo.postbackToken.slice(1) }];
+		const wrong: Array<Record<string, string>> = [
+			{},
+			{ authorization: 'wrong' },
+			{ authorization: `Bearer ${demo.postbackToken}x` },
+			{ 'x-postback-token': demo.postbackToken.slice(1) },
+		];
 		for (const headers of wrong) {
 			const answer = await post(headers);
 			expect(answer.status).toBe(401);
@@ -176,7 +244,11 @@ describe('the demo, in a real n8n', () => {
 	test('a file that n8n keeps on disk arrives in Box byte for byte', async () => {
 		const file = Buffer.concat([flyerPdf(['Spring fair']), randomBytes(5 * 1024 * 1024)]);
 		const post = async (path: string) => {
-			const answer = await fetch(`${demo.n8n.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: file });
+			const answer = await fetch(`${demo.n8n.url}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/pdf' },
+				body: file,
+			});
 			expect([answer.status, answer.statusText]).toEqual([200, 'OK']);
 			return (await answer.json()) as { _id: string; name: string; files?: Array<{ name: string; size: number }> };
 		};
@@ -216,7 +288,12 @@ describe('npm run demo', () => {
 		const { printed, exit } = demoCommand('--once');
 		expect({ code: await exit, printed: printed.text }).toMatchObject({ code: 0 });
 		const steps = ['Ordered', 'Submitted', 'Received', 'Print ready', 'Printed', 'Shipped', 'E-mail', 'Done'];
-		expect(printed.text.split('\n').map((line) => /^ *\d+\.\d s {2}(\w[\w -]*?)( {2}|$)/.exec(line)?.[1]).filter((step) => step && steps.includes(step))).toEqual(steps);
+		expect(
+			printed.text
+				.split('\n')
+				.map((line) => /^ *\d+\.\d s {2}(\w[\w -]*?)( {2}|$)/.exec(line)?.[1])
+				.filter((step) => step && steps.includes(step)),
+		).toEqual(steps);
 		const [, shipped] = /Shipped .* tracking number (\w+)/.exec(printed.text) ?? [];
 		const [, mailed] = /E-mail .* tracking number (\w+)/.exec(printed.text) ?? [];
 		expect(shipped).toBeTruthy();
@@ -230,7 +307,9 @@ describe('npm run demo', () => {
 		const { port } = other.address() as { port: number };
 		const { printed, exit } = demoCommand('--once', '--sandbox-port', String(port));
 		expect(await exit).toBe(1);
-		expect(printed.text).toContain(`Port ${port}, wanted for the demo's sandbox, is in use by another program: stop that program, or choose another port with --sandbox-port.`);
+		expect(printed.text).toContain(
+			`Port ${port}, wanted for the demo's sandbox, is in use by another program: stop that program, or choose another port with --sandbox-port.`,
+		);
 		other.close();
 	});
 
@@ -240,7 +319,11 @@ describe('npm run demo', () => {
 		expect((await fetch('http://127.0.0.1:45678/healthz')).status).toBe(200);
 
 		const order = await (await fetch('http://127.0.0.1:45680/new-order')).text();
-		const answer = await fetch('http://127.0.0.1:45678/webhook/shop-order', { method: 'POST', headers: { 'content-type': 'application/json' }, body: order });
+		const answer = await fetch('http://127.0.0.1:45678/webhook/shop-order', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: order,
+		});
 		expect(await answer.json()).toMatchObject({ sourceOrderId: '4711', submitted: true });
 
 		run.kill('SIGINT');

@@ -11,7 +11,16 @@ import { Editor } from './browser.mts';
 const wrongSecret = 'not-the-secret-that-was-given';
 
 function node(name: string, type: string, x: number, credential: string, parameters: object) {
-	return { id: name, name, type: `n8n-nodes-printos.${type}`, typeVersion: 1, position: [x, 0], webhookId: name, parameters, credentials: { printOsApi: { id: credential, name: credential } } };
+	return {
+		id: name,
+		name,
+		type: `n8n-nodes-printos.${type}`,
+		typeVersion: 1,
+		position: [x, 0],
+		webhookId: name,
+		parameters,
+		credentials: { printOsApi: { id: credential, name: credential } },
+	};
 }
 
 /** The nodes as they are when fresh from the node picker, and filled in. */
@@ -21,15 +30,39 @@ const panels = {
 	nodes: [
 		node('Trigger', 'printOsSiteFlowTrigger', 0, 'siteFlowSandbox', {}),
 		node('Folder', 'printOsBox', 200, 'printOsSandbox', {}),
-		node('File', 'printOsBox', 400, 'printOsSandbox', { resource: 'file', operation: 'upload', additionalFields: { copies: 100, flow: '', substrate: 'Silk 135' } }),
+		node('File', 'printOsBox', 400, 'printOsSandbox', {
+			resource: 'file',
+			operation: 'upload',
+			additionalFields: { copies: 100, flow: '', substrate: 'Silk 135' },
+		}),
 		node('New order', 'printOsSiteFlow', 600, 'siteFlowSandbox', {}),
 		node('Order', 'printOsSiteFlow', 800, 'siteFlowSandbox', {
 			resource: 'order',
 			operation: 'submit',
 			destination: 'sandbox',
 			sourceOrderId: '={{ $json.number }}',
-			items: { item: [{ sku: 'FLY-A5-135', quantity: 250, components: { component: [{ code: 'Flyer', artworkFrom: 'url', path: 'https://shop.example.com/flyer.pdf' }] } }] },
-			shipments: { shipment: [{ name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE', carrierBy: 'alias', carrierAlias: 'standard' }] },
+			items: {
+				item: [
+					{
+						sku: 'FLY-A5-135',
+						quantity: 250,
+						components: { component: [{ code: 'Flyer', artworkFrom: 'url', path: 'https://shop.example.com/flyer.pdf' }] },
+					},
+				],
+			},
+			shipments: {
+				shipment: [
+					{
+						name: 'Mia Korn',
+						address1: 'Hafenstr. 9',
+						town: 'Ulm',
+						postcode: '89077',
+						isoCountry: 'DE',
+						carrierBy: 'alias',
+						carrierAlias: 'standard',
+					},
+				],
+			},
 		}),
 	],
 	connections: {},
@@ -45,7 +78,14 @@ describe("n8n's editor", () => {
 		sandbox = await startSandbox();
 		n8n = await N8n.create({ folder });
 		const credentials = demoCredentials(sandbox, 'a-postback-token', 25);
-		const wrong = credentials.slice(0, 2).map(({ id, name, type, data }) => ({ id: `${id}Wrong`, name: `${name}, wrong secret`, type, data: { ...data, secret: wrongSecret } }));
+		const wrong = credentials
+			.slice(0, 2)
+			.map(({ id, name, type, data }) => ({
+				id: `${id}Wrong`,
+				name: `${name}, wrong secret`,
+				type,
+				data: { ...data, secret: wrongSecret },
+			}));
 		await n8n.importCredentials([...credentials, ...wrong]);
 		await n8n.start();
 		const session = await N8nSession.setupOwner(n8n.url);
@@ -67,15 +107,32 @@ describe("n8n's editor", () => {
 		test.each([
 			['Trigger', 'trigger', ['HTTP Method', 'Events', 'Authentication', 'Options'], []],
 			['Folder', 'box-folder', ['Resource', 'Operation', 'Name', 'Files From', 'Additional Fields'], []],
-			['File', 'box-file', ['Resource', 'Operation', 'Folder', 'Source', 'Input Binary Field', 'File Name', 'Additional Fields'], ['Silk 135']],
-			['New order', 'site-flow-new-order', ['Resource', 'Operation', 'Order From', 'Destination', 'Source Order ID', 'Items', 'Shipments', 'Order Fields', 'Options'], []],
-			['Order', 'site-flow-order', ['Items', 'Quantity', 'Components', 'Artwork From', 'Artwork URL', 'Shipments', 'Name', 'Postcode', 'Carrier By', 'Carrier Alias'], ['FLY-A5-135 – Flyer A5, 135 g', 'Flyer']],
+			[
+				'File',
+				'box-file',
+				['Resource', 'Operation', 'Folder', 'Source', 'Input Binary Field', 'File Name', 'Additional Fields'],
+				['Silk 135'],
+			],
+			[
+				'New order',
+				'site-flow-new-order',
+				['Resource', 'Operation', 'Order From', 'Destination', 'Source Order ID', 'Items', 'Shipments', 'Order Fields', 'Options'],
+				[],
+			],
+			[
+				'Order',
+				'site-flow-order',
+				['Items', 'Quantity', 'Components', 'Artwork From', 'Artwork URL', 'Shipments', 'Name', 'Postcode', 'Carrier By', 'Carrier Alias'],
+				['FLY-A5-135 – Flyer A5, 135 g', 'Flyer'],
+			],
 		])('%s', async (name, file, labels, choices) => {
 			const panel = await editor.openNode(name);
 			await editor.screenshot(file);
 			const lines = (await panel.innerText()).split('\n');
 			expect([...new Set(lines.filter((line) => labels.includes(line)))]).toEqual(labels);
-			const inputs = await panel.locator('input').evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value || (input as HTMLInputElement).placeholder));
+			const inputs = await panel
+				.locator('input')
+				.evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value || (input as HTMLInputElement).placeholder));
 			expect(inputs).toEqual(expect.arrayContaining(choices));
 			expect(inputs.filter((text) => text.includes('Error fetching'))).toEqual([]);
 			await editor.closeNode();
@@ -96,15 +153,21 @@ describe("n8n's editor", () => {
 	});
 
 	test.each(['siteFlowSandbox', 'printOsSandbox'])('the credential %s passes its test', async (id) => {
-		expect(await editor.openCredential(id)).toEqual({ passed: true, message: expect.stringContaining('Connection tested successfully') as string });
+		expect(await editor.openCredential(id)).toEqual({
+			passed: true,
+			message: expect.stringContaining('Connection tested successfully') as string,
+		});
 		await editor.screenshot(`credential-${id}`);
 	});
 
-	test.each(['siteFlowSandboxWrong', 'printOsSandboxWrong'])('the credential %s fails its test, with a message that says what to check and not what the secret is', async (id) => {
-		const { passed, message } = await editor.openCredential(id);
-		await editor.screenshot(`credential-${id}`);
-		expect(passed).toBe(false);
-		expect(message).toMatch(/did not accept the key and secret. Check both, and that Account and Environment/);
-		expect(message).not.toContain(wrongSecret);
-	});
+	test.each(['siteFlowSandboxWrong', 'printOsSandboxWrong'])(
+		'the credential %s fails its test, with a message that says what to check and not what the secret is',
+		async (id) => {
+			const { passed, message } = await editor.openCredential(id);
+			await editor.screenshot(`credential-${id}`);
+			expect(passed).toBe(false);
+			expect(message).toMatch(/did not accept the key and secret. Check both, and that Account and Environment/);
+			expect(message).not.toContain(wrongSecret);
+		},
+	);
 });

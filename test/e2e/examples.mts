@@ -62,5 +62,10 @@ export function printOsCredentials({ url: baseUrl, submissionUrl, key, secret }:
 
 /** The outgoing mail credential of the examples. */
 export function mailCredential(port: number): CredentialToImport {
-	return { id: 'mailOut', name: 'Print shop mail, outgoing', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true, hostName: '' } };
+	return {
+		id: 'mailOut',
+		name: 'Print shop mail, outgoing',
+		type: 'smtp',
+		data: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true, hostName: '' },
+	};
 }

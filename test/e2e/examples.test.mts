@@ -57,9 +57,24 @@ async function startAll() {
 	await n8n.importCredentials([
 		...printOsCredentials({ ...sandbox, url: road.url, submissionUrl: `${road.url}/submission` }, postbackToken),
 		mailCredential(mail.port),
-		{ id: 'mailIn', name: 'Print shop mail, incoming', type: 'imap', data: { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false } },
-		{ id: 'woo', name: 'WooCommerce shop', type: 'wooCommerceApi', data: { consumerKey: 'ck_examples', consumerSecret: 'cs_examples', url: wooCommerce.url, includeCredentialsInQuery: false } },
-		{ id: 'shopify', name: 'Shopify shop', type: 'shopifyAccessTokenApi', data: { shopSubdomain: shopifyKeys.subdomain, accessToken: shopifyKeys.accessToken, appSecretKey: shopifyKeys.appSecretKey } },
+		{
+			id: 'mailIn',
+			name: 'Print shop mail, incoming',
+			type: 'imap',
+			data: { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false },
+		},
+		{
+			id: 'woo',
+			name: 'WooCommerce shop',
+			type: 'wooCommerceApi',
+			data: { consumerKey: 'ck_examples', consumerSecret: 'cs_examples', url: wooCommerce.url, includeCredentialsInQuery: false },
+		},
+		{
+			id: 'shopify',
+			name: 'Shopify shop',
+			type: 'shopifyAccessTokenApi',
+			data: { shopSubdomain: shopifyKeys.subdomain, accessToken: shopifyKeys.accessToken, appSecretKey: shopifyKeys.appSecretKey },
+		},
 		{ id: 'openAi', name: 'OpenAI', type: 'openAiApi', data: { apiKey: 'sk-examples', url: model.url } },
 	]);
 	started(n8n, () => n8n.stop());
@@ -83,13 +98,31 @@ async function startAll() {
 	const order = ['email-attachments-to-box', ...exampleNames.filter((name) => name !== 'email-attachments-to-box')];
 	for (const name of order) await session.publish(example(name).id);
 
-	const target = async (name: string, events: string[]) => ({ url: await postbackUrl(session, example(name)), token: postbackToken, events });
+	const target = async (name: string, events: string[]) => ({
+		url: await postbackUrl(session, example(name)),
+		token: postbackToken,
+		events,
+	});
 	sandbox.setPostbacks([
 		await target('order-shipped-to-customer', ['shipmentShipped']),
 		await target('each-parcel-once', ['shipmentShipped']),
 		await target('order-refused-to-staff', ['orderSubmissionError']),
 	]);
-	return { hotFolder, sandbox, road, mail, imap, artwork, wooCommerce, shopify, model, n8n, session, press, pdf: `${artwork.url}/art/1234-CARD.pdf` };
+	return {
+		hotFolder,
+		sandbox,
+		road,
+		mail,
+		imap,
+		artwork,
+		wooCommerce,
+		shopify,
+		model,
+		n8n,
+		session,
+		press,
+		pdf: `${artwork.url}/art/1234-CARD.pdf`,
+	};
 }
 
 /** What a language model would do at the front desk, cut down to two kinds of questions. */
@@ -98,10 +131,17 @@ function think({ question, tools, answers }: Conversation): string | ToolCall {
 		const tool = tools.find((candidate) => candidate.name === name);
 		if (!tool) throw new Error(`There is no tool "${name}", but ${tools.map((one) => one.name).join(', ')}.`);
 		// As a model does, it fills in what the tool's schema asks for.
-		return { name, arguments: Object.fromEntries(Object.keys(tool.parameters.properties).map((parameter) => [parameter, given[parameter] ?? ''])) };
+		return {
+			name,
+			arguments: Object.fromEntries(Object.keys(tool.parameters.properties).map((parameter) => [parameter, given[parameter] ?? ''])),
+		};
 	};
 	// A tool without a result gives the agent an empty text.
-	const read = (name: string) => answers.filter((answer) => answer.name === name).map(({ text }) => JSON.parse(text) || [])[0]?.flat();
+	const read = (name: string) =>
+		answers
+			.filter((answer) => answer.name === name)
+			.map(({ text }) => JSON.parse(text) || [])[0]
+			?.flat();
 
 	const [, orderNumber] = /Where is order (\w+)\?/.exec(question) ?? [];
 	if (orderNumber) {
@@ -142,7 +182,10 @@ describe('the example workflows, in a real n8n', () => {
 	}
 
 	const mailTo = async (address: string, subject: string, within = 15_000) =>
-		await all.mail.waitFor((mail) => mail.subject === subject && [mail.to].flat().some((to) => to?.value.some((one) => one.address === address)), within);
+		await all.mail.waitFor(
+			(mail) => mail.subject === subject && [mail.to].flat().some((to) => to?.value.some((one) => one.address === address)),
+			within,
+		);
 
 	const mailsTo = (address: string) => all.mail.mails.filter(({ to }) => [to].flat().some((one) => one?.text.includes(address)));
 
@@ -157,23 +200,28 @@ describe('the example workflows, in a real n8n', () => {
 		}
 	}
 
-	const orderOf = async (sourceOrderId: string) => await eventually(() => all.sandbox.describe().orders.find(({ orderData }) => orderData.sourceOrderId === sourceOrderId), 10_000);
+	const orderOf = async (sourceOrderId: string) =>
+		await eventually(() => all.sandbox.describe().orders.find(({ orderData }) => orderData.sourceOrderId === sourceOrderId), 10_000);
 
-	test.each(exampleNames)('%s finds its credentials by name, explains itself in two sentences, and is in the list with its picture', async (name) => {
-		const workflow = await imported(all.session, example(name));
-		for (const { credentials = {} } of workflow.nodes) for (const { id } of Object.values(credentials)) expect(id).toEqual(expect.any(String));
+	test.each(exampleNames)(
+		'%s finds its credentials by name, explains itself in two sentences, and is in the list with its picture',
+		async (name) => {
+			const workflow = await imported(all.session, example(name));
+			for (const { credentials = {} } of workflow.nodes)
+				for (const { id } of Object.values(credentials)) expect(id).toEqual(expect.any(String));
 
-		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-		const [heading, text] = String(notes[0]?.parameters.content).split('\n');
-		expect(notes).toHaveLength(1);
-		expect(heading).toBe(`## ${workflow.name}`);
-		expect(text?.match(/[.?](?=\s|$)/g)).toHaveLength(2);
+			const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+			const [heading, text] = String(notes[0]?.parameters.content).split('\n');
+			expect(notes).toHaveLength(1);
+			expect(heading).toBe(`## ${workflow.name}`);
+			expect(text?.match(/[.?](?=\s|$)/g)).toHaveLength(2);
 
-		const list = readFileSync(new URL('../../examples/README.md', import.meta.url), 'utf8');
-		expect(list).toContain(`(${name}.json)`);
-		expect(list).toContain(`../docs/pictures/${name}.png`);
-		expect(existsSync(new URL(`../../docs/pictures/${name}.png`, import.meta.url))).toBe(true);
-	});
+			const list = readFileSync(new URL('../../examples/README.md', import.meta.url), 'utf8');
+			expect(list).toContain(`(${name}.json)`);
+			expect(list).toContain(`../docs/pictures/${name}.png`);
+			expect(existsSync(new URL(`../../docs/pictures/${name}.png`, import.meta.url))).toBe(true);
+		},
+	);
 
 	test('no example holds anything of the instance it was made on', () => {
 		for (const name of exampleNames) {
@@ -190,7 +238,9 @@ describe('the example workflows, in a real n8n', () => {
 
 	test('every trigger reads the body of a postback itself', () => {
 		// Without this n8n reads it first, and answers 422 to JSON as templates make it: with a comma too many, say.
-		const triggers = exampleNames.flatMap((name) => example(name).nodes).filter(({ type }) => type === 'n8n-nodes-printos.printOsSiteFlowTrigger');
+		const triggers = exampleNames
+			.flatMap((name) => example(name).nodes)
+			.filter(({ type }) => type === 'n8n-nodes-printos.printOsSiteFlowTrigger');
 		expect(triggers.map(({ parameters }) => parameters.options)).toEqual(triggers.map(() => expect.objectContaining({ binaryData: true })));
 		expect(triggers.length).toBeGreaterThanOrEqual(3);
 	});
@@ -199,7 +249,10 @@ describe('the example workflows, in a real n8n', () => {
 		const name = 'woocommerce-order-to-site-flow';
 
 		test('an order the shop posts is submitted once, however often it is posted', async () => {
-			const order = wooCommerceOrder(4711, `${all.artwork.url}/art`, [{ sku: 'FLY-A5-135', quantity: 250 }, { sku: 'POSTER-A2', quantity: 3 }]);
+			const order = wooCommerceOrder(4711, `${all.artwork.url}/art`, [
+				{ sku: 'FLY-A5-135', quantity: 250 },
+				{ sku: 'POSTER-A2', quantity: 3 },
+			]);
 			expect(await all.wooCommerce.post(order)).toEqual([200]);
 			const { submitted } = await orderOf('4711');
 			expect(submitted).toEqual({
@@ -213,12 +266,35 @@ describe('the example workflows, in a real n8n', () => {
 					amount: Number(order.total),
 					currency: 'EUR',
 					items: [
-						{ sku: 'FLY-A5-135', sourceItemId: '4711-31', quantity: 250, description: 'Flyer A5 - 135 g', components: [{ code: 'Flyer', fetch: true, path: `${all.artwork.url}/art/4711-FLY-A5-135.pdf` }] },
-						{ sku: 'POSTER-A2', sourceItemId: '4711-33', quantity: 3, description: 'Poster A2', components: [{ code: 'Poster', fetch: true, path: `${all.artwork.url}/art/4711-POSTER-A2.pdf` }] },
+						{
+							sku: 'FLY-A5-135',
+							sourceItemId: '4711-31',
+							quantity: 250,
+							description: 'Flyer A5 - 135 g',
+							components: [{ code: 'Flyer', fetch: true, path: `${all.artwork.url}/art/4711-FLY-A5-135.pdf` }],
+						},
+						{
+							sku: 'POSTER-A2',
+							sourceItemId: '4711-33',
+							quantity: 3,
+							description: 'Poster A2',
+							components: [{ code: 'Poster', fetch: true, path: `${all.artwork.url}/art/4711-POSTER-A2.pdf` }],
+						},
 					],
 					shipments: [
 						{
-							shipTo: { name: 'Mia Korn', companyName: 'Korn GmbH', address1: 'Hafenstr. 9', address2: 'Tor 2', town: 'Ulm', state: 'DE-BW', postcode: '89077', isoCountry: 'DE', email: 'mia@buyer.test', phone: '+49 731 000111' },
+							shipTo: {
+								name: 'Mia Korn',
+								companyName: 'Korn GmbH',
+								address1: 'Hafenstr. 9',
+								address2: 'Tor 2',
+								town: 'Ulm',
+								state: 'DE-BW',
+								postcode: '89077',
+								isoCountry: 'DE',
+								email: 'mia@buyer.test',
+								phone: '+49 731 000111',
+							},
 							carrier: { alias: 'standard' },
 						},
 					],
@@ -241,17 +317,23 @@ describe('the example workflows, in a real n8n', () => {
 			// Paid for, but there is nothing on it.
 			await all.wooCommerce.post({ ...wooCommerceOrder(4716, ''), line_items: [] });
 			const idle = (await runs(name, before + 3)).slice(0, 3);
-			expect(idle.map(({ status, data }) => [status, data?.resultData.lastNodeExecuted])).toEqual(Array.from({ length: 3 }, () => ['success', 'Paid']));
+			expect(idle.map(({ status, data }) => [status, data?.resultData.lastNodeExecuted])).toEqual(
+				Array.from({ length: 3 }, () => ['success', 'Paid']),
+			);
 			expect(all.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain('4715');
 
 			expect(await all.wooCommerce.post(order, { topic: 'order.updated' })).toEqual([200]);
-			expect((await orderOf('4715')).submitted).toMatchObject({ orderData: { customerName: 'Mia Korn', items: [{ sourceItemId: '4715-31' }] } });
+			expect((await orderOf('4715')).submitted).toMatchObject({
+				orderData: { customerName: 'Mia Korn', items: [{ sourceItemId: '4715-31' }] },
+			});
 		});
 
 		test('an order that is paid at once, and so comes as new and as changed in the same moment, is submitted once', async () => {
 			const order = wooCommerceOrder(4717, `${all.artwork.url}/art`);
 			const before = (await runs(name, 0)).length;
-			const answers = await Promise.all(['order.created', 'order.updated'].map(async (topic) => await all.wooCommerce.post(order, { topic })));
+			const answers = await Promise.all(
+				['order.created', 'order.updated'].map(async (topic) => await all.wooCommerce.post(order, { topic })),
+			);
 			expect(answers).toEqual([[200], [200]]);
 			expect((await runs(name, before + 2)).map(({ status }) => status)).not.toContain('error');
 			await eventually(() => all.sandbox.state.pendingSubmissions.size === 0, 5000);
@@ -263,7 +345,9 @@ describe('the example workflows, in a real n8n', () => {
 		test('without a delivery address the order goes to the billing address', async () => {
 			const order = wooCommerceOrder(4712, `${all.artwork.url}/art`);
 			await all.wooCommerce.post({ ...order, shipping: Object.fromEntries(Object.keys(order.shipping).map((field) => [field, ''])) });
-			expect((await orderOf('4712')).submitted).toMatchObject({ orderData: { shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Lindenweg 3', postcode: '89073' } }] } });
+			expect((await orderOf('4712')).submitted).toMatchObject({
+				orderData: { shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Lindenweg 3', postcode: '89073' } }] },
+			});
 		});
 
 		test('an order with a product whose component nobody has set is told to the order desk', async () => {
@@ -276,8 +360,15 @@ describe('the example workflows, in a real n8n', () => {
 		});
 
 		test('what somebody else signed starts nothing', async () => {
-			expect(await all.wooCommerce.post(wooCommerceOrder(4714, `${all.artwork.url}/art`), { secret: `${all.wooCommerce.secret}x` })).toEqual([401]);
-			expect(await all.wooCommerce.post(wooCommerceOrder(4714, `${all.artwork.url}/art`), { topic: 'order.updated', secret: `${all.wooCommerce.secret}x` })).toEqual([401]);
+			expect(
+				await all.wooCommerce.post(wooCommerceOrder(4714, `${all.artwork.url}/art`), { secret: `${all.wooCommerce.secret}x` }),
+			).toEqual([401]);
+			expect(
+				await all.wooCommerce.post(wooCommerceOrder(4714, `${all.artwork.url}/art`), {
+					topic: 'order.updated',
+					secret: `${all.wooCommerce.secret}x`,
+				}),
+			).toEqual([401]);
 			await setTimeout(1000);
 			const ran = JSON.stringify(await runs(name, 1));
 			expect(ran).toContain('"number":"4713"');
@@ -302,10 +393,28 @@ describe('the example workflows, in a real n8n', () => {
 					purchaseOrderNumber: 'PO-77',
 					amount: 72.4,
 					currency: 'EUR',
-					items: [{ sku: 'FLY-A5-135', sourceItemId: '15001', quantity: 250, description: 'Flyer A5 - 135 g', components: [{ code: 'Flyer', fetch: true, path: artworkUrl }] }],
+					items: [
+						{
+							sku: 'FLY-A5-135',
+							sourceItemId: '15001',
+							quantity: 250,
+							description: 'Flyer A5 - 135 g',
+							components: [{ code: 'Flyer', fetch: true, path: artworkUrl }],
+						},
+					],
 					shipments: [
 						{
-							shipTo: { name: 'Mia Korn', companyName: 'Korn GmbH', address1: 'Hafenstr. 9', address2: 'Tor 2', town: 'Ulm', postcode: '89077', isoCountry: 'DE', email: 'mia@buyer.test', phone: '+49731000111' },
+							shipTo: {
+								name: 'Mia Korn',
+								companyName: 'Korn GmbH',
+								address1: 'Hafenstr. 9',
+								address2: 'Tor 2',
+								town: 'Ulm',
+								postcode: '89077',
+								isoCountry: 'DE',
+								email: 'mia@buyer.test',
+								phone: '+49731000111',
+							},
 							carrier: { alias: 'standard' },
 						},
 					],
@@ -319,10 +428,19 @@ describe('the example workflows, in a real n8n', () => {
 			const giftCard = shopifyOrder(1046, 'unused');
 			const before = (await runs(name, 0)).length;
 			expect(await all.shopify.post({ ...order, test: true })).toEqual([200]);
-			expect(await all.shopify.post({ ...giftCard, shipping_address: null, line_items: giftCard.line_items.filter((line) => line.gift_card) })).toEqual([200]);
+			expect(
+				await all.shopify.post({ ...giftCard, shipping_address: null, line_items: giftCard.line_items.filter((line) => line.gift_card) }),
+			).toEqual([200]);
 			const idle = (await runs(name, before + 2)).slice(0, 2);
-			expect(idle.map(({ status, data }) => [status, data?.resultData.lastNodeExecuted])).toEqual(Array.from({ length: 2 }, () => ['success', 'To be printed']));
-			expect(all.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId).filter((number) => ['1045', '1046'].includes(number))).toEqual([]);
+			expect(idle.map(({ status, data }) => [status, data?.resultData.lastNodeExecuted])).toEqual(
+				Array.from({ length: 2 }, () => ['success', 'To be printed']),
+			);
+			expect(
+				all.sandbox
+					.describe()
+					.orders.map(({ orderData }) => orderData.sourceOrderId)
+					.filter((number) => ['1045', '1046'].includes(number)),
+			).toEqual([]);
 			expect(all.mail.mails.filter(({ subject }) => /104[56]/.test(subject ?? ''))).toEqual([]);
 		});
 
@@ -376,14 +494,27 @@ describe('the example workflows, in a real n8n', () => {
 					order.items = [0, 1].map((shipmentIndex) => ({ ...order.items[0]!, sourceItemId: `${number}-${shipmentIndex}`, shipmentIndex }));
 					if (email) order.email = email;
 					order.shipments = [
-						{ shipmentIndex: 0, sourceShipmentId: `${number}-B0`, shipTo: { ...shipTo, name: 'Mia Korn', email: 'mia@buyer.test' }, carrier },
-						{ shipmentIndex: 1, sourceShipmentId: `${number}-B1`, shipTo: { ...shipTo, name: 'Ada Lau', ...(second && { email: second }) }, carrier },
+						{
+							shipmentIndex: 0,
+							sourceShipmentId: `${number}-B0`,
+							shipTo: { ...shipTo, name: 'Mia Korn', email: 'mia@buyer.test' },
+							carrier,
+						},
+						{
+							shipmentIndex: 1,
+							sourceShipmentId: `${number}-B1`,
+							shipTo: { ...shipTo, name: 'Ada Lau', ...(second && { email: second }) },
+							carrier,
+						},
 					];
 				}),
 			);
 			expect(answer.status).toBe(201);
 			await client.control('POST', `/orders/${number}/print`);
-			return { ship: async (shipment: number) => await client.control('POST', `/orders/${number}/ship`, { shipment }), shipment: async (index: number) => (await orderOf(number)).orderData.shipments[index]! };
+			return {
+				ship: async (shipment: number) => await client.control('POST', `/orders/${number}/ship`, { shipment }),
+				shipment: async (index: number) => (await orderOf(number)).orderData.shipments[index]!,
+			};
 		}
 
 		test('each parcel that leaves is told to the one who gets it, with its own tracking number, and to bookkeeping', async () => {
@@ -395,7 +526,10 @@ describe('the example workflows, in a real n8n', () => {
 			expect(toAda.text).toContain('Hello Ada Lau,');
 			expect(toAda.text).toContain(`Tracking number: ${second.trackingNumber}\n`);
 			expect(toAda.text).toContain(`Follow it here: ${second.trackingUrl}\n`);
-			const booked = await all.mail.waitFor(({ subject, text }) => subject === 'Shipped: order 5001' && (text?.includes(String(second.trackingNumber)) ?? false), 15_000);
+			const booked = await all.mail.waitFor(
+				({ subject, text }) => subject === 'Shipped: order 5001' && (text?.includes(String(second.trackingNumber)) ?? false),
+				15_000,
+			);
 			expect(booked.text).toContain(`Parcel ${second.trackingNumber}, dhl\nShipped ${second.shippedDate}\n`);
 
 			await order.ship(0);
@@ -413,13 +547,23 @@ describe('the example workflows, in a real n8n', () => {
 
 		async function postBack(name: string, postback: object): Promise<void> {
 			const url = await postbackUrl(all.session, example(name));
-			const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: postbackToken }, body: JSON.stringify({ event: 'shipmentShipped', timestamp: '2026-11-20T10:00:00.000Z', ...postback }) });
+			const answer = await fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', authorization: postbackToken },
+				body: JSON.stringify({ event: 'shipmentShipped', timestamp: '2026-11-20T10:00:00.000Z', ...postback }),
+			});
 			expect(answer.status).toBe(200);
 		}
 
 		test('a parcel without a tracking number is told to the one who gets it, by its shipment', async () => {
 			await printedOrder('5005', 'ada@buyer.test');
-			await postBack('order-shipped-to-customer', { sourceOrderId: '5005', sourceShipmentId: '', shipmentIndex: '1', trackingNumber: '', trackingUrl: '' });
+			await postBack('order-shipped-to-customer', {
+				sourceOrderId: '5005',
+				sourceShipmentId: '',
+				shipmentIndex: '1',
+				trackingNumber: '',
+				trackingUrl: '',
+			});
 			const toAda = await mailTo('ada@buyer.test', 'Your order 5005 is on its way');
 			expect(toAda.text?.trim()).toBe('Hello Ada Lau,\n\nyour order 5005 has left our shop.');
 			expect(mailsTo('mia@buyer.test').filter(({ subject }) => subject?.includes('5005'))).toEqual([]);
@@ -435,19 +579,29 @@ describe('the example workflows, in a real n8n', () => {
 			await printedOrder('5006', 'ada@buyer.test', 'office@buyer.test');
 			await postBack('order-shipped-to-customer', { sourceOrderId: '5006', trackingNumber: '' });
 			const told = await mailTo('orderdesk@example.com', 'Order 5006 left, and its customer does not know', 40_000);
-			expect(told.text).toBe('A parcel of order 5006 has left, but the customer could not be told:\n\nThe postback does not say which shipment of the order it is.\n');
+			expect(told.text).toBe(
+				'A parcel of order 5006 has left, but the customer could not be told:\n\nThe postback does not say which shipment of the order it is.\n',
+			);
 			expect(all.mail.mails.filter(({ subject }) => subject === 'Your order 5006 is on its way')).toEqual([]);
 		});
 
 		test('the only parcel of an order needs nothing to be known by', async () => {
-			const answer = await clientOf(all.sandbox).post('/api/order', orderBody('5007', all.pdf, (order) => (order.shipments[0]!.shipTo.email = 'mia@buyer.test')));
+			const answer = await clientOf(all.sandbox).post(
+				'/api/order',
+				orderBody('5007', all.pdf, (order) => (order.shipments[0]!.shipTo.email = 'mia@buyer.test')),
+			);
 			expect(answer.status).toBe(201);
 			await postBack('order-shipped-to-customer', { sourceOrderId: '5007' });
 			expect((await mailTo('mia@buyer.test', 'Your order 5007 is on its way')).text).toContain('Hello Mia Korn,');
 		});
 
 		test('a parcel posted back again is booked once', async () => {
-			const postback = (trackingNumber: string) => ({ sourceOrderId: '5003', trackingNumber, carrier: { code: 'dhl', service: 'parcel' }, shippedDate: '2026-11-20' });
+			const postback = (trackingNumber: string) => ({
+				sourceOrderId: '5003',
+				trackingNumber,
+				carrier: { code: 'dhl', service: 'parcel' },
+				shippedDate: '2026-11-20',
+			});
 			const before = (await runs('each-parcel-once', 0)).length;
 			for (const trackingNumber of ['DH1', 'DH1', 'DH2', 'DH1']) {
 				await postBack('each-parcel-once', postback(trackingNumber));
@@ -456,18 +610,35 @@ describe('the example workflows, in a real n8n', () => {
 			}
 			expect(await runs('each-parcel-once', before + 4)).toHaveLength(before + 4);
 			await all.mail.waitFor(({ text }) => text?.includes('Parcel DH2,') ?? false, 15_000);
-			expect(all.mail.mails.filter(({ subject }) => subject === 'Shipped: order 5003').map(({ text }) => /Parcel (\w+)/.exec(text ?? '')?.[1])).toEqual(['DH1', 'DH2']);
+			expect(
+				all.mail.mails.filter(({ subject }) => subject === 'Shipped: order 5003').map(({ text }) => /Parcel (\w+)/.exec(text ?? '')?.[1]),
+			).toEqual(['DH1', 'DH2']);
 		});
 
 		test('what was booked is forgotten each month, so that the memory never fills up', async () => {
 			const everySecond = { rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } };
-			const forgetful = { ...example('each-parcel-once', { 'Parcel left': { options: { binaryData: true, ignoreRepeats: false } }, 'Every month': everySecond }), id: 'forgetful', name: 'Forgetful' };
+			const forgetful = {
+				...example('each-parcel-once', {
+					'Parcel left': { options: { binaryData: true, ignoreRepeats: false } },
+					'Every month': everySecond,
+				}),
+				id: 'forgetful',
+				name: 'Forgetful',
+			};
 			await all.session.importWorkflows([forgetful]);
 			await all.session.publish(forgetful.id);
 			const url = await postbackUrl(all.session, forgetful);
-			const body = JSON.stringify({ event: 'shipmentShipped', timestamp: '2026-11-20T10:00:00Z', sourceOrderId: '5009', trackingNumber: 'DH9' });
+			const body = JSON.stringify({
+				event: 'shipmentShipped',
+				timestamp: '2026-11-20T10:00:00Z',
+				sourceOrderId: '5009',
+				trackingNumber: 'DH9',
+			});
 			for (const times of [1, 2]) {
-				expect((await fetch(url, { method: 'POST', headers: { authorization: postbackToken, 'content-type': 'application/json' }, body })).status).toBe(200);
+				expect(
+					(await fetch(url, { method: 'POST', headers: { authorization: postbackToken, 'content-type': 'application/json' }, body }))
+						.status,
+				).toBe(200);
 				await eventually(() => all.mail.mails.filter(({ subject }) => subject === 'Shipped: order 5009').length === times, 15_000);
 				await setTimeout(2500);
 			}
@@ -491,8 +662,12 @@ describe('the example workflows, in a real n8n', () => {
 
 	test('the PDFs of a folder are filed, preflighted and sent to the press once, and prepress hears of the one that fails, and of all if there is no folder for them', async () => {
 		const pdfs = { 'flyer.pdf': flyerPdf(['Flyer']), 'poster.pdf': flyerPdf(['Poster']), 'torn.pdf': flyerPdf(['Torn']) };
-		const put = (files: Partial<typeof pdfs>) => Object.entries(files).forEach(([name, bytes]) => writeFileSync(join(all.hotFolder, name), bytes));
-		const run = async () => await all.session.rest('POST', `/workflows/${example('nightly-pdfs-to-press').id}/run`, { triggerToStartFrom: { name: 'Every night at ten' } });
+		const put = (files: Partial<typeof pdfs>) =>
+			Object.entries(files).forEach(([name, bytes]) => writeFileSync(join(all.hotFolder, name), bytes));
+		const run = async () =>
+			await all.session.rest('POST', `/workflows/${example('nightly-pdfs-to-press').id}/run`, {
+				triggerToStartFrom: { name: 'Every night at ten' },
+			});
 		put(pdfs);
 		await run();
 		// The sandbox doesn't look into a PDF. This one is spoilt while it is being preflighted.
@@ -522,7 +697,9 @@ describe('the example workflows, in a real n8n', () => {
 		await run();
 		await runs('nightly-pdfs-to-press', 2, 40_000);
 		const later = all.sandbox.describe();
-		expect(later.files.filter(({ folderId }) => folderId === later.folders.at(-1)?._id)).toMatchObject([{ name: 'flyer.pdf', lastDevice: { name: all.press.name } }]);
+		expect(later.files.filter(({ folderId }) => folderId === later.folders.at(-1)?._id)).toMatchObject([
+			{ name: 'flyer.pdf', lastDevice: { name: all.press.name } },
+		]);
 
 		// And a night without anything new.
 		await run();
@@ -545,8 +722,15 @@ describe('the example workflows, in a real n8n', () => {
 
 	describe('the agent', () => {
 		async function ask(question: string): Promise<string> {
-			const login = await fetch(`${all.n8n.url}/rest/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }) });
-			const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+			const login = await fetch(`${all.n8n.url}/rest/login`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }),
+			});
+			const cookie = login.headers
+				.getSetCookie()
+				.map((line) => line.split(';')[0])
+				.join('; ');
 			const answer = await chat(question, { cookie });
 			const text = await answer.text();
 			expect([answer.status, text]).toEqual([200, expect.stringContaining('"output"')]);
@@ -556,7 +740,11 @@ describe('the example workflows, in a real n8n', () => {
 		async function chat(chatInput: string, headers: Record<string, string>): Promise<Response> {
 			const { nodes } = await imported(all.session, example('ask-about-orders'));
 			const { webhookId } = nodes.find(({ name }) => name === 'When someone asks')!;
-			return await fetch(`${all.n8n.url}/webhook/${webhookId}/chat`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ action: 'sendMessage', sessionId: 'front-desk', chatInput }) });
+			return await fetch(`${all.n8n.url}/webhook/${webhookId}/chat`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body: JSON.stringify({ action: 'sendMessage', sessionId: 'front-desk', chatInput }),
+			});
 		}
 
 		test('says where an order is from what Site Flow knows', async () => {
@@ -576,13 +764,24 @@ describe('the example workflows, in a real n8n', () => {
 			expect(await ask(`File ${all.pdf} in the folder Autumn fair.`)).toBe('I filed 1234-CARD.pdf in the folder Autumn fair.');
 			expect(all.model.asked.at(-1)!.answers.map(({ name }) => name)).toEqual(['List_folders', 'Create_a_folder', 'File_a_PDF']);
 			// The folder is there now.
-			expect(await ask(`File ${all.artwork.url}/art/1235-CARD.pdf in the folder Autumn fair.`)).toBe('I filed 1235-CARD.pdf in the folder Autumn fair.');
+			expect(await ask(`File ${all.artwork.url}/art/1235-CARD.pdf in the folder Autumn fair.`)).toBe(
+				'I filed 1235-CARD.pdf in the folder Autumn fair.',
+			);
 			expect(all.model.asked.at(-1)!.answers.map(({ name }) => name)).toEqual(['List_folders', 'File_a_PDF']);
 
 			const { folders, files } = all.sandbox.describe();
 			const [folder] = folders.filter(({ name }) => name === 'Autumn fair');
-			const filed = await eventually(() => files.length > 0 && [...all.sandbox.state.files.values()].filter((file) => file.folderId === folder?._id && file.size !== null).length === 2 && files.filter((file) => file.folderId === folder?._id), 5000);
-			expect(filed.map(({ name, sourceUrl }) => [name, sourceUrl])).toEqual([['1234-CARD.pdf', all.pdf], ['1235-CARD.pdf', `${all.artwork.url}/art/1235-CARD.pdf`]]);
+			const filed = await eventually(
+				() =>
+					files.length > 0 &&
+					[...all.sandbox.state.files.values()].filter((file) => file.folderId === folder?._id && file.size !== null).length === 2 &&
+					files.filter((file) => file.folderId === folder?._id),
+				5000,
+			);
+			expect(filed.map(({ name, sourceUrl }) => [name, sourceUrl])).toEqual([
+				['1234-CARD.pdf', all.pdf],
+				['1235-CARD.pdf', `${all.artwork.url}/art/1235-CARD.pdf`],
+			]);
 		});
 
 		test('passes on that there is no such order', async () => {
@@ -605,7 +804,13 @@ describe('the example workflows, in a real n8n', () => {
 	test('e-mail attachments become a folder and their sender is thanked; others are asked for files', async () => {
 		const [flyer, poster] = [flyerPdf(['Flyer']), Buffer.concat([flyerPdf(['Poster']), Buffer.alloc(300_000, '%')])];
 		const mails = [
-			{ from: 'Mia Korn <mia@buyer.test>', to, subject: 'Spring fair: Flyer für Ulm', text: 'Please print 250.', attachments: [pdf('Flyer für Ulm.pdf', flyer), pdf('Poster.pdf', poster), pdf('Poster.pdf', flyer)] },
+			{
+				from: 'Mia Korn <mia@buyer.test>',
+				to,
+				subject: 'Spring fair: Flyer für Ulm',
+				text: 'Please print 250.',
+				attachments: [pdf('Flyer für Ulm.pdf', flyer), pdf('Poster.pdf', poster), pdf('Poster.pdf', flyer)],
+			},
 			{ from: 'Ada Lau <ada@buyer.test>', to, subject: 'Business cards', text: 'See attached.' },
 		];
 		const { length } = all.sandbox.describe().uploads;
@@ -630,16 +835,40 @@ describe('the example workflows, in a real n8n', () => {
 	test('files from robots and mailing lists are filed too, but not answered, and prepress hears of those that are not filed', async () => {
 		const file = flyerPdf(['Menu']);
 		const mails = [
-			{ from: 'Web to print <robot@shop.test>', to, subject: 'Job 77', text: 'See attached.', headers: ['Auto-Submitted: auto-generated'], attachments: [pdf('job-77.pdf', file)] },
-			{ from: 'Mia Korn <mia@list.test>', to, subject: 'Menus for Ulm', text: 'Please print 20.', headers: ['Precedence: list'], attachments: [pdf('menu.pdf', file)] },
+			{
+				from: 'Web to print <robot@shop.test>',
+				to,
+				subject: 'Job 77',
+				text: 'See attached.',
+				headers: ['Auto-Submitted: auto-generated'],
+				attachments: [pdf('job-77.pdf', file)],
+			},
+			{
+				from: 'Mia Korn <mia@list.test>',
+				to,
+				subject: 'Menus for Ulm',
+				text: 'Please print 20.',
+				headers: ['Precedence: list'],
+				attachments: [pdf('menu.pdf', file)],
+			},
 			{ from: 'News <news@list.test>', to, subject: 'New papers', text: 'All our papers.', headers: ['List-Id: <news.list.test>'] },
 			{ from: 'robot@shop.test', to, subject: 'Out of office', text: 'I am away.', headers: ['Auto-Submitted: auto-replied'] },
 		];
 		for (const mail of mails) await all.imap.deliver(inbox.user, mimeMail(mail));
-		const filed = () => all.sandbox.describe().folders.filter(({ name, fileCount }) => ['Job 77', 'Menus for Ulm'].includes(name) && fileCount === 1);
+		const filed = () =>
+			all.sandbox.describe().folders.filter(({ name, fileCount }) => ['Job 77', 'Menus for Ulm'].includes(name) && fileCount === 1);
 		await eventually(() => filed().length === 2, 90_000);
-		expect(filed().map(({ from }) => from).sort()).toEqual(['mia@list.test', 'robot@shop.test']);
-		expect(all.sandbox.describe().uploads.slice(-2).map((upload) => upload.sha256)).toEqual([sha256(file), sha256(file)]);
+		expect(
+			filed()
+				.map(({ from }) => from)
+				.sort(),
+		).toEqual(['mia@list.test', 'robot@shop.test']);
+		expect(
+			all.sandbox
+				.describe()
+				.uploads.slice(-2)
+				.map((upload) => upload.sha256),
+		).toEqual([sha256(file), sha256(file)]);
 
 		const told = await withoutFolders(async () => {
 			await all.imap.deliver(inbox.user, mimeMail({ ...mails[1]!, subject: 'Menus for Bonn' }));

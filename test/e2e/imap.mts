@@ -89,7 +89,8 @@ export async function startImapServer(mailboxes: Mailbox[]): Promise<ImapServer>
 	await makeFolder(join(folder, 'run'));
 	await makeFolder(join(folder, 'mail'));
 	for (const { user } of mailboxes) {
-		for (const path of [[user], [user, 'Maildir'], ...['cur', 'new', 'tmp'].map((part) => [user, 'Maildir', part])]) await makeFolder(join(folder, 'mail', ...path));
+		for (const path of [[user], [user, 'Maildir'], ...['cur', 'new', 'tmp'].map((part) => [user, 'Maildir', part])])
+			await makeFolder(join(folder, 'mail', ...path));
 	}
 	await write(join(folder, 'passwords'), mailboxes.map(({ user, password }) => `${user}:{PLAIN}${password}\n`).join(''));
 	await write(join(folder, 'dovecot.conf'), configuration(folder, port, account));
@@ -130,7 +131,10 @@ export function mimeMail({ from, to, subject, text, headers = [], attachments = 
 	const boundary = `part-${randomUUID()}`;
 	const parts = [
 		`Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${base64(Buffer.from(text))}`,
-		...attachments.map(({ name, type, content }) => `Content-Type: ${type}\nContent-Disposition: attachment; filename="${encoded(name)}"\nContent-Transfer-Encoding: base64\n\n${base64(content)}`),
+		...attachments.map(
+			({ name, type, content }) =>
+				`Content-Type: ${type}\nContent-Disposition: attachment; filename="${encoded(name)}"\nContent-Transfer-Encoding: base64\n\n${base64(content)}`,
+		),
 	];
 	return [
 		`From: ${from}`,

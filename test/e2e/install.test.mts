@@ -39,17 +39,38 @@ const given = (run: Execution | undefined, node: string, output = 0) => {
 
 /** A job comes in: a folder is made for it in Box, and its order goes to Site Flow. Each node sends what fails to its error output. */
 function jobs(credentials: Record<'box' | 'siteFlow', string>): WorkflowFile {
-	const node = (id: string, type: string, parameters: object, more: object = {}) => ({ id, name: id, type, typeVersion: 1, position: [0, 0], parameters, ...more });
+	const node = (id: string, type: string, parameters: object, more: object = {}) => ({
+		id,
+		name: id,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		...more,
+	});
 	const ours = (id: string, type: string, credential: string, parameters: object) =>
-		node(id, `${name}.${type}`, parameters, { onError: 'continueErrorOutput', credentials: { printOsApi: { id: credential, name: credential } } });
+		node(id, `${name}.${type}`, parameters, {
+			onError: 'continueErrorOutput',
+			credentials: { printOsApi: { id: credential, name: credential } },
+		});
 	const to = (...outputs: string[]) => ({ main: outputs.map((next) => [{ node: next, type: 'main', index: 0 }]) });
 	return {
 		id: 'jobs',
 		name: 'Jobs',
 		nodes: [
-			node('Job', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path: 'job', responseMode: 'lastNode', options: {} }, { typeVersion: 2, webhookId: 'job' }),
+			node(
+				'Job',
+				'n8n-nodes-base.webhook',
+				{ httpMethod: 'POST', path: 'job', responseMode: 'lastNode', options: {} },
+				{ typeVersion: 2, webhookId: 'job' },
+			),
 			ours('Box', 'printOsBox', credentials.box, { resource: 'folder', operation: 'create', name: '={{ $json.body.folder }}' }),
-			ours('Site Flow', 'printOsSiteFlow', credentials.siteFlow, { resource: 'order', operation: 'submit', orderSource: 'json', orderJson: "={{ $('Job').item.json.body.order }}" }),
+			ours('Site Flow', 'printOsSiteFlow', credentials.siteFlow, {
+				resource: 'order',
+				operation: 'submit',
+				orderSource: 'json',
+				orderJson: "={{ $('Job').item.json.body.order }}",
+			}),
 			...['Accepted', 'No order', 'No folder'].map((id) => node(id, 'n8n-nodes-base.noOp', {})),
 		],
 		connections: { Job: to('Box'), Box: to('Site Flow', 'No folder'), 'Site Flow': to('Accepted', 'No order') },
@@ -57,13 +78,25 @@ function jobs(credentials: Record<'box' | 'siteFlow', string>): WorkflowFile {
 }
 
 function postbacks(credential: string): WorkflowFile {
-	const trigger = { id: 'trigger', name: 'Trigger', type: `${name}.printOsSiteFlowTrigger`, typeVersion: 1, position: [0, 0], webhookId: 'postbacks', parameters: { events: ['orderReceived'] }, credentials: { printOsApi: { id: credential, name: credential } } };
+	const trigger = {
+		id: 'trigger',
+		name: 'Trigger',
+		type: `${name}.printOsSiteFlowTrigger`,
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId: 'postbacks',
+		parameters: { events: ['orderReceived'] },
+		credentials: { printOsApi: { id: credential, name: credential } },
+	};
 	return { id: 'postbacks', name: 'Postbacks', nodes: [trigger], connections: {} };
 }
 
 describe.each([
 	{ version: '2.41.1', options: {} },
-	{ version: '2.8.4', options: { runtime: fileURLToPath(new URL('n8n-2.8/node_modules', import.meta.url)), env: { N8N_DISABLED_MODULES: undefined } } },
+	{
+		version: '2.8.4',
+		options: { runtime: fileURLToPath(new URL('n8n-2.8/node_modules', import.meta.url)), env: { N8N_DISABLED_MODULES: undefined } },
+	},
 ])('installed by n8n $version', ({ version, options }) => {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-install-'));
 	const onDisk = join(folder, '.n8n', 'nodes', 'node_modules', name);
@@ -80,7 +113,8 @@ describe.each([
 		expect(packages.filter(({ failedLoading }) => failedLoading)).toEqual([]);
 		return packages;
 	}
-	const known = async () => await session.rest<NodeType[]>('POST', '/node-types', { nodeInfos: nodeTypes.map((type) => ({ name: type, version: 1 })) });
+	const known = async () =>
+		await session.rest<NodeType[]>('POST', '/node-types', { nodeInfos: nodeTypes.map((type) => ({ name: type, version: 1 })) });
 
 	/** The runs of a workflow, newest first, with their data; waits until so many have succeeded. */
 	async function runs(workflowId: string, count: number): Promise<Execution[]> {
@@ -94,7 +128,11 @@ describe.each([
 	/** Posts a job to the workflow, and gives the run. */
 	async function job(body: object): Promise<Execution | undefined> {
 		const before = await runs('jobs', 0);
-		const answer = await fetch(`${n8n.url}/webhook/job`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+		const answer = await fetch(`${n8n.url}/webhook/job`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
 		expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status: 200 });
 		return (await runs('jobs', before.length + 1))[0];
 	}
@@ -103,7 +141,12 @@ describe.each([
 		tarball = pack(folder);
 		registry = await startRegistry(tarball, join(folder, 'registry'));
 		sandbox = await startSandbox({ settings: { download: false } });
-		n8n = await N8n.create({ folder, linkPackage: false, ...options, env: { ...registry.env, N8N_REINSTALL_MISSING_PACKAGES: 'true', ...options.env } });
+		n8n = await N8n.create({
+			folder,
+			linkPackage: false,
+			...options,
+			env: { ...registry.env, N8N_REINSTALL_MISSING_PACKAGES: 'true', ...options.env },
+		});
 		await n8n.start();
 		session = await N8nSession.setupOwner(n8n.url);
 	});
@@ -139,7 +182,10 @@ describe.each([
 	test('its credential can be saved, and says whether the key is right', async () => {
 		for (const { name: called, type, data } of printOsCredentials(sandbox, token)) {
 			const { id } = await session.rest<{ id: string }>('POST', '/credentials', { name: called, type, data });
-			const check = async (changed: object) => await session.rest<{ status: string }>('POST', '/credentials/test', { credentials: { id, name: called, type, data: { ...data, ...changed } } });
+			const check = async (changed: object) =>
+				await session.rest<{ status: string }>('POST', '/credentials/test', {
+					credentials: { id, name: called, type, data: { ...data, ...changed } },
+				});
 			expect(await check({})).toMatchObject({ status: 'OK' });
 			expect(await check({ secret: 'wrong' })).toMatchObject({ status: 'Error' });
 		}
@@ -175,7 +221,10 @@ describe.each([
 			const nameless = await job({ folder: '', order: faulty });
 			expect(given(nameless, 'No folder')).toMatchObject({ error: expect.any(String) as string });
 			expect(given(nameless, 'Site Flow')).toBeUndefined();
-			expect(sandbox.describe()).toMatchObject({ orders: [{ orderData: { sourceOrderId: 'INSTALL-1' } }], folders: [{ name: 'Spring fair' }, { name: 'Summer fair' }] });
+			expect(sandbox.describe()).toMatchObject({
+				orders: [{ orderData: { sourceOrderId: 'INSTALL-1' } }],
+				folders: [{ name: 'Spring fair' }, { name: 'Summer fair' }],
+			});
 		});
 	});
 
@@ -186,7 +235,13 @@ describe.each([
 		session = await N8nSession.login(n8n.url);
 		expect(await listed()).toMatchObject([{ packageName: name }]);
 		const post = async (authorization: string) =>
-			(await fetch(postbackUrl(), { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ event: 'orderReceived', sourceOrderId: 'INSTALL-3' }) })).status;
+			(
+				await fetch(postbackUrl(), {
+					method: 'POST',
+					headers: { authorization, 'content-type': 'application/json' },
+					body: JSON.stringify({ event: 'orderReceived', sourceOrderId: 'INSTALL-3' }),
+				})
+			).status;
 		for (const deadline = Date.now() + 60_000; (await post('wrong')) !== 401; await setTimeout(200)) {
 			if (Date.now() > deadline) throw new Error('The trigger does not listen again.');
 		}

@@ -35,10 +35,22 @@ export async function startLanguageModel(apiKey: string, reply: (conversation: C
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			const json = (status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+			const json = (status: number, body: unknown) =>
+				response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 			if (request.headers.authorization !== `Bearer ${apiKey}`) return json(401, { error: { message: 'Incorrect API key provided' } });
-			if (request.method !== 'POST' || request.url !== '/v1/chat/completions') return json(404, { error: { message: `Unknown request URL: ${request.method} ${request.url}` } });
-			const { model, stream, messages, tools = [] } = JSON.parse(Buffer.concat(chunks).toString()) as { model: string; stream?: boolean; messages: Message[]; tools?: Array<{ function: Conversation['tools'][number] }> };
+			if (request.method !== 'POST' || request.url !== '/v1/chat/completions')
+				return json(404, { error: { message: `Unknown request URL: ${request.method} ${request.url}` } });
+			const {
+				model,
+				stream,
+				messages,
+				tools = [],
+			} = JSON.parse(Buffer.concat(chunks).toString()) as {
+				model: string;
+				stream?: boolean;
+				messages: Message[];
+				tools?: Array<{ function: Conversation['tools'][number] }>;
+			};
 			if (stream) return json(400, { error: { message: 'This model does not stream.' } });
 
 			const last = messages.findLastIndex(({ role }) => role === 'user');
@@ -47,7 +59,9 @@ export async function startLanguageModel(apiKey: string, reply: (conversation: C
 			const conversation: Conversation = {
 				question: textOf(messages[last]!),
 				tools: tools.map((tool) => tool.function),
-				answers: since.filter(({ role }) => role === 'tool').map((message) => ({ name: calls.find(({ id }) => id === message.tool_call_id)?.function.name ?? '', text: textOf(message) })),
+				answers: since
+					.filter(({ role }) => role === 'tool')
+					.map((message) => ({ name: calls.find(({ id }) => id === message.tool_call_id)?.function.name ?? '', text: textOf(message) })),
 			};
 			asked.push(conversation);
 			let answer: string | ToolCall;
@@ -59,7 +73,17 @@ export async function startLanguageModel(apiKey: string, reply: (conversation: C
 			const message =
 				typeof answer === 'string'
 					? { role: 'assistant', content: answer }
-					: { role: 'assistant', content: null, tool_calls: [{ id: `call_${asked.length}`, type: 'function', function: { name: answer.name, arguments: JSON.stringify(answer.arguments) } }] };
+					: {
+							role: 'assistant',
+							content: null,
+							tool_calls: [
+								{
+									id: `call_${asked.length}`,
+									type: 'function',
+									function: { name: answer.name, arguments: JSON.stringify(answer.arguments) },
+								},
+							],
+						};
 			json(200, {
 				id: `chatcmpl-${asked.length}`,
 				object: 'chat.completion',

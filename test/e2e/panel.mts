@@ -58,7 +58,11 @@ export class Panel {
 		const beside = this.around(name, row);
 		for (let tries = 1; tries <= 5 && (await editing.count()) === 0; tries++) {
 			await field.hover();
-			await beside.getByTestId('radio-button-expression').last().click({ timeout: 5000 }).catch(() => {});
+			await beside
+				.getByTestId('radio-button-expression')
+				.last()
+				.click({ timeout: 5000 })
+				.catch(() => {});
 			await editing.waitFor({ timeout: 2000 }).catch(() => {});
 		}
 		await this.clear(name, row);
@@ -102,7 +106,13 @@ export class Panel {
 		await this.openList(name);
 		const rows = this.page.getByTestId('rlc-item').filter({ visible: true });
 		await rows.first().waitFor();
-		await this.page.getByTestId('rlc-search').filter({ visible: true }).locator('input').or(this.page.locator('input[data-test-id="rlc-search"]')).first().fill(search);
+		await this.page
+			.getByTestId('rlc-search')
+			.filter({ visible: true })
+			.locator('input')
+			.or(this.page.locator('input[data-test-id="rlc-search"]'))
+			.first()
+			.fill(search);
 		// The list comes anew from the server: it is there when nothing but the search's finds is left.
 		await rows.filter({ hasNotText: search }).first().waitFor({ state: 'detached' });
 		await rows.filter({ hasText: search }).first().click();
@@ -137,7 +147,12 @@ export class Panel {
 		await mouse.move(x, y, { steps: 10 });
 		await mouse.move(x + 1, y);
 		await mouse.up();
-		await to.locator('.cm-content').or(to.locator('..').locator('.cm-content')).filter({ hasText: path.slice(path.lastIndexOf('.')) }).first().waitFor();
+		await to
+			.locator('.cm-content')
+			.or(to.locator('..').locator('.cm-content'))
+			.filter({ hasText: path.slice(path.lastIndexOf('.')) })
+			.first()
+			.waitFor();
 		await this.leaveField();
 		await eventually(async () => !['', '[empty]', before].includes(await this.preview(name, row)), 10_000);
 	}

@@ -43,9 +43,22 @@ async function startAll() {
 	const credentials = [
 		...printOsCredentials({ ...sandbox, url: road.url, submissionUrl: `${road.url}/submission` }, token),
 		mailCredential(mail.port),
-		{ id: 'mailIn', name: 'Print shop mail, incoming', type: 'imap', data: { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false } },
+		{
+			id: 'mailIn',
+			name: 'Print shop mail, incoming',
+			type: 'imap',
+			data: { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false },
+		},
 	];
-	const workflows = [example('email-attachments-to-box'), example('order-shipped-to-customer'), example('each-parcel-once'), failures, orders, postbacks, slowPostbacks];
+	const workflows = [
+		example('email-attachments-to-box'),
+		example('order-shipped-to-customer'),
+		example('each-parcel-once'),
+		failures,
+		orders,
+		postbacks,
+		slowPostbacks,
+	];
 	const cluster = await startCluster(credentials, async (session) => {
 		await session.importWorkflows(workflows);
 		for (const { id } of workflows) await session.publish(id);
@@ -55,7 +68,15 @@ async function startAll() {
 }
 
 /** Distinct postbacks with source order IDs `<prefix>-0` ... */
-const componentsPrinted = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => JSON.stringify({ event: 'componentPrinted', timestamp: '2026-11-20T10:00:00.000Z', sourceOrderId: `${prefix}-${n}`, component: 'Card' }));
+const componentsPrinted = (prefix: string, count: number) =>
+	Array.from({ length: count }, (_, n) =>
+		JSON.stringify({
+			event: 'componentPrinted',
+			timestamp: '2026-11-20T10:00:00.000Z',
+			sourceOrderId: `${prefix}-${n}`,
+			component: 'Card',
+		}),
+	);
 
 interface Run {
 	id: string;
@@ -80,7 +101,9 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 	/** The runs of a workflow whose source order ID begins with `prefix`, or is unknown; waits until `count` of them have ended. */
 	async function runs(workflowId: string, prefix: string, count: number, within = 300_000): Promise<Run[]> {
 		for (const deadline = Date.now() + within; ; await setTimeout(500)) {
-			const [{ ended }] = (await all.database.query<{ ended: number }>(`select count(*)::int as ended from execution_entity where "workflowId" = '${workflowId}' and "stoppedAt" is not null and id > ${before}`)) as [{ ended: number }];
+			const [{ ended }] = (await all.database.query<{ ended: number }>(
+				`select count(*)::int as ended from execution_entity where "workflowId" = '${workflowId}' and "stoppedAt" is not null and id > ${before}`,
+			)) as [{ ended: number }];
 			if (ended >= count || Date.now() > deadline) break;
 		}
 		return await all.database.query<Run>(
@@ -91,7 +114,9 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 	/** The last run before the present test. */
 	let before = 0;
 	beforeEach(async () => {
-		const [{ last }] = (await all.database.query<{ last: number }>('select coalesce(max(id), 0)::int as last from execution_entity')) as [{ last: number }];
+		const [{ last }] = (await all.database.query<{ last: number }>('select coalesce(max(id), 0)::int as last from execution_entity')) as [
+			{ last: number },
+		];
 		before = last;
 	});
 
@@ -107,7 +132,8 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 			const form = new FormData();
 			form.set('number', `${prefix}-${n}`);
 			form.set('artwork', new Blob([artwork(`${prefix}-${n}`)], { type: 'application/pdf' }), 'artwork.pdf');
-			return (await fetch(`${all.webhooks[n % 2]!.url}/webhook/orders`, { method: 'POST', headers: { connection: 'close' }, body: form })).status;
+			return (await fetch(`${all.webhooks[n % 2]!.url}/webhook/orders`, { method: 'POST', headers: { connection: 'close' }, body: form }))
+				.status;
 		});
 		expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
 	}
@@ -136,7 +162,11 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		const posts = componentsPrinted('BURST', 2000).map((body, n) => ({ url: urls[n % 2]!, body }));
 		const began = performance.now();
 		// Every tenth comes again, to the same processor.
-		const answers = await burst(posts.flatMap((post, n) => (n % 10 === 0 ? [post, post] : [post])), token, atOnce);
+		const answers = await burst(
+			posts.flatMap((post, n) => (n % 10 === 0 ? [post, post] : [post])),
+			token,
+			atOnce,
+		);
 		expect(answers).toEqual({ '200': 2000, '200 {"message":"This postback came before."}': 200 });
 		const ended = await runs('postbacks', 'BURST', 2000, 900_000);
 		inQueueMode = 2000 / ((performance.now() - began) / 1000);
@@ -151,21 +181,37 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		const files = [flyerPdf(['Flyer']), Buffer.concat([flyerPdf(['Poster']), Buffer.alloc(2_000_000, '%')])];
 		const { length } = all.sandbox.describe().uploads;
 		const attachments = files.map((content, n) => ({ name: `Page ${n + 1}.pdf`, type: 'application/pdf', content }));
-		await all.imap.deliver(inbox.user, mimeMail({ from: 'Mia Korn <mia@buyer.test>', to: inbox.user, subject: 'Spring fair', text: 'Please print 250.', attachments }));
+		await all.imap.deliver(
+			inbox.user,
+			mimeMail({ from: 'Mia Korn <mia@buyer.test>', to: inbox.user, subject: 'Spring fair', text: 'Please print 250.', attachments }),
+		);
 		const thanks = await all.mail.waitFor(({ subject }) => subject === 'Re: Spring fair', 180_000);
 		expect(thanks.text).toContain('- Page 1.pdf\n- Page 2.pdf\n');
-		expect(all.sandbox.describe().uploads.slice(length).map((upload) => upload.sha256)).toEqual(files.map(sha256));
+		expect(
+			all.sandbox
+				.describe()
+				.uploads.slice(length)
+				.map((upload) => upload.sha256),
+		).toEqual(files.map(sha256));
 		expect(all.sandbox.describe().folders).toMatchObject([{ name: 'Spring fair', fileCount: 2 }]);
 	}, 240_000);
 
 	test('a parcel that leaves is told to its customer once, and booked once though it is posted back to both processors', async () => {
-		const [shipped, once] = await Promise.all([example('order-shipped-to-customer'), example('each-parcel-once')].map(async (one) => new URL(await postbackUrl(all.session, one)).pathname));
+		const [shipped, once] = await Promise.all(
+			[example('order-shipped-to-customer'), example('each-parcel-once')].map(
+				async (one) => new URL(await postbackUrl(all.session, one)).pathname,
+			),
+		);
 		all.sandbox.setPostbacks({ url: `${all.webhooks[0].url}${shipped}`, token, events: ['shipmentShipped'] });
 		const client = clientOf(all.sandbox);
-		await client.post('/api/order', orderBody('SHIP-1', `${all.sandbox.url}/`, (order) => (order.shipments[0]!.shipTo.email = 'mia@buyer.test')));
+		await client.post(
+			'/api/order',
+			orderBody('SHIP-1', `${all.sandbox.url}/`, (order) => (order.shipments[0]!.shipTo.email = 'mia@buyer.test')),
+		);
 		for (const action of ['print', 'ship']) expect((await client.control('POST', '/orders/SHIP-1/' + action, {})).status).toBe(200);
 		const told = await all.mail.waitFor(({ subject }) => subject === 'Your order SHIP-1 is on its way', 60_000);
-		const { trackingNumber } = all.sandbox.describe().orders.find(({ orderData }) => orderData.sourceOrderId === 'SHIP-1')!.orderData.shipments[0]!;
+		const { trackingNumber } = all.sandbox.describe().orders.find(({ orderData }) => orderData.sourceOrderId === 'SHIP-1')!.orderData
+			.shipments[0]!;
 		expect(told.text).toContain(`Tracking number: ${trackingNumber}\n`);
 
 		const { body } = all.sandbox.describe().postbacks.at(-1)!;
@@ -173,7 +219,12 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 			expect(await burst([{ url: `${webhook.url}${once}`, body }], token, 1)).toEqual({ 200: 1 });
 			expect(await runs('eachParcelOnce', 'SHIP', n + 1)).toMatchObject(Array.from({ length: n + 1 }, () => ({ status: 'success' })));
 		}
-		expect(all.mail.mails.map(({ subject }) => subject).filter((subject) => subject?.includes('SHIP-1')).sort()).toEqual(['Shipped: order SHIP-1', 'Your order SHIP-1 is on its way']);
+		expect(
+			all.mail.mails
+				.map(({ subject }) => subject)
+				.filter((subject) => subject?.includes('SHIP-1'))
+				.sort(),
+		).toEqual(['Shipped: order SHIP-1', 'Your order SHIP-1 is on its way']);
 	}, 240_000);
 
 	/** The executions a worker says it began, and those of them it says it finished. */
@@ -189,7 +240,11 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 	test('a worker that is stopped during a burst loses nothing', async () => {
 		const [worker] = all.workers;
 		const urls = postbackUrls('slowPostbacks');
-		const posting = burst(componentsPrinted('STOP', 80).map((body, n) => ({ url: urls[n % 2]!, body })), token, atOnce);
+		const posting = burst(
+			componentsPrinted('STOP', 80).map((body, n) => ({ url: urls[n % 2]!, body })),
+			token,
+			atOnce,
+		);
 		await eventually(() => inHand(worker).length >= 5, 120_000);
 		await worker.stop();
 		expect(readFileSync(worker.logFile, 'utf8')).toMatch(/Waiting for \d+ active executions to finish/);
@@ -224,7 +279,12 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		const ended = await runs('orders', 'KILL', count);
 		expect(ended).toHaveLength(count);
 		expect(statuses(ended).sort()).toEqual(['error', 'success']);
-		expect(ended.filter(({ status }) => status === 'error').map(({ id }) => id).sort()).toEqual([...lost].sort());
+		expect(
+			ended
+				.filter(({ status }) => status === 'error')
+				.map(({ id }) => id)
+				.sort(),
+		).toEqual([...lost].sort());
 		const got = ended.filter(({ status }) => status === 'success').map(({ sourceOrderId }) => sourceOrderId);
 		expect(new Set(got).size).toBe(count - lost.length);
 		// Every run begins with a validation: none has run twice.
@@ -258,7 +318,13 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		await session.publish(postbacks.id);
 
 		const began = performance.now();
-		expect(await burst(componentsPrinted('ONE', count).map((body) => ({ url: `${n8n.url}/webhook/postbacks/webhook`, body })), token, atOnce)).toEqual({ 200: count });
+		expect(
+			await burst(
+				componentsPrinted('ONE', count).map((body) => ({ url: `${n8n.url}/webhook/postbacks/webhook`, body })),
+				token,
+				atOnce,
+			),
+		).toEqual({ 200: count });
 		await eventually(async () => (await session.countExecutions(postbacks.id, 'success')) === count, 300_000);
 		const inOneProcess = count / ((performance.now() - began) / 1000);
 		console.log(

@@ -30,7 +30,12 @@ function listener(answer: (request: Request) => Answer) {
 		incoming.on('end', () => {
 			const text = Buffer.concat(chunks).toString();
 			const { pathname } = new URL(incoming.url ?? '/', 'http://shop.test');
-			const [status, body] = answer({ method: incoming.method ?? 'GET', path: pathname, headers: incoming.headers, body: text ? (JSON.parse(text) as Record<string, unknown>) : {} });
+			const [status, body] = answer({
+				method: incoming.method ?? 'GET',
+				path: pathname,
+				headers: incoming.headers,
+				body: text ? (JSON.parse(text) as Record<string, unknown>) : {},
+			});
 			outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 		});
 	};
@@ -59,7 +64,12 @@ export async function startWooCommerce(consumerKey: string, consumerSecret: stri
 			const [, id] = /^\/wp-json\/wc\/v3\/webhooks(?:\/(\d+))?$/.exec(path) ?? [undefined, 'none'];
 			if (method === 'GET' && id === undefined) return [200, [...webhooks.values()].map(shown)];
 			if (method === 'POST' && id === undefined) {
-				const webhook = { id: webhooks.size + 1, topic: String(body.topic), address: String(body.delivery_url), secret: String(body.secret) };
+				const webhook = {
+					id: webhooks.size + 1,
+					topic: String(body.topic),
+					address: String(body.delivery_url),
+					secret: String(body.secret),
+				};
 				webhooks.set(webhook.id, webhook);
 				return [201, shown(webhook)];
 			}
@@ -105,10 +115,35 @@ export async function startWooCommerce(consumerKey: string, consumerSecret: stri
  * https://<shop>.myshopify.com, so this listens there: behind an HTTPS proxy and a certificate of its own.
  * @param folder where the certificate is put
  */
-export async function startShopify(folder: string, { subdomain, accessToken, appSecretKey }: { subdomain: string; accessToken: string; appSecretKey: string }) {
+export async function startShopify(
+	folder: string,
+	{ subdomain, accessToken, appSecretKey }: { subdomain: string; accessToken: string; appSecretKey: string },
+) {
 	const host = `${subdomain}.myshopify.com`;
 	const [key, certificate] = [join(folder, 'shopify.key'), join(folder, 'shopify.crt')];
-	execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`, '-keyout', key, '-out', certificate], { stdio: 'pipe' });
+	execFileSync(
+		'openssl',
+		[
+			'req',
+			'-x509',
+			'-newkey',
+			'ec',
+			'-pkeyopt',
+			'ec_paramgen_curve:prime256v1',
+			'-nodes',
+			'-days',
+			'2',
+			'-subj',
+			`/CN=${host}`,
+			'-addext',
+			`subjectAltName=DNS:${host}`,
+			'-keyout',
+			key,
+			'-out',
+			certificate,
+		],
+		{ stdio: 'pipe' },
+	);
 
 	const webhooks = new Map<number, Webhook>();
 	const shown = ({ id, topic, address }: Webhook) => ({ id, topic, address, format: 'json' });
@@ -184,20 +219,92 @@ export async function startShopify(folder: string, { subdomain, accessToken, app
  */
 export function shopifyOrder(number: number, artworkUrl: string) {
 	const line = {
-		current_quantity: 1, fulfillable_quantity: 1, grams: 0, total_discount: '0.00', vendor: 'Shop', taxable: true, product_exists: true, fulfillment_service: 'manual', fulfillment_status: null, tax_lines: [], discount_allocations: [],
+		current_quantity: 1,
+		fulfillable_quantity: 1,
+		grams: 0,
+		total_discount: '0.00',
+		vendor: 'Shop',
+		taxable: true,
+		product_exists: true,
+		fulfillment_service: 'manual',
+		fulfillment_status: null,
+		tax_lines: [],
+		discount_allocations: [],
 	};
 	return {
-		id: 5550001110000 + number, admin_graphql_api_id: `gid://shopify/Order/${5550001110000 + number}`, name: `#${number}`, order_number: number, number: number - 1000,
-		email: 'mia@buyer.test', contact_email: 'mia@buyer.test', phone: null, created_at: '2026-11-20T10:15:00+01:00', processed_at: '2026-11-20T10:14:58+01:00', cancelled_at: null,
-		currency: 'EUR', total_price: '72.40', subtotal_price: '67.50', total_tax: '8.37', financial_status: 'paid', fulfillment_status: null, test: false, tags: '', note: 'Please call first',
+		id: 5550001110000 + number,
+		admin_graphql_api_id: `gid://shopify/Order/${5550001110000 + number}`,
+		name: `#${number}`,
+		order_number: number,
+		number: number - 1000,
+		email: 'mia@buyer.test',
+		contact_email: 'mia@buyer.test',
+		phone: null,
+		created_at: '2026-11-20T10:15:00+01:00',
+		processed_at: '2026-11-20T10:14:58+01:00',
+		cancelled_at: null,
+		currency: 'EUR',
+		total_price: '72.40',
+		subtotal_price: '67.50',
+		total_tax: '8.37',
+		financial_status: 'paid',
+		fulfillment_status: null,
+		test: false,
+		tags: '',
+		note: 'Please call first',
 		note_attributes: [{ name: 'po_number', value: 'PO-77' }],
 		customer: { id: 7001, email: 'mia@buyer.test', first_name: 'Mia', last_name: 'Korn', phone: null },
 		shipping_address: {
-			first_name: 'Mia', last_name: 'Korn', name: 'Mia Korn', company: 'Korn GmbH', address1: 'Hafenstr. 9', address2: 'Tor 2', city: 'Ulm', zip: '89077', province: null, province_code: null, country: 'Germany', country_code: 'DE', phone: '+49731000111',
+			first_name: 'Mia',
+			last_name: 'Korn',
+			name: 'Mia Korn',
+			company: 'Korn GmbH',
+			address1: 'Hafenstr. 9',
+			address2: 'Tor 2',
+			city: 'Ulm',
+			zip: '89077',
+			province: null,
+			province_code: null,
+			country: 'Germany',
+			country_code: 'DE',
+			phone: '+49731000111',
 		},
 		line_items: [
-			{ ...line, id: 15001, variant_id: 42001, product_id: 8001, title: 'Flyer A5', variant_title: '135 g', name: 'Flyer A5 - 135 g', sku: 'FLY-A5-135', quantity: 300, current_quantity: 250, fulfillable_quantity: 250, price: '0.19', requires_shipping: true, gift_card: false, properties: [{ name: '_artwork_url', value: artworkUrl }, { name: 'Paper', value: '135 g' }] },
-			{ ...line, id: 15002, variant_id: 42009, product_id: 8009, title: 'Gift card', variant_title: null, name: 'Gift card', sku: null, quantity: 1, price: '20.00', requires_shipping: false, gift_card: true, properties: [] },
+			{
+				...line,
+				id: 15001,
+				variant_id: 42001,
+				product_id: 8001,
+				title: 'Flyer A5',
+				variant_title: '135 g',
+				name: 'Flyer A5 - 135 g',
+				sku: 'FLY-A5-135',
+				quantity: 300,
+				current_quantity: 250,
+				fulfillable_quantity: 250,
+				price: '0.19',
+				requires_shipping: true,
+				gift_card: false,
+				properties: [
+					{ name: '_artwork_url', value: artworkUrl },
+					{ name: 'Paper', value: '135 g' },
+				],
+			},
+			{
+				...line,
+				id: 15002,
+				variant_id: 42009,
+				product_id: 8009,
+				title: 'Gift card',
+				variant_title: null,
+				name: 'Gift card',
+				sku: null,
+				quantity: 1,
+				price: '20.00',
+				requires_shipping: false,
+				gift_card: true,
+				properties: [],
+			},
 		],
 		shipping_lines: [{ id: 9001, title: 'Parcel', code: 'parcel', price: '4.90', source: 'shopify' }],
 	};

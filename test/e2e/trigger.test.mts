@@ -13,13 +13,33 @@ import { example, mailCredential, postbackUrl, printOsCredentials } from './exam
 const token = 'Post&back <token> 4711';
 
 /** A workflow that does nothing but start: its runs tell what the trigger did. */
-function started(id: string, parameters: Record<string, unknown>, credential: string | null = 'siteFlow', after: WorkflowFile['nodes'] = []): WorkflowFile {
-	const trigger = { id: 'trigger', name: 'Trigger', type: 'n8n-nodes-printos.printOsSiteFlowTrigger', typeVersion: 1, position: [0, 0], webhookId: id, parameters, ...(credential && { credentials: { printOsApi: { id: credential, name: credential } } }) };
+function started(
+	id: string,
+	parameters: Record<string, unknown>,
+	credential: string | null = 'siteFlow',
+	after: WorkflowFile['nodes'] = [],
+): WorkflowFile {
+	const trigger = {
+		id: 'trigger',
+		name: 'Trigger',
+		type: 'n8n-nodes-printos.printOsSiteFlowTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId: id,
+		parameters,
+		...(credential && { credentials: { printOsApi: { id: credential, name: credential } } }),
+	};
 	const nodes = [trigger, ...after];
 	return { id, name: id, nodes, connections: inARow(nodes.map(({ name }) => String(name))) };
 }
 
-const events = { received: 'orderReceived', ready: 'orderPrintReady', printed: 'componentPrinted', shipped: 'shipmentShipped', refused: 'orderSubmissionError' };
+const events = {
+	received: 'orderReceived',
+	ready: 'orderPrintReady',
+	printed: 'componentPrinted',
+	shipped: 'shipmentShipped',
+	refused: 'orderSubmissionError',
+};
 const workflows = [
 	...Object.entries(events).map(([id, event]) => started(id, { events: [event] })),
 	started('every', {}),
@@ -28,10 +48,25 @@ const workflows = [
 	started('withOrder', { events: ['shipmentShipped'], options: { binaryData: true, loadOrder: true } }), // as the editor saves it: see `options` of the trigger's properties.ts
 	started('open', { authentication: 'none' }, null),
 	started('burst', {}),
-	started('slow', {}, 'siteFlow', [{ id: 'after', name: 'After', type: 'n8n-nodes-base.wait', typeVersion: 1.1, position: [200, 0], webhookId: 'wait', parameters: { amount: 30, unit: 'seconds' } }]),
+	started('slow', {}, 'siteFlow', [
+		{
+			id: 'after',
+			name: 'After',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			position: [200, 0],
+			webhookId: 'wait',
+			parameters: { amount: 30, unit: 'seconds' },
+		},
+	]),
 ];
 
-type Item = Record<string, unknown> & { event: string; shipment: Record<string, unknown> | null; errors: unknown[]; order: Record<string, unknown> | null };
+type Item = Record<string, unknown> & {
+	event: string;
+	shipment: Record<string, unknown> | null;
+	errors: unknown[];
+	order: Record<string, unknown> | null;
+};
 
 describe('the trigger in a real n8n', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-trigger-'));
@@ -43,7 +78,11 @@ describe('the trigger in a real n8n', () => {
 	const url = (workflow: string) => `${n8n.url}/webhook/${workflow}/webhook`;
 	const post = async (workflow: string, body: string, headers: Record<string, string> = { authorization: token }, query = '') => {
 		const started = performance.now();
-		const answer = await fetch(url(workflow) + query, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+		const answer = await fetch(url(workflow) + query, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...headers },
+			body,
+		});
 		return { status: answer.status, text: await answer.text(), milliseconds: performance.now() - started };
 	};
 
@@ -54,9 +93,15 @@ describe('the trigger in a real n8n', () => {
 			const over = runs.every(({ status }) => status === 'success' || status === 'error');
 			if (runs.length >= atLeast && over) {
 				expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 'success'));
-				return runs.reverse().map(({ data }) => (data?.resultData.runData.Trigger?.[0] as { data: { main: Array<Array<{ json: Item }>> } }).data.main[0]![0]!.json);
+				return runs
+					.reverse()
+					.map(
+						({ data }) =>
+							(data?.resultData.runData.Trigger?.[0] as { data: { main: Array<Array<{ json: Item }>> } }).data.main[0]![0]!.json,
+					);
 			}
-			if (Date.now() > deadline) throw new Error(`${workflowId} ran ${runs.length} times, not ${atLeast}: ${runs.map(({ status }) => status).join()}`);
+			if (Date.now() > deadline)
+				throw new Error(`${workflowId} ran ${runs.length} times, not ${atLeast}: ${runs.map(({ status }) => status).join()}`);
 		}
 	}
 
@@ -87,7 +132,8 @@ describe('the trigger in a real n8n', () => {
 
 	test('can only be switched on with a token', async () => {
 		await session.importWorkflows([started('unset', {}, 'noToken'), started('unchosen', {}, null)]);
-		for (const id of ['unset', 'unchosen']) await expect(session.publish(id)).rejects.toThrow('The trigger has no token to tell the postbacks of your Site Flow by');
+		for (const id of ['unset', 'unchosen'])
+			await expect(session.publish(id)).rejects.toThrow('The trigger has no token to tell the postbacks of your Site Flow by');
 	});
 
 	const sourceOrderId = 'E2E-1 & "Sons"';
@@ -113,8 +159,11 @@ describe('the trigger in a real n8n', () => {
 			expect(submitted.status).toBe(201);
 			orderId = submitted.body.order._id as string;
 			const id = encodeURIComponent(orderId);
-			for (const action of ['printready', 'print', 'ship']) expect(await client.control('POST', `/orders/${id}/${action}`, {})).toMatchObject({ status: 200 });
-			expect(await client.post('/submission/api/order', { destination: { name: 'sandbox' }, orderData: { sourceOrderId: 'E2E-2', items: [] } })).toMatchObject({ status: 200 });
+			for (const action of ['printready', 'print', 'ship'])
+				expect(await client.control('POST', `/orders/${id}/${action}`, {})).toMatchObject({ status: 200 });
+			expect(
+				await client.post('/submission/api/order', { destination: { name: 'sandbox' }, orderData: { sourceOrderId: 'E2E-2', items: [] } }),
+			).toMatchObject({ status: 200 });
 		});
 
 		test('starts each workflow with its events alone, and all fields', async () => {
@@ -122,7 +171,10 @@ describe('the trigger in a real n8n', () => {
 			expect(await items('received', 1)).toMatchObject([{ event: 'orderReceived', status: 'received', ...order }]);
 			expect(await items('ready', 1)).toMatchObject([{ event: 'orderPrintReady', status: 'printready', ...order }]);
 			const printed = await items('printed', 2);
-			expect(printed).toMatchObject([{ event: 'componentPrinted', ...order }, { event: 'componentPrinted', ...order }]);
+			expect(printed).toMatchObject([
+				{ event: 'componentPrinted', ...order },
+				{ event: 'componentPrinted', ...order },
+			]);
 			expect(printed.map(({ postback }) => (postback as { sourceItemId: string }).sourceItemId).sort()).toEqual(['I-0', 'I-1']);
 			const shipped = await items('shipped', 2);
 			const parcels = sandbox.describe().orders[0]!.orderData.shipments;
@@ -138,19 +190,33 @@ describe('the trigger in a real n8n', () => {
 			expect(parcels[0]!.trackingNumber).not.toBe(parcels[1]!.trackingNumber);
 			const refused = await items('refused', 1);
 			expect(refused).toMatchObject([{ event: 'orderSubmissionError', sourceOrderId: 'E2E-2', orderId: null }]);
-			expect(refused[0]!.errors).toEqual(sandbox.describe().submissionErrors[0]!.errorList.map(({ path, name, message }) => ({ path, name, message })));
+			expect(refused[0]!.errors).toEqual(
+				sandbox.describe().submissionErrors[0]!.errorList.map(({ path, name, message }) => ({ path, name, message })),
+			);
 			expect(refused[0]!.errors.length).toBeGreaterThan(0);
-			expect((await items('every', 7)).map(({ event }) => event).sort()).toEqual(['componentPrinted', 'componentPrinted', 'orderPrintReady', 'orderReceived', 'orderSubmissionError', 'shipmentShipped', 'shipmentShipped']);
+			expect((await items('every', 7)).map(({ event }) => event).sort()).toEqual([
+				'componentPrinted',
+				'componentPrinted',
+				'orderPrintReady',
+				'orderReceived',
+				'orderSubmissionError',
+				'shipmentShipped',
+				'shipmentShipped',
+			]);
 		});
 
 		test('comes by PUT as plain text and by GET in the query as well, and to a trigger without a token', async () => {
 			expect(await items('byPut', 1)).toMatchObject([{ event: 'orderReceived', sourceOrderId, orderId, status: 'received' }]);
-			expect(await items('byGet', 2)).toMatchObject([0, 1].map(() => ({ event: 'shipmentShipped', sourceOrderId, shipment: { carrier: { code: expect.any(String) as string } } })));
+			expect(await items('byGet', 2)).toMatchObject(
+				[0, 1].map(() => ({ event: 'shipmentShipped', sourceOrderId, shipment: { carrier: { code: expect.any(String) as string } } })),
+			);
 			expect(await items('open', 7)).toHaveLength(7);
 		});
 
 		test('is read again through the API, where wanted', async () => {
-			expect(await items('withOrder', 2)).toMatchObject([0, 1].map(() => ({ event: 'shipmentShipped', order: { _id: orderId, orderData: { sourceOrderId, status: 'shipped' } } })));
+			expect(await items('withOrder', 2)).toMatchObject(
+				[0, 1].map(() => ({ event: 'shipmentShipped', order: { _id: orderId, orderData: { sourceOrderId, status: 'shipped' } } })),
+			);
 		});
 
 		test('shows the token nowhere', async () => {
@@ -160,7 +226,9 @@ describe('the trigger in a real n8n', () => {
 
 		test('was answered with 200, every time', () => {
 			// On a busy machine the sandbox may lose patience with a first attempt.
-			const answers = sandbox.describe().postbacks.map((postback) => postback.attempts.map(({ status }) => status).filter((status) => status !== null));
+			const answers = sandbox
+				.describe()
+				.postbacks.map((postback) => postback.attempts.map(({ status }) => status).filter((status) => status !== null));
 			expect(answers).toEqual(answers.map(() => [200]));
 		});
 	});
@@ -168,9 +236,17 @@ describe('the trigger in a real n8n', () => {
 	test('forged postbacks start nothing', async () => {
 		const before = [await count('every'), await count('withOrder')];
 		const forged = JSON.stringify({ event: 'shipmentShipped', sourceOrderId: 'E2E-1', trackingNumber: 'FORGED' });
-		const headers: Array<Record<string, string>> = [{}, { authorization: '' }, { authorization: 'x' }, { authorization: `Bearer ${token}x` }, { authorization: `Basic ${Buffer.from(`${token}:`).toString('base64')}` }, { 'x-postback-token': 'null' }];
+		const headers: Array<Record<string, string>> = [
+			{},
+			{ authorization: '' },
+			{ authorization: 'x' },
+			{ authorization: `Bearer ${token}x` },
+			{ authorization: `Basic ${Buffer.from(`${token}:`).toString('base64')}` },
+			{ 'x-postback-token': 'null' },
+		];
 		for (const workflow of ['every', 'withOrder']) {
-			for (const one of headers) expect(await post(workflow, forged, one)).toMatchObject({ status: 401, text: '{"message":"The token is missing or wrong."}' });
+			for (const one of headers)
+				expect(await post(workflow, forged, one)).toMatchObject({ status: 401, text: '{"message":"The token is missing or wrong."}' });
 			expect(await post(workflow, forged, {}, '?token=x')).toMatchObject({ status: 401 });
 			expect(await post(workflow, '{"token":"x"', {})).toMatchObject({ status: 401 });
 			expect(await post(workflow, `{"note":"${'x'.repeat(700_000)}"}`, {})).toMatchObject({ status: 413 });
@@ -182,13 +258,32 @@ describe('the trigger in a real n8n', () => {
 	test('what n8n itself would not read is read: JSON that is not strict, and broken off is refused', async () => {
 		const before = (await items('every', 0)).length;
 		expect(await post('every', `{'event':'Order Errored','sourceOrderId':'LOOSE-1',}`)).toMatchObject({ status: 200 });
-		expect(await post('every', '{&quot;event&quot;:&quot;Stock Alert&quot;,&quot;code&quot;:&quot;A&quot;}')).toMatchObject({ status: 200 });
-		expect(await post('every', '<p><event>cancelled</event><name>A & B</name></p>', { authorization: token, 'content-type': 'text/xml' })).toMatchObject({ status: 200 });
-		expect(await post('every', '--b\r\nContent-Disposition: form-data; name="status"\r\n\r\nreprinted\r\n--b--', { authorization: token, 'content-type': 'multipart/form-data; boundary=b' })).toMatchObject({ status: 200 });
-		expect(await post('every', `token=${encodeURIComponent(token)}&event=title+created`, { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({ status: 200 });
+		expect(await post('every', '{&quot;event&quot;:&quot;Stock Alert&quot;,&quot;code&quot;:&quot;A&quot;}')).toMatchObject({
+			status: 200,
+		});
+		expect(
+			await post('every', '<p><event>cancelled</event><name>A & B</name></p>', { authorization: token, 'content-type': 'text/xml' }),
+		).toMatchObject({ status: 200 });
+		expect(
+			await post('every', '--b\r\nContent-Disposition: form-data; name="status"\r\n\r\nreprinted\r\n--b--', {
+				authorization: token,
+				'content-type': 'multipart/form-data; boundary=b',
+			}),
+		).toMatchObject({ status: 200 });
+		expect(
+			await post('every', `token=${encodeURIComponent(token)}&event=title+created`, {
+				'content-type': 'application/x-www-form-urlencoded',
+			}),
+		).toMatchObject({ status: 200 });
 		expect(await post('every', '{"event":"rece')).toMatchObject({ status: 400 });
 		const all = await items('every', before + 5);
-		expect(all.slice(before).map(({ event }) => event)).toEqual(['orderErrored', 'stockAlert', 'orderCancelled', 'orderReprinted', 'other']);
+		expect(all.slice(before).map(({ event }) => event)).toEqual([
+			'orderErrored',
+			'stockAlert',
+			'orderCancelled',
+			'orderReprinted',
+			'other',
+		]);
 	});
 
 	test('answers before the workflow has run', async () => {
@@ -220,7 +315,14 @@ describe('the trigger in a real n8n', () => {
 	});
 
 	test('a burst of 1,000 postbacks, each sent twice: each starts exactly one run', async () => {
-		const postbacks = Array.from({ length: 2000 }, (_, n) => JSON.stringify({ event: 'componentPrinted', timestamp: '2024-01-02T03:04:05.678Z', sourceOrderId: `BURST-${n % 1000}`, component: 'Card' }));
+		const postbacks = Array.from({ length: 2000 }, (_, n) =>
+			JSON.stringify({
+				event: 'componentPrinted',
+				timestamp: '2024-01-02T03:04:05.678Z',
+				sourceOrderId: `BURST-${n % 1000}`,
+				component: 'Card',
+			}),
+		);
 		const answers = new Map<string, string[]>();
 		const queue = postbacks.entries();
 		const began = performance.now();
@@ -237,7 +339,11 @@ describe('the trigger in a real n8n', () => {
 		console.log(`2,000 postbacks were answered in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 		const repeat = '{"message":"This postback came before."}';
 		expect([...answers.values()].filter((texts) => texts.sort().join() !== `,${repeat}`)).toEqual([]);
-		for (const deadline = Date.now() + 120_000; (await session.executions({ workflowId: 'burst', status: 'running' })).length > 0; await setTimeout(200)) {
+		for (
+			const deadline = Date.now() + 120_000;
+			(await session.executions({ workflowId: 'burst', status: 'running' })).length > 0;
+			await setTimeout(200)
+		) {
 			if (Date.now() > deadline) throw new Error('The runs do not come to an end.');
 		}
 		expect(await count('burst')).toBe(1000);
@@ -249,8 +355,16 @@ describe('the trigger in a real n8n', () => {
 		await session.importWorkflows([once]);
 		await session.publish(once.id);
 		const address = await postbackUrl(session, once);
-		const parcel = (trackingNumber: string) => JSON.stringify({ event: 'shipmentShipped', timestamp: '2024-01-02T03:04:05.678Z', sourceOrderId: 'ONCE-1', trackingNumber });
-		const send = async (trackingNumber: string) => (await fetch(address, { method: 'POST', headers: { authorization: token, 'content-type': 'application/json' }, body: parcel(trackingNumber) })).text();
+		const parcel = (trackingNumber: string) =>
+			JSON.stringify({ event: 'shipmentShipped', timestamp: '2024-01-02T03:04:05.678Z', sourceOrderId: 'ONCE-1', trackingNumber });
+		const send = async (trackingNumber: string) =>
+			(
+				await fetch(address, {
+					method: 'POST',
+					headers: { authorization: token, 'content-type': 'application/json' },
+					body: parcel(trackingNumber),
+				})
+			).text();
 
 		expect(await send('P-1')).toBe('');
 		await mail.waitFor(({ text }) => text?.includes('P-1') ?? false, 20_000);

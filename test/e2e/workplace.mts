@@ -27,9 +27,18 @@ export class Workplace {
 	start(program: string, args: string[]) {
 		// PostgreSQL and Dovecot refuse to run as root. The signal is for a test run that is itself killed.
 		const drop = process.getuid?.() === 0 ? [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : [];
-		const child = spawn('setpriv', [...drop, '--pdeathsig=INT', program, ...args], { cwd: this.folder, env: { PATH: process.env.PATH, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] });
-		const server = { child, said: '', ended: new Promise<number | null>((resolve) => child.once('close', resolve).once('error', () => resolve(null))) };
-		for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (server.said = (server.said + text).slice(-5000)));
+		const child = spawn('setpriv', [...drop, '--pdeathsig=INT', program, ...args], {
+			cwd: this.folder,
+			env: { PATH: process.env.PATH, LC_ALL: 'C' },
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		const server = {
+			child,
+			said: '',
+			ended: new Promise<number | null>((resolve) => child.once('close', resolve).once('error', () => resolve(null))),
+		};
+		for (const stream of [child.stdout, child.stderr])
+			stream.setEncoding('utf8').on('data', (text: string) => (server.said = (server.said + text).slice(-5000)));
 		return server;
 	}
 

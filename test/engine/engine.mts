@@ -63,9 +63,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	getParentTypes = () => [];
 	isCredentialUsableByNode = () => true;
 	authenticate: ICredentialsHelper['authenticate'] = async (credentials, _type, request) =>
-		typeof this.type.authenticate === 'function'
-			? await this.type.authenticate(credentials, request as never)
-			: (request as never);
+		typeof this.type.authenticate === 'function' ? await this.type.authenticate(credentials, request as never) : (request as never);
 	preAuthentication = async () => undefined;
 	runPreAuthentication = async () => undefined;
 	getCredentials = async () => {
@@ -116,7 +114,12 @@ export class Engine {
 	/** Runs one node of ours over the given items, as a workflow of this one node. */
 	async run(type: string, parameters: INodeParameters, options: RunOptions = {}): Promise<NodeRun> {
 		const { earlier = [], input = earlier.at(-1)?.[1] ?? [{ json: {} }] } = options;
-		const workflow = this.workflow(type, parameters, options.onError, earlier.map(([name]) => name));
+		const workflow = this.workflow(
+			type,
+			parameters,
+			options.onError,
+			earlier.map(([name]) => name),
+		);
 		const node = workflow.getNode(type)!;
 		const additionalData = this.additionalData(workflow, 'manual');
 		const sources = [undefined, ...earlier.map(([previousNode]) => ({ main: [{ previousNode }] }))];
@@ -154,7 +157,12 @@ export class Engine {
 	}
 
 	/** Hands a request to the trigger in n8n's real WebhookContext. */
-	async webhook(parameters: INodeParameters, request: object, response: object, mode: 'webhook' | 'manual' = 'webhook'): Promise<IWebhookResponseData> {
+	async webhook(
+		parameters: INodeParameters,
+		request: object,
+		response: object,
+		mode: 'webhook' | 'manual' = 'webhook',
+	): Promise<IWebhookResponseData> {
 		const type = 'printOsSiteFlowTrigger';
 		const workflow = this.workflow(type, parameters);
 		const node = workflow.getNode(type)!;

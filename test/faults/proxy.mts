@@ -178,11 +178,26 @@ function draw(lot: string, { share = 0, kinds = usual, slowMs = 200 }: ProxyOpti
 	const pick = <T,>(list: readonly T[], index: number) => list[Math.floor(number(index) * list.length)]!;
 	if (number(0) >= share) return undefined;
 	const date = new Date(Date.now() + 1000).toUTCString();
-	return { fault: pick(kinds.filter((kind) => !without.includes(kind)), 1), status: pick([500, 502, 503, 504], 2), retryAfter: pick(['0', '1', date], 3), part: number(4), ms: number(5) * slowMs };
+	return {
+		fault: pick(
+			kinds.filter((kind) => !without.includes(kind)),
+			1,
+		),
+		status: pick([500, 502, 503, 504], 2),
+		retryAfter: pick(['0', '1', date], 3),
+		part: number(4),
+		ms: number(5) * slowMs,
+	};
 }
 
 /** Does what can be done without the server. @returns whether that was all */
-async function answered({ fault, status = 502, retryAfter = '1', ms = 100, body: words = '', headers = {} }: Act, seen: Seen, incoming: IncomingMessage, answer: ServerResponse, { foreign = 'http://foreign.test' }: ProxyOptions): Promise<boolean> {
+async function answered(
+	{ fault, status = 502, retryAfter = '1', ms = 100, body: words = '', headers = {} }: Act,
+	seen: Seen,
+	incoming: IncomingMessage,
+	answer: ServerResponse,
+	{ foreign = 'http://foreign.test' }: ProxyOptions,
+): Promise<boolean> {
 	const say = (code: number, type: string, body: string | Buffer, more: Record<string, string> = {}) => {
 		const speak = () => answer.writeHead(code, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...more }).end(body);
 		// A body that nobody wants is read to its end first, as servers do that want their answer to be read.
@@ -200,7 +215,9 @@ async function answered({ fault, status = 502, retryAfter = '1', ms = 100, body:
 			return true;
 		case 'tooMany':
 		case 'storm':
-			return say(429, 'application/json', '{"success":false,"error":{"message":"Too many requests","code":429}}', { 'retry-after': retryAfter });
+			return say(429, 'application/json', '{"success":false,"error":{"message":"Too many requests","code":429}}', {
+				'retry-after': retryAfter,
+			});
 		case 'tooManyNoHint':
 			return say(429, 'text/html', page('429 Too Many Requests'));
 		case 'errorBefore':

@@ -61,7 +61,11 @@ const started = performance.now();
 function sample(): Sample {
 	collectGarbage();
 	const { rss, heapUsed } = process.memoryUsage();
-	return { seconds: Math.round((performance.now() - started) / 1000), rss: Math.round(rss / MiB), heap: Math.round((heapUsed / MiB) * 10) / 10 };
+	return {
+		seconds: Math.round((performance.now() - started) / 1000),
+		rss: Math.round(rss / MiB),
+		heap: Math.round((heapUsed / MiB) * 10) / 10,
+	};
 }
 
 /** The server in its own process. */
@@ -133,14 +137,18 @@ async function makeFiles(engine: Engine) {
 	return await Promise.all(
 		[10, 65_536, 300_000, MiB, 4 * MiB].map(async (size) => {
 			const content = randomBytes(size);
-			return { data: await engine.store(content, 'Flyer.pdf', 'application/pdf'), sha256: createHash('sha256').update(content).digest('hex') };
+			return {
+				data: await engine.store(content, 'Flyer.pdf', 'application/pdf'),
+				sha256: createHash('sha256').update(content).digest('hex'),
+			};
 		}),
 	);
 }
 
 function add(sum: Result, one: Result): Result {
 	const total = { ...sum };
-	for (const name of ['orders', 'uploads', 'distinct', 'doubles', 'missing', 'submitted', 'found', 'failed'] as const) total[name] += one[name];
+	for (const name of ['orders', 'uploads', 'distinct', 'doubles', 'missing', 'submitted', 'found', 'failed'] as const)
+		total[name] += one[name];
 	return { ...total, wrong: [...sum.wrong, ...one.wrong], badUploads: [...sum.badUploads, ...one.badUploads] };
 }
 
@@ -157,7 +165,14 @@ async function main(): Promise<void> {
 	say(`Seed ${seed}, one request in ${1 / Number(values.share)} meets a fault, ${maxConcurrency} items in flight`);
 	const server = await Server.start({ seed, share: Number(values.share), slowMs: 300 });
 	const { proxyUrl, key, secret } = server.ready;
-	const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxyUrl, submissionUrl: `${proxyUrl}/submission`, key, secret });
+	const engine = await Engine.start({
+		account: 'siteFlow',
+		environment: 'custom',
+		baseUrl: proxyUrl,
+		submissionUrl: `${proxyUrl}/submission`,
+		key,
+		secret,
+	});
 
 	const warnings: string[] = [];
 	process.on('warning', ({ message }) => warnings.push(message));
@@ -188,8 +203,18 @@ async function main(): Promise<void> {
 	await server.stop();
 
 	const memory = {
-		rss: { first: samples[0]!.rss, last: samples.at(-1)!.rss, most: Math.max(...samples.map(({ rss }) => rss)), growth: growth(samples, ({ rss }) => rss) },
-		heap: { first: samples[0]!.heap, last: samples.at(-1)!.heap, most: Math.max(...samples.map(({ heap }) => heap)), growth: growth(samples, ({ heap }) => heap) },
+		rss: {
+			first: samples[0]!.rss,
+			last: samples.at(-1)!.rss,
+			most: Math.max(...samples.map(({ rss }) => rss)),
+			growth: growth(samples, ({ rss }) => rss),
+		},
+		heap: {
+			first: samples[0]!.heap,
+			last: samples.at(-1)!.heap,
+			most: Math.max(...samples.map(({ heap }) => heap)),
+			growth: growth(samples, ({ heap }) => heap),
+		},
 	};
 	const seconds = Math.round((performance.now() - started) / 1000);
 	const summary = { seed, seconds, ...result!, requests, faults, memory, warnings: warnings.length };

@@ -33,7 +33,14 @@ async function main(): Promise<void> {
 		if (message === 'report') process.send!(report());
 		else void sandbox.reset().then(() => process.send!('reset'));
 	});
-	process.once('disconnect', () => void proxy.close().then(sandbox.close).finally(() => process.exit()));
+	process.once(
+		'disconnect',
+		() =>
+			void proxy
+				.close()
+				.then(sandbox.close)
+				.finally(() => process.exit()),
+	);
 	process.send!({ proxyUrl: proxy.url, sandboxUrl: sandbox.url, key: sandbox.key, secret: sandbox.secret } satisfies Ready);
 }
 

@@ -4,7 +4,12 @@ import { posix } from 'node:path';
 import { outdated } from '../../scripts/reference.mts';
 import { exists, filesIn, read } from './files.mts';
 
-const pages = [...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'], 'examples/README.md', 'sandbox/README.md', ...filesIn('docs', /\.md$/)];
+const pages = [
+	...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+	'examples/README.md',
+	'sandbox/README.md',
+	...filesIn('docs', /\.md$/),
+];
 const templates = filesIn('sandbox/postback-templates', /\.hbs$/).map(read);
 
 test('tables and templates are up to date (npm run reference)', () => {
@@ -24,7 +29,11 @@ function anchors(page: string): Set<string> {
 	const seen = new Map<string, number>();
 	return new Set(
 		[...page.matchAll(/^#{1,6} (.+)$/gm)].map(([, title]) => {
-			const slug = (title ?? '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-');
+			const slug = (title ?? '')
+				.toLowerCase()
+				.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+				.trim()
+				.replaceAll(' ', '-');
 			const count = seen.get(slug) ?? 0;
 			seen.set(slug, count + 1);
 			return count === 0 ? slug : `${slug}-${count}`;
@@ -45,7 +54,13 @@ test.each(pages)('the links of %s lead to files and headings that exist', (page)
 });
 
 test('every picture is shown or linked, and says in words what is on it', () => {
-	const shown = pages.flatMap((page) => [...read(page).matchAll(/(!?)\[([^\][]*)\]\(([^)\s]+\.png)\)/g)].map(([, isPicture, words, target]) => ({ isPicture, words, file: posix.join(posix.dirname(page), target ?? '') })));
+	const shown = pages.flatMap((page) =>
+		[...read(page).matchAll(/(!?)\[([^\][]*)\]\(([^)\s]+\.png)\)/g)].map(([, isPicture, words, target]) => ({
+			isPicture,
+			words,
+			file: posix.join(posix.dirname(page), target ?? ''),
+		})),
+	);
 	expect(shown.filter(({ isPicture, words }) => isPicture && (words ?? '').length < 10)).toEqual([]);
 	expect([...new Set(shown.map(({ file }) => file))].toSorted()).toEqual(filesIn('docs', /\.png$/).toSorted());
 });

@@ -5,7 +5,9 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { clientOf, eventually, orderBody } from './client.mts';
 import { startReceiver } from './receiver.mts';
 
-const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+	(path) => existsSync(path),
+);
 
 (executablePath ? describe : describe.skip)('the order board', () => {
 	let sandbox: Sandbox;
@@ -49,15 +51,22 @@ const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/
 
 	test('orders appear by themselves, and a click moves them on, ships them, fails them', async () => {
 		await api.post('/api/order', orderBody('B-1', path));
-		await api.post('/api/order', orderBody('B-2', path, (o) => o.shipments.push({ ...o.shipments[0]! })));
+		await api.post(
+			'/api/order',
+			orderBody('B-2', path, (o) => o.shipments.push({ ...o.shipments[0]! })),
+		);
 		await api.post('/api/order', orderBody('B-3', path));
 		await card('dataready', 'B-1').waitFor();
 		await page.getByRole('button', { name: 'Make print ready: order B-1' }).click();
 		await card('printready', 'B-1').waitFor();
 		await page.getByRole('button', { name: 'Ship: order B-1' }).click();
-		await card('shipped', 'B-1').getByText(/tracking RO\d+/).waitFor();
+		await card('shipped', 'B-1')
+			.getByText(/tracking RO\d+/)
+			.waitFor();
 		await page.getByRole('button', { name: 'Ship parcel 2: order B-2' }).click();
-		await card('dataready', 'B-2').getByText(/Parcel 2: .*tracking/).waitFor();
+		await card('dataready', 'B-2')
+			.getByText(/Parcel 2: .*tracking/)
+			.waitFor();
 		await page.getByRole('button', { name: 'Fail: order B-3' }).click();
 		await card('stopped', 'B-3').getByText('Marked as failed by hand').waitFor();
 	});
@@ -73,18 +82,27 @@ const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/
 	});
 
 	test('whatever an order holds is text, never markup', async () => {
-		await api.post('/api/order', orderBody('<img src=x onerror=alert(1)>', path, (o) => (o.customerName = '<script>alert(2)</script>')));
+		await api.post(
+			'/api/order',
+			orderBody('<img src=x onerror=alert(1)>', path, (o) => (o.customerName = '<script>alert(2)</script>')),
+		);
 		await page.getByText('<img src=x onerror=alert(1)>').first().waitFor();
 		await page.getByText('<script>alert(2)</script>').waitFor();
 		expect(await page.locator('main img, main script').count()).toBe(0);
 	});
 
 	test('folders, files and rejected submissions', async () => {
-		const { body } = await api.post('/box/api/partner/folder', { name: 'Wedding cards', files: [{ name: 'front.pdf', url: path, copies: 250 }] });
+		const { body } = await api.post('/box/api/partner/folder', {
+			name: 'Wedding cards',
+			files: [{ name: 'front.pdf', url: path, copies: 250 }],
+		});
 		await page.locator('[data-folder="Wedding cards"]', { hasText: 'preflight ok' }).waitFor();
 		expect(await page.locator('[data-folder="Wedding cards"]').innerText()).toContain('250 copies');
 		expect(body.fileCount).toBe(1);
-		await api.post('/submission/api/order', orderBody('B-9', path, (o) => (o.items[0]!.sku = 'NOPE')));
+		await api.post(
+			'/submission/api/order',
+			orderBody('B-9', path, (o) => (o.items[0]!.sku = 'NOPE')),
+		);
 		await page.locator('[data-rejected="B-9"]', { hasText: 'orderData.items.0.sku: SKU "NOPE" does not exist' }).waitFor();
 	});
 
@@ -119,7 +137,7 @@ const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/
 		expect(tops).toEqual(Array(6).fill(tops[0]));
 	});
 
-	test('nothing sticks out of a phone\'s screen, and the page made no errors', async () => {
+	test("nothing sticks out of a phone's screen, and the page made no errors", async () => {
 		expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
 		expect(faults).toEqual([]);
 	});

@@ -36,7 +36,13 @@ async function newFolder(name = 'Job 1'): Promise<string> {
 }
 
 async function newFile(path: string, folderId?: string) {
-	const answer = await api.post(`${box}/file`, { url: filesUrl + path, name: `the ${path.slice(1)}`, folderId: folderId ?? (await newFolder()), copies: 2, notes: 'n' });
+	const answer = await api.post(`${box}/file`, {
+		url: filesUrl + path,
+		name: `the ${path.slice(1)}`,
+		folderId: folderId ?? (await newFolder()),
+		copies: 2,
+		notes: 'n',
+	});
 	expect(answer.status).toBe(200);
 	return answer.body;
 }
@@ -47,16 +53,30 @@ const fileWhen = (id: string, status: string) =>
 		return body.currentVersion.status === status && body;
 	});
 
-test('a folder has the shape of HP\'s samples', async () => {
+test("a folder has the shape of HP's samples", async () => {
 	const { status, body } = await api.post(`${box}/folder`, { name: 'Müller Flyers', from: 'mia@example.com', to: 'shop@example.com' });
 	expect(status).toBe(200);
-	expect(body).toMatchObject({ name: 'Müller Flyers', lname: 'müller flyers', from: 'mia@example.com', to: 'shop@example.com', createdFrom: 'box', status: 'ready', preflightStatus: 'ok', fileCount: 0, totalSize: 0, tags: [] });
+	expect(body).toMatchObject({
+		name: 'Müller Flyers',
+		lname: 'müller flyers',
+		from: 'mia@example.com',
+		to: 'shop@example.com',
+		createdFrom: 'box',
+		status: 'ready',
+		preflightStatus: 'ok',
+		fileCount: 0,
+		totalSize: 0,
+		tags: [],
+	});
 	expect(body._id).toMatch(/^[0-9a-f]{24}$/);
 	expect((await api.get(`${box}/folder/${body._id}`)).body).toEqual(body);
 });
 
 test('a folder made with files holds them', async () => {
-	const { body } = await api.post(`${box}/folder`, { name: 'a', files: [{ name: 'x.pdf', url: `${filesUrl}/flyer.bin`, copies: '3', notes: '' }] });
+	const { body } = await api.post(`${box}/folder`, {
+		name: 'a',
+		files: [{ name: 'x.pdf', url: `${filesUrl}/flyer.bin`, copies: '3', notes: '' }],
+	});
 	expect(body.fileCount).toBe(1);
 	const { items } = (await api.get(`${box}/file?folderId=${body._id}`)).body;
 	// HP's own C# class sends copies as a text.
@@ -83,7 +103,14 @@ test.each([
 test('a new file is pending at revision 2, then preflighted, and its size is known', async () => {
 	const folderId = await newFolder();
 	const file = await newFile('/flyer.bin', folderId);
-	expect(file).toMatchObject({ currentRevision: 2, lastAction: 'Preflighting', lastSent: null, size: null, printInstructions: { copies: 2, notes: 'n' }, currentVersion: { status: 'pending', profile: 'standard' } });
+	expect(file).toMatchObject({
+		currentRevision: 2,
+		lastAction: 'Preflighting',
+		lastSent: null,
+		size: null,
+		printInstructions: { copies: 2, notes: 'n' },
+		currentVersion: { status: 'pending', profile: 'standard' },
+	});
 	expect(file.versions.map(({ revision }: { revision: number }) => revision)).toEqual([1, 2]);
 	expect((await api.get(`${box}/folder/${folderId}`)).body.preflightStatus).toBe('pending');
 
@@ -92,13 +119,15 @@ test('a new file is pending at revision 2, then preflighted, and its size is kno
 	expect((await api.get(`${box}/folder/${folderId}`)).body).toMatchObject({ preflightStatus: 'ok', totalSize: pdf.length });
 });
 
-test('a file that can\'t be downloaded ends in error, and its folder says so', async () => {
+test("a file that can't be downloaded ends in error, and its folder says so", async () => {
 	const folderId = await newFolder();
 	const file = await newFile('/gone.pdf?X-Amz-Signature=hush', folderId);
 	const failed = await fileWhen(file._id, 'error');
 	expect(failed.currentVersion.error).toBe(`${filesUrl}/gone.pdf can't be downloaded: the server answered 404`);
 	expect((await api.get(`${box}/folder/${folderId}`)).body.preflightStatus).toBe('error');
-	expect((await api.post(`${box}/file/${file._id}/send`, { deviceId: (await api.get(`${box}/device`)).body.items[0]._id })).status).toBe(400);
+	expect((await api.post(`${box}/file/${file._id}/send`, { deviceId: (await api.get(`${box}/device`)).body.items[0]._id })).status).toBe(
+		400,
+	);
 });
 
 test('a file that is neither PDF nor image fails its preflight', async () => {
@@ -127,10 +156,13 @@ test('an image becomes a PDF with one more version, and an image again', async (
 	expect((await api.post(`${box}/file/${file._id}/convert/revert`)).status).toBe(400);
 });
 
-test('a PDF can\'t be converted', async () => {
+test("a PDF can't be converted", async () => {
 	const file = await newFile('/flyer.bin');
 	await fileWhen(file._id, 'ok');
-	expect(await api.post(`${box}/file/${file._id}/convert`)).toMatchObject({ status: 400, body: { smsError: { message: 'The file is a PDF already' } } });
+	expect(await api.post(`${box}/file/${file._id}/convert`)).toMatchObject({
+		status: 400,
+		body: { smsError: { message: 'The file is a PDF already' } },
+	});
 });
 
 test('revert drops every version but the original', async () => {
@@ -160,8 +192,18 @@ test('update changes what it is given and moves the file', async () => {
 	const [from, to] = [await newFolder('from'), await newFolder('to')];
 	const file = await newFile('/flyer.bin', from);
 	const flow = (await api.get(`${box}/flow`)).body.items[0];
-	const { body } = await api.put(`${box}/file/${file._id}`, { name: 'new.pdf', copies: 9, flow: flow._id, substrate: 'Silk 135', folderId: to });
-	expect(body).toMatchObject({ name: 'new.pdf', folderId: to, printInstructions: { copies: 9, notes: 'n', flow: flow._id, substrate: 'Silk 135' } });
+	const { body } = await api.put(`${box}/file/${file._id}`, {
+		name: 'new.pdf',
+		copies: 9,
+		flow: flow._id,
+		substrate: 'Silk 135',
+		folderId: to,
+	});
+	expect(body).toMatchObject({
+		name: 'new.pdf',
+		folderId: to,
+		printInstructions: { copies: 9, notes: 'n', flow: flow._id, substrate: 'Silk 135' },
+	});
 	expect((await api.get(`${box}/folder/${from}`)).body.fileCount).toBe(0);
 	expect((await api.get(`${box}/folder/${to}`)).body.fileCount).toBe(1);
 });
@@ -211,7 +253,10 @@ describe('lists in pages', () => {
 
 	test('flows and devices too; substrates stay a plain list of names', async () => {
 		sandbox.settings.boxPageSize = 1;
-		for (const [what, pages] of [['flow', 3], ['device', 2]]) {
+		for (const [what, pages] of [
+			['flow', 3],
+			['device', 2],
+		]) {
 			const [first, second] = await Promise.all([1, 2].map(async (page) => (await api.get(`${box}/${what}?page=${page}`)).body));
 			expect([first.items.length, second.items.length, second.pages]).toEqual([1, 1, pages]);
 			expect(second.items[0]._id).not.toBe(first.items[0]._id);
@@ -232,9 +277,17 @@ test('the dashboard counts', async () => {
 });
 
 test('ids with blanks and slashes are read as one id', async () => {
-	expect(await api.get(`${box}/file/${encodeURIComponent('a b/../c')}`)).toMatchObject({ status: 404, body: { smsError: { message: 'File not found' } } });
+	expect(await api.get(`${box}/file/${encodeURIComponent('a b/../c')}`)).toMatchObject({
+		status: 404,
+		body: { smsError: { message: 'File not found' } },
+	});
 });
 
-test.each([['null', 500], ['[]', 400], ['{', 400], ['"x"', 400]])('the body %s is answered %i', async (body, status) => {
+test.each([
+	['null', 500],
+	['[]', 400],
+	['{', 400],
+	['"x"', 400],
+])('the body %s is answered %i', async (body, status) => {
 	expect((await api.post(`${box}/folder`, body)).status).toBe(status);
 });

@@ -16,7 +16,11 @@ export async function answerOf(response: Response): Promise<Answer> {
 }
 
 /** Headers as HP's samples make them, from the string to sign (docs/printos-api.md A.1). */
-export function signed(scheme: 'printOs' | 'siteFlow', stringToSign: string, { key, secret, date, algorithm = 'SHA256' }: { key: string; secret: string; date: string; algorithm?: string | undefined }) {
+export function signed(
+	scheme: 'printOs' | 'siteFlow',
+	stringToSign: string,
+	{ key, secret, date, algorithm = 'SHA256' }: { key: string; secret: string; date: string; algorithm?: string | undefined },
+) {
 	const signature = createHmac(algorithm, secret).update(stringToSign).digest('hex');
 	const prefix = scheme === 'printOs' ? 'x-hp-hmac' : 'x-oneflow';
 	const credential = scheme === 'printOs' ? `${prefix}-authentication` : `${prefix}-authorization`;
@@ -43,7 +47,12 @@ export function clientOf({ url, key, secret }: Pick<Sandbox, 'url' | 'key' | 'se
 	};
 	/** The control API, which nobody signs for. */
 	const control = async (method: string, path: string, body?: unknown): Promise<Answer> =>
-		answerOf(await fetch(`${url}/_sandbox${path}`, { method, ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) }));
+		answerOf(
+			await fetch(`${url}/_sandbox${path}`, {
+				method,
+				...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+			}),
+		);
 	return {
 		get: (path: string) => send('GET', path),
 		post: (path: string, body: unknown = {}) => send('POST', path, body),
@@ -55,7 +64,10 @@ export function clientOf({ url, key, secret }: Pick<Sandbox, 'url' | 'key' | 'se
 }
 
 /** Polls until `read` gives something, for what happens behind an answer. Fails after two seconds. */
-export async function eventually<T>(read: () => T | undefined | false | null | Promise<T | undefined | false | null>, within = 2000): Promise<T> {
+export async function eventually<T>(
+	read: () => T | undefined | false | null | Promise<T | undefined | false | null>,
+	within = 2000,
+): Promise<T> {
 	const deadline = Date.now() + within;
 	for (;;) {
 		const value = await read();
@@ -79,7 +91,12 @@ export function orderBody(sourceOrderId: string, path: string, change: (draft: O
 	const orderData: OrderDraft = {
 		sourceOrderId,
 		items: [{ sku: 'FLY-A5-135', sourceItemId: `${sourceOrderId}-1`, quantity: 250, components: [{ code: 'Flyer', fetch: true, path }] }],
-		shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE' }, carrier: { code: 'royalmail', service: 'firstclass' } }],
+		shipments: [
+			{
+				shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE' },
+				carrier: { code: 'royalmail', service: 'firstclass' },
+			},
+		],
 	};
 	change(orderData);
 	return { destination: { name: 'hp.example' }, orderData };

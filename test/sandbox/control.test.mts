@@ -42,7 +42,10 @@ test.each([
 	[{ orderFilesPath: 'x' }, '"both" or "files"'],
 	[{ constructor: 1 }, 'no setting "constructor"'],
 ])('the settings %j are refused, and none of them taken', async (wrong, message) => {
-	expect(await api.control('PUT', '/settings', { preflightMs: 1, ...wrong })).toMatchObject({ status: 400, body: { message: expect.stringContaining(message) } });
+	expect(await api.control('PUT', '/settings', { preflightMs: 1, ...wrong })).toMatchObject({
+		status: 400,
+		body: { message: expect.stringContaining(message) },
+	});
 	expect(sandbox.settings.preflightMs).toBe(700);
 });
 
@@ -54,7 +57,7 @@ test('settings take effect at once', async () => {
 	await api.control('PUT', '/settings', { latencyMs: 0 });
 });
 
-test('what an order can\'t be told is refused', async () => {
+test("what an order can't be told is refused", async () => {
 	await api.post('/api/order', orderBody('C-4', path));
 	expect((await api.control('POST', '/orders/C-4/explode')).status).toBe(404);
 	expect((await api.control('POST', '/orders/C-4/constructor')).status).toBe(404);
@@ -62,8 +65,9 @@ test('what an order can\'t be told is refused', async () => {
 	expect((await api.control('POST', '/orders/C-4/ship', { shipment: 3 })).status).toBe(404);
 });
 
-test('a page of another site can\'t use the control API', async () => {
-	const from = async (origin: string) => (await answerOf(await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST', headers: { origin } }))).status;
+test("a page of another site can't use the control API", async () => {
+	const from = async (origin: string) =>
+		(await answerOf(await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST', headers: { origin } }))).status;
 	expect(await from('https://evil.example.com')).toBe(403);
 	expect(await from('null')).toBe(403);
 	expect(await from(sandbox.url)).toBe(200);
@@ -105,7 +109,9 @@ test('ids of the catalogue are the same at every start', async () => {
 
 test('closing is quick with connections open and work under way, and frees the port', async () => {
 	const one = await startSandbox({ settings: { acceptanceDelayMs: 60_000, latencyMs: 1000 } });
-	const asking = clientOf(one).get('/api/sku').catch(() => 'cut off');
+	const asking = clientOf(one)
+		.get('/api/sku')
+		.catch(() => 'cut off');
 	await eventually(() => one.state.inFlight === 1);
 	const started = Date.now();
 	await one.close();

@@ -33,19 +33,33 @@ const submit = async (id: string, shipments = 1) =>
 const tell = (id: string, action: string, body?: unknown) => api.control('POST', `/orders/${encodeURIComponent(id)}/${action}`, body);
 const received = (event: string, count = 1) => eventually(() => receiver.bodies(event).length >= count && receiver.bodies(event));
 
-test('an order\'s whole life, with a postback at each step', async () => {
+test("an order's whole life, with a postback at each step", async () => {
 	const { _id } = await submit('P-1', 2);
-	expect(await received('orderReceived')).toMatchObject([{ orderId: _id, sourceOrderId: 'P-1', status: 'received', timestamp: expect.any(String) }]);
+	expect(await received('orderReceived')).toMatchObject([
+		{ orderId: _id, sourceOrderId: 'P-1', status: 'received', timestamp: expect.any(String) },
+	]);
 	expect((await tell('P-1', 'printready')).body.orderData.status).toBe('printready');
 	expect(await received('orderPrintReady')).toMatchObject([{ orderId: _id, status: 'printready' }]);
 	expect((await tell(_id, 'print')).body.orderData.items[0].components[0].status).toBe('printed');
-	expect(await received('componentPrinted')).toMatchObject([{ orderId: _id, sourceOrderId: 'P-1', sourceItemId: 'P-1-1', component: 'Flyer' }]);
+	expect(await received('componentPrinted')).toMatchObject([
+		{ orderId: _id, sourceOrderId: 'P-1', sourceItemId: 'P-1-1', component: 'Flyer' },
+	]);
 
 	expect((await tell('P-1', 'ship', { shipment: 1 })).body.orderData.status).toBe('printed');
 	const [first] = await received('shipmentShipped');
-	expect(first).toMatchObject({ orderId: _id, sourceOrderId: 'P-1', shipmentIndex: '1', trackingNumber: expect.stringMatching(/^RO\d{9}$/), carrier: { code: 'royalmail', service: 'firstclass' }, shippedDate: expect.any(String) });
+	expect(first).toMatchObject({
+		orderId: _id,
+		sourceOrderId: 'P-1',
+		shipmentIndex: '1',
+		trackingNumber: expect.stringMatching(/^RO\d{9}$/),
+		carrier: { code: 'royalmail', service: 'firstclass' },
+		shippedDate: expect.any(String),
+	});
 	expect(first!.trackingUrl).toBe(`https://track.example.com/royalmail/${String(first!.trackingNumber)}`);
-	expect((await tell('P-1', 'ship')).body.orderData).toMatchObject({ status: 'shipped', shipments: [{ status: 'shipped' }, { status: 'shipped', trackingNumber: first!.trackingNumber }] });
+	expect((await tell('P-1', 'ship')).body.orderData).toMatchObject({
+		status: 'shipped',
+		shipments: [{ status: 'shipped' }, { status: 'shipped', trackingNumber: first!.trackingNumber }],
+	});
 	expect(await received('shipmentShipped', 2)).toHaveLength(2);
 
 	const { body } = await api.get(`/api/order/details/${_id}?includes[]=shipments`);
@@ -56,7 +70,11 @@ test('an order\'s whole life, with a postback at each step', async () => {
 test('postbacks carry the token in the chosen header, and it is shown nowhere', async () => {
 	await submit('P-2');
 	await received('orderReceived');
-	expect(receiver.received[0]).toMatchObject({ method: 'POST', url: '/hook?token=in-the-url', headers: { authorization: 'postback-token', 'content-type': 'application/json' } });
+	expect(receiver.received[0]).toMatchObject({
+		method: 'POST',
+		url: '/hook?token=in-the-url',
+		headers: { authorization: 'postback-token', 'content-type': 'application/json' },
+	});
 	const shown = JSON.stringify((await api.control('GET', '/state')).body);
 	expect(shown).toContain(`${receiver.url}/hook`);
 	expect(shown).not.toMatch(/postback-token|in-the-url/);
@@ -109,17 +127,28 @@ test('a reprinted order is printed and shipped once more, with new tracking', as
 	expect(new Set([...before, ...again]).size).toBe(4);
 });
 
-test('artwork that can\'t be had: Order Errored', async () => {
+test("artwork that can't be had: Order Errored", async () => {
 	sandbox.settings.download = true;
 	await api.post('/api/order', orderBody('P-6', `${receiver.url.replace(/\d+$/, '1')}/a.pdf`));
-	expect(await received('orderErrored')).toMatchObject([{ sourceOrderId: 'P-6', message: expect.stringContaining('can\'t be downloaded') }]);
+	expect(await received('orderErrored')).toMatchObject([{ sourceOrderId: 'P-6', message: expect.stringContaining("can't be downloaded") }]);
 	sandbox.settings.download = false;
 	expect((await tell('P-6', 'printready')).status).toBe(400);
 });
 
 test('a dropped submission: Order Submission Error, with every fault', async () => {
-	await api.post('/submission/api/order', orderBody('P-7', path, (o) => Object.assign(o.items[0]!, { sku: 'A "B"', quantity: 0 })));
-	expect(await received('orderSubmissionError')).toMatchObject([{ sourceOrderId: 'P-7', errors: [{ path: 'orderData.items.0.sku', name: 'ValidationError', message: 'SKU "A "B"" does not exist' }, { path: 'orderData.items.0.quantity' }] }]);
+	await api.post(
+		'/submission/api/order',
+		orderBody('P-7', path, (o) => Object.assign(o.items[0]!, { sku: 'A "B"', quantity: 0 })),
+	);
+	expect(await received('orderSubmissionError')).toMatchObject([
+		{
+			sourceOrderId: 'P-7',
+			errors: [
+				{ path: 'orderData.items.0.sku', name: 'ValidationError', message: 'SKU "A "B"" does not exist' },
+				{ path: 'orderData.items.0.quantity' },
+			],
+		},
+	]);
 });
 
 test('a changed address: Shipment Updated, for that shipment only', async () => {
@@ -131,7 +160,10 @@ test('a changed address: Shipment Updated, for that shipment only', async () => 
 });
 
 test('stock that runs low: Stock Alert', async () => {
-	await api.post('/api/order', orderBody('P-9', path, (o) => Object.assign(o, { stockItems: [{ code: 'BOX-A5', quantity: 35 }] })));
+	await api.post(
+		'/api/order',
+		orderBody('P-9', path, (o) => Object.assign(o, { stockItems: [{ code: 'BOX-A5', quantity: 35 }] })),
+	);
 	expect(await received('stockAlert')).toMatchObject([{ code: 'BOX-A5', quantity: '5' }]);
 });
 
@@ -149,7 +181,7 @@ test.each([
 	expect(receiver.received).toHaveLength(statuses.length);
 });
 
-test('a receiver that isn\'t there is tried again, and the log says why it failed', async () => {
+test("a receiver that isn't there is tried again, and the log says why it failed", async () => {
 	sandbox.setPostbacks({ url: 'http://127.0.0.1:1/hook' });
 	await submit('P-11');
 	const record = await eventually(() => sandbox.state.postbacks[0]?.state === 'failed' && sandbox.state.postbacks[0]);
@@ -160,14 +192,26 @@ test('a receiver that isn\'t there is tried again, and the log says why it faile
 test('several targets, each for its own events, with its own method, header and template', async () => {
 	const set = await api.control('PUT', '/postbacks', [
 		{ url: `${receiver.url}/got`, method: 'GET', events: ['orderReceived'] },
-		{ url: `${receiver.url}/errors`, method: 'PUT', events: ['orderErrored'], tokenHeader: 'x-postback-token', token: 't', contentType: 'text/xml', template: '<e id="{{data.orderData.sourceOrderId}}">{{prettyJson this}}</e>' },
+		{
+			url: `${receiver.url}/errors`,
+			method: 'PUT',
+			events: ['orderErrored'],
+			tokenHeader: 'x-postback-token',
+			token: 't',
+			contentType: 'text/xml',
+			template: '<e id="{{data.orderData.sourceOrderId}}">{{prettyJson this}}</e>',
+		},
 	]);
 	expect(set).toMatchObject({ status: 200, body: [{ hasToken: false }, { hasToken: true }] });
 	await submit('P<12>');
 	await tell('P<12>', 'fail');
 	const both = await eventually(() => receiver.received.length === 2 && receiver.received);
 	const [got, failed] = ['GET', 'PUT'].map((method) => both.find((one) => one.method === method)) as [Received, Received];
-	expect(Object.fromEntries(new URL(got.url, receiver.url).searchParams)).toMatchObject({ event: 'orderReceived', sourceOrderId: 'P<12>', status: 'received' });
+	expect(Object.fromEntries(new URL(got.url, receiver.url).searchParams)).toMatchObject({
+		event: 'orderReceived',
+		sourceOrderId: 'P<12>',
+		status: 'received',
+	});
 	expect(failed).toMatchObject({ url: '/errors', headers: { 'x-postback-token': 't', 'content-type': 'text/xml' } });
 	// Two braces escape for HTML, as in real Handlebars.
 	expect(failed.body).toMatch(/^<e id="P&lt;12&gt;">\{\n {2}&quot;timestamp&quot;:/);
@@ -199,12 +243,18 @@ describe('the templates to paste', () => {
 
 	test.each(events)('%s is JSON, even when the context lacks every field', (event) => {
 		for (const data of [{}, { errorList: [{ path: 'a', name: 'b', message: 'say "hi"\n' }], name: 'Pen "blue"' }]) {
-			expect(JSON.parse(render(templateOf(event), data, '2024-01-02T03:04:05.000Z'))).toMatchObject({ event, timestamp: '2024-01-02T03:04:05.000Z' });
+			expect(JSON.parse(render(templateOf(event), data, '2024-01-02T03:04:05.000Z'))).toMatchObject({
+				event,
+				timestamp: '2024-01-02T03:04:05.000Z',
+			});
 		}
 	});
 
 	test('any event can be sent by hand', async () => {
-		const { status } = await api.control('POST', '/postbacks/send', { event: 'subBatchCreated', data: { barcode: 'SB-1', status: 'live' } });
+		const { status } = await api.control('POST', '/postbacks/send', {
+			event: 'subBatchCreated',
+			data: { barcode: 'SB-1', status: 'live' },
+		});
 		expect(status).toBe(200);
 		expect(await received('subBatchCreated')).toMatchObject([{ barcode: 'SB-1', status: 'live' }]);
 		expect((await api.control('POST', '/postbacks/send', { event: 'nothing' })).status).toBe(400);

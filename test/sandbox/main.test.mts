@@ -19,7 +19,16 @@ function start(...options: string[]) {
 }
 
 test('it prints a credential that works, and ends cleanly when told to', async () => {
-	const { child, said } = start('--port', '0', '--secret', 'my secret', '--postback-url', 'http://127.0.0.1:9/hook?token=hush', '--postback-token', 'hush');
+	const { child, said } = start(
+		'--port',
+		'0',
+		'--secret',
+		'my secret',
+		'--postback-url',
+		'http://127.0.0.1:9/hook?token=hush',
+		'--postback-token',
+		'hush',
+	);
 	const text = await said;
 	const url = /Base URL +(http:\/\/127\.0\.0\.1:\d+)/.exec(text)![1]!;
 	expect(text).toContain(`Submission URL  ${url}/submission`);
@@ -35,6 +44,6 @@ test('it prints a credential that works, and ends cleanly when told to', async (
 
 test('a mistake is told in one line, with exit code 1', async () => {
 	const { child, said } = start('--prot', '1');
-	expect(await said).toBe('Unknown option \'--prot\'\n');
+	expect(await said).toBe("Unknown option '--prot'\n");
 	expect(child.exitCode).toBe(1);
 });

@@ -18,7 +18,12 @@ afterAll(() => sandbox.close());
 /** Sends a new file to a press, and says when that was. */
 async function send(press: number, copies: number, when = new Date().toISOString()): Promise<void> {
 	const folder = await api.post('/box/api/partner/folder', { name: 'Flyers' });
-	const file = await api.post('/box/api/partner/file', { name: `${copies}.pdf`, url: 'https://example.com/a.pdf', folderId: folder.body._id, copies });
+	const file = await api.post('/box/api/partner/file', {
+		name: `${copies}.pdf`,
+		url: 'https://example.com/a.pdf',
+		folderId: folder.body._id,
+		copies,
+	});
 	const devices = (await api.get('/box/api/partner/device')).body.items;
 	const { status } = await api.post(`/box/api/partner/file/${file.body._id}/send`, { deviceId: devices[press]._id });
 	expect(status).toBe(200);
@@ -31,14 +36,41 @@ test('the presses as they are, with what they print', async () => {
 	const { status, body } = await api.get(`${realTime}?devices=${serials[0]}&devices=${serials[1]}&resolution=Day&unitSystem=Metric`);
 	expect(status).toBe(200);
 	expect(body.data).toEqual([
-		{ pressName: 'Indigo 7K, hall 1', pressSerialNumber: serials[0], pressState: 'DS_ON', currentJob: '250.pdf', value: 250, totalImpsSinceInstallation: 350 },
-		{ pressName: 'Indigo 12000, hall 2', pressSerialNumber: serials[1], pressState: 'DS_STANDBY', currentJob: null, value: 0, totalImpsSinceInstallation: 0 },
+		{
+			pressName: 'Indigo 7K, hall 1',
+			pressSerialNumber: serials[0],
+			pressState: 'DS_ON',
+			currentJob: '250.pdf',
+			value: 250,
+			totalImpsSinceInstallation: 350,
+		},
+		{
+			pressName: 'Indigo 12000, hall 2',
+			pressSerialNumber: serials[1],
+			pressState: 'DS_STANDBY',
+			currentJob: null,
+			value: 0,
+			totalImpsSinceInstallation: 0,
+		},
 	]);
 });
 
 test.each([
-	['Day', [['2026-11-02', 10], ['2026-11-08', 20], ['2026-11-09', 40]]],
-	['Week', [['2026-11-02', 30], ['2026-11-09', 40]]],
+	[
+		'Day',
+		[
+			['2026-11-02', 10],
+			['2026-11-08', 20],
+			['2026-11-09', 40],
+		],
+	],
+	[
+		'Week',
+		[
+			['2026-11-02', 30],
+			['2026-11-09', 40],
+		],
+	],
 	['Month', [['2026-11-01', 70]]],
 ])('what a press printed, by %s', async (resolution, periods) => {
 	await send(1, 10, '2026-11-02T00:00:00.000Z');
@@ -46,10 +78,20 @@ test.each([
 	await send(1, 40, '2026-11-09T08:00:00.000Z');
 	await send(1, 80, '2026-12-01T00:00:00.000Z');
 	await send(0, 160, '2026-11-03T00:00:00.000Z');
-	const query = new URLSearchParams({ devices: serials[1]!, from: '2026-11-01 00:00:00', to: '2026-12-01 00:00:00', resolution, unitSystem: 'Metric' });
+	const query = new URLSearchParams({
+		devices: serials[1]!,
+		from: '2026-11-01 00:00:00',
+		to: '2026-12-01 00:00:00',
+		resolution,
+		unitSystem: 'Metric',
+	});
 	const { body } = await api.get(`${volume}?${query}`);
 	expect(body.data.unitEvents).toEqual([
-		{ unitId: serials[1], unitName: 'Indigo 12000, hall 2', events: periods.map(([happenedOn, value]) => ({ happenedOn, value: { value } })) },
+		{
+			unitId: serials[1],
+			unitName: 'Indigo 12000, hall 2',
+			events: periods.map(([happenedOn, value]) => ({ happenedOn, value: { value } })),
+		},
 	]);
 });
 
@@ -59,7 +101,10 @@ test.each([
 	['unitSystem=Ells', 400, 'Metric or Imperial'],
 	['from=yesterday', 400, 'from must be like'],
 ])('%s is refused', async (query, status, message) => {
-	expect(await api.get(`${volume}?${query}`)).toMatchObject({ status, body: { smsError: { message: expect.stringContaining(message), serviceName: 'printbeat' } } });
+	expect(await api.get(`${volume}?${query}`)).toMatchObject({
+		status,
+		body: { smsError: { message: expect.stringContaining(message), serviceName: 'printbeat' } },
+	});
 });
 
 test("who doesn't sign, or signs for another service, is refused", async () => {

@@ -25,7 +25,8 @@ export async function startReceiver(answer: (n: number) => number = () => 200) {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		received,
 		/** The JSON bodies of one event, or of all. */
-		bodies: (event?: string) => received.map(({ body }) => JSON.parse(body) as Record<string, unknown>).filter((body) => event === undefined || body.event === event),
+		bodies: (event?: string) =>
+			received.map(({ body }) => JSON.parse(body) as Record<string, unknown>).filter((body) => event === undefined || body.event === event),
 		close: () => new Promise((resolve) => server.close(resolve)),
 	};
 }

@@ -27,7 +27,9 @@ function clientWithOrder(sourceOrderId: string, { root = `${sandbox.url}/api`, s
 
 test('validates and submits', async () => {
 	const client = clientWithOrder('SDK-1');
-	expect(await client.validateOrder()).toMatchObject({ orderData: { sourceOrderId: 'SDK-1', items: [{ components: [{ code: 'Cover' }, { code: 'Text' }] }] } });
+	expect(await client.validateOrder()).toMatchObject({
+		orderData: { sourceOrderId: 'SDK-1', items: [{ components: [{ code: 'Cover' }, { code: 'Text' }] }] },
+	});
 	expect(sandbox.state.orders.size).toBe(0);
 	const saved = await client.submitOrder();
 	expect(saved._id).toBe(sandbox.state.orders.records()[0]!.order._id);
@@ -51,13 +53,21 @@ test('reads and cancels by source order ID with blanks, sending {} where there i
 	const client = clientWithOrder('SDK 4 é');
 	const { _id } = await client.submitOrder();
 	expect(await client.request('GET', `/order/bysourceid/${encodeURIComponent('SDK 4 é')}`, null)).toMatchObject({ _id });
-	expect(await client.request('PUT', `/order/${String(_id)}/cancel`, null)).toMatchObject({ order: { orderData: { status: 'cancelled' } } });
+	expect(await client.request('PUT', `/order/${String(_id)}/cancel`, null)).toMatchObject({
+		order: { orderData: { status: 'cancelled' } },
+	});
 });
 
-test('an invalid order throws HP\'s error with code 208 and validations', async () => {
-	await expect(clientWithOrder('SDK-5', { sku: 'NOPE' }).submitOrder()).rejects.toMatchObject({ code: 208, message: 'Validation Failed', validations: [{ path: 'orderData.items.0.sku' }] });
+test("an invalid order throws HP's error with code 208 and validations", async () => {
+	await expect(clientWithOrder('SDK-5', { sku: 'NOPE' }).submitOrder()).rejects.toMatchObject({
+		code: 208,
+		message: 'Validation Failed',
+		validations: [{ path: 'orderData.items.0.sku' }],
+	});
 });
 
 test('a wrong secret is 401', async () => {
-	await expect(clientWithOrder('SDK-6', { secret: 'wrong' }).validateOrder()).rejects.toMatchObject({ response: { status: 401, data: { message: 'Token Not Found' } } });
+	await expect(clientWithOrder('SDK-6', { secret: 'wrong' }).validateOrder()).rejects.toMatchObject({
+		response: { status: 401, data: { message: 'Token Not Found' } },
+	});
 });

@@ -47,27 +47,48 @@ describe.each([
 		expect(status).toBe(200);
 		expect(body.destination).toMatchObject({ name: 'hp.example', id: expect.stringMatching(/^[0-9a-f]{24}$/) });
 		expect(body.orderData).toMatchObject({ sourceOrderId: 'T-1', amount: 0, currency: 'GBP', printType: 'digital', tags: [] });
-		expect(body.orderData.items[0]).toMatchObject({ quantity: 250, printQuantity: 250, shipmentIndex: 0, binding: 'none', components: [{ code: 'Flyer', fetch: true, type: 'press', preflightImageRes: 300, duplicate: 1 }] });
-		expect(body.orderData.shipments[0]).toMatchObject({ carrier: { code: 'royalmail', service: 'firstclass', alias: 'standard' }, labelName: 'default', canShipEarly: true, trackingNumber: null });
+		expect(body.orderData.items[0]).toMatchObject({
+			quantity: 250,
+			printQuantity: 250,
+			shipmentIndex: 0,
+			binding: 'none',
+			components: [{ code: 'Flyer', fetch: true, type: 'press', preflightImageRes: 300, duplicate: 1 }],
+		});
+		expect(body.orderData.shipments[0]).toMatchObject({
+			carrier: { code: 'royalmail', service: 'firstclass', alias: 'standard' },
+			labelName: 'default',
+			canShipEarly: true,
+			trackingNumber: null,
+		});
 		expect(sandbox.state.orders.size).toBe(0);
 	});
 
 	test('submit answers 201 with the order, which can then be read in every way', async () => {
 		const { status, body } = await api.post(`${base}/order`, order('T-2'));
 		expect(status).toBe(201);
-		expect(body).toMatchObject({ success: true, order: { orderData: { sourceOrderId: 'T-2', status: 'received' }, source: { name: 'sandbox' } } });
+		expect(body).toMatchObject({
+			success: true,
+			order: { orderData: { sourceOrderId: 'T-2', status: 'received' }, source: { name: 'sandbox' } },
+		});
 		const { _id } = body.order;
-		for (const path of [`order/${_id}`, 'order/bysourceid/T-2']) expect((await api.get(`${base}/${path}`)).body).toMatchObject({ _id, orderData: { sourceOrderId: 'T-2' } });
+		for (const path of [`order/${_id}`, 'order/bysourceid/T-2'])
+			expect((await api.get(`${base}/${path}`)).body).toMatchObject({ _id, orderData: { sourceOrderId: 'T-2' } });
 		const details = (await api.get(`${base}/order/details/${_id}?includes[]=shipments`)).body;
 		expect(details).toMatchObject({ orderId: _id, order: { _id }, shipments: [{ carrier: { code: 'royalmail' }, trackingNumber: null }] });
 		expect((await api.get(`${base}/order/details/${_id}`)).body.shipments).toBeUndefined();
-		expect((await api.get(`${base}/order/${_id}/productionstatus`)).body).toMatchObject({ orderId: _id, items: [{ components: [{ code: 'Flyer' }] }] });
+		expect((await api.get(`${base}/order/${_id}/productionstatus`)).body).toMatchObject({
+			orderId: _id,
+			items: [{ components: [{ code: 'Flyer' }] }],
+		});
 	});
 
 	test('a duplicate is refused by submit and by validate, and so is the id of a cancelled order', async () => {
 		const { _id } = await submit('T-3');
 		for (const path of ['order', 'order/validate']) {
-			expect(await api.post(`${base}/${path}`, order('T-3'))).toMatchObject({ status: 400, body: { success: false, error: { message: 'Source Order ID already exists' } } });
+			expect(await api.post(`${base}/${path}`, order('T-3'))).toMatchObject({
+				status: 400,
+				body: { success: false, error: { message: 'Source Order ID already exists' } },
+			});
 		}
 		await api.put(`${base}/order/${_id}/cancel`);
 		expect((await api.post(`${base}/order`, order('T-3'))).status).toBe(400);
@@ -75,11 +96,25 @@ describe.each([
 	});
 
 	test('unknown things are 404', async () => {
-		expect(await api.get(`${base}/order/0123`)).toMatchObject({ status: 404, body: { success: false, error: { message: 'Order not found', code: 211, name: 'NotFound' } } });
-		for (const path of ['order/bysourceid/x', 'order/details/x', 'order/x/productionstatus', 'file/x', 'file/order/x', 'files/order/x', 'sku/x', 'product/x', 'nothing']) {
+		expect(await api.get(`${base}/order/0123`)).toMatchObject({
+			status: 404,
+			body: { success: false, error: { message: 'Order not found', code: 211, name: 'NotFound' } },
+		});
+		for (const path of [
+			'order/bysourceid/x',
+			'order/details/x',
+			'order/x/productionstatus',
+			'file/x',
+			'file/order/x',
+			'files/order/x',
+			'sku/x',
+			'product/x',
+			'nothing',
+		]) {
 			expect((await api.get(`${base}/${path}`)).status).toBe(404);
 		}
-		for (const path of ['order/x', 'order/x/cancel', 'order/sandbox/x/cancel', 'file/x/refetch', 'shipment/shipped/x']) expect((await api.put(`${base}/${path}`)).status).toBe(404);
+		for (const path of ['order/x', 'order/x/cancel', 'order/sandbox/x/cancel', 'file/x/refetch', 'shipment/shipped/x'])
+			expect((await api.put(`${base}/${path}`)).status).toBe(404);
 	});
 });
 
@@ -97,11 +132,31 @@ test.each<[string, (draft: OrderDraft) => void, string, string]>([
 	['quantity "many"', (o) => (o.items[0]!.quantity = 'many'), 'orderData.items.0.quantity', 'whole number'],
 	['a shipmentIndex out of range', (o) => (o.items[0]!.shipmentIndex = 1), 'orderData.items.0.shipmentIndex', 'out of range'],
 	['no components', (o) => (o.items[0]!.components = []), 'orderData.items.0.components', 'at least one'],
-	['a component the product has not', (o) => (o.items[0]!.components[0]!.code = 'flyer'), 'orderData.items.0.components.0.code', 'It has: Flyer'],
-	['a component twice', (o) => o.items[0]!.components.push({ code: 'Flyer', fetch: true, path: 'https://example.com/b.pdf' }), 'orderData.items.0.components', 'given 2 times'],
-	['a book without its text', (o) => Object.assign(o.items[0]!, { sku: 'BOOK-A5', components: [{ code: 'Cover', fetch: true, path: 'https://example.com/c.pdf' }] }), 'orderData.items.0.components', 'The component "Text" is missing'],
+	[
+		'a component the product has not',
+		(o) => (o.items[0]!.components[0]!.code = 'flyer'),
+		'orderData.items.0.components.0.code',
+		'It has: Flyer',
+	],
+	[
+		'a component twice',
+		(o) => o.items[0]!.components.push({ code: 'Flyer', fetch: true, path: 'https://example.com/b.pdf' }),
+		'orderData.items.0.components',
+		'given 2 times',
+	],
+	[
+		'a book without its text',
+		(o) => Object.assign(o.items[0]!, { sku: 'BOOK-A5', components: [{ code: 'Cover', fetch: true, path: 'https://example.com/c.pdf' }] }),
+		'orderData.items.0.components',
+		'The component "Text" is missing',
+	],
 	['no path', (o) => (o.items[0]!.components[0]!.path = ''), 'orderData.items.0.components.0.path', 'path is required'],
-	['a path that can\'t be fetched', (o) => (o.items[0]!.components[0]!.path = 'art.pdf'), 'orderData.items.0.components.0.path', 'http or https'],
+	[
+		"a path that can't be fetched",
+		(o) => (o.items[0]!.components[0]!.path = 'art.pdf'),
+		'orderData.items.0.components.0.path',
+		'http or https',
+	],
 	['no shipments', (o) => (o.shipments = []), 'orderData.shipments', 'at least one'],
 	['no address', (o) => Object.assign(o.shipments[0]!, { shipTo: undefined }), 'orderData.shipments.0.shipTo', 'is required'],
 	['no town', (o) => delete o.shipments[0]!.shipTo.town, 'orderData.shipments.0.shipTo.town', 'is required'],
@@ -109,7 +164,12 @@ test.each<[string, (draft: OrderDraft) => void, string, string]>([
 	['no carrier', (o) => Object.assign(o.shipments[0]!, { carrier: undefined }), 'orderData.shipments.0.carrier', 'is required'],
 	['an unknown service', (o) => (o.shipments[0]!.carrier.service = 'pigeon'), 'orderData.shipments.0.carrier', 'does not exist'],
 	['an unknown alias', (o) => (o.shipments[0]!.carrier = { alias: 'pigeon' }), 'orderData.shipments.0.carrier.alias', 'does not exist'],
-	['an unknown stock item', (o) => Object.assign(o, { stockItems: [{ code: 'NOPE', quantity: 1 }] }), 'orderData.stockItems.0.code', 'does not exist'],
+	[
+		'an unknown stock item',
+		(o) => Object.assign(o, { stockItems: [{ code: 'NOPE', quantity: 1 }] }),
+		'orderData.stockItems.0.code',
+		'does not exist',
+	],
 	['an amount in words', (o) => (o.amount = 'ten'), 'orderData.amount', 'must be a number'],
 ])('%s: 400, code 208, and the path of the fault', async (_name, spoil, path, message) => {
 	for (const endpoint of ['/api/order/validate', '/api/order']) {
@@ -123,7 +183,12 @@ test.each<[string, (draft: OrderDraft) => void, string, string]>([
 
 test('every fault is reported at once', async () => {
 	const { body } = await api.post('/api/order/validate', { destination: {}, orderData: {} });
-	expect(body.error.validations.map(({ path }: { path: string }) => path)).toEqual(['destination.name', 'orderData.sourceOrderId', 'orderData.items', 'orderData.shipments']);
+	expect(body.error.validations.map(({ path }: { path: string }) => path)).toEqual([
+		'destination.name',
+		'orderData.sourceOrderId',
+		'orderData.items',
+		'orderData.shipments',
+	]);
 });
 
 test('"UK", an alias, no postcode, numbers and booleans as texts, unknown fields: all fine', async () => {
@@ -139,7 +204,10 @@ test('"UK", an alias, no postcode, numbers and booleans as texts, unknown fields
 		}),
 	);
 	expect(status).toBe(201);
-	expect(body.order.orderData).toMatchObject({ items: [{ quantity: 5, components: [{ fetch: true }] }], shipments: [{ carrier: { code: 'dhl', service: 'express' } }] });
+	expect(body.order.orderData).toMatchObject({
+		items: [{ quantity: 5, components: [{ fetch: true }] }],
+		shipments: [{ carrier: { code: 'dhl', service: 'express' } }],
+	});
 	expect(body.order.orderData.whatever).toBeUndefined();
 	expect(sandbox.describe().orders[0]!.submitted).toMatchObject({ orderData: { whatever: 1 } });
 });
@@ -156,7 +224,7 @@ test('artwork is really fetched, then the order is data ready', async () => {
 	expect((await api.get(`/api/file/${files[0]._id}`)).body).toMatchObject({ status: 'received', fileSize: 16, orderId: _id });
 });
 
-test('artwork that can\'t be had errors the order; a refetch mends it', async () => {
+test("artwork that can't be had errors the order; a refetch mends it", async () => {
 	artworkThere = false;
 	const { _id, files } = await submit('T-6');
 	const failed = await statusWhen(_id, 'error');
@@ -176,7 +244,8 @@ test('a file that is named instead of linked is waited for, and sent to its own 
 
 test('files of an order, on both known paths or only the older', async () => {
 	const { _id } = await submit('T-8');
-	for (const path of ['file', 'files']) expect((await api.get(`/api/${path}/order/${_id}`)).body).toMatchObject({ pages: -1, data: [{ orderId: _id }] });
+	for (const path of ['file', 'files'])
+		expect((await api.get(`/api/${path}/order/${_id}`)).body).toMatchObject({ pages: -1, data: [{ orderId: _id }] });
 	sandbox.settings.orderFilesPath = 'files';
 	expect((await api.get(`/api/file/order/${_id}`)).status).toBe(404);
 	expect((await api.get(`/api/files/order/${_id}`)).status).toBe(200);
@@ -189,7 +258,11 @@ describe('asynchronous submission', () => {
 	test('answers at once; the order comes later, under the id that was given', async () => {
 		const { status, body } = await submitLater(order('T-20'));
 		expect(status).toBe(200);
-		expect(body).toMatchObject({ _id: expect.stringMatching(/^[0-9a-f]{24}$/), timestamp: expect.any(String), sourceAccountId: expect.any(String) });
+		expect(body).toMatchObject({
+			_id: expect.stringMatching(/^[0-9a-f]{24}$/),
+			timestamp: expect.any(String),
+			sourceAccountId: expect.any(String),
+		});
 		expect((await api.get(`/api/order/${body._id}`)).status).toBe(404);
 		expect(await (await fetch(body.url)).json()).toMatchObject({ orderData: { sourceOrderId: 'T-20' } });
 		await statusWhen(body._id, 'dataready');
@@ -201,14 +274,18 @@ describe('asynchronous submission', () => {
 		await eventually(() => sandbox.state.submissionErrors.length === 1);
 		expect((await api.get(`/api/order/${body._id}`)).status).toBe(404);
 		expect((await api.get('/api/order/bysourceid/T-21')).status).toBe(404);
-		expect(sandbox.describe().submissionErrors).toMatchObject([{ _id: body._id, sourceOrderId: 'T-21', errorList: [{ path: 'orderData.items.0.sku', name: 'ValidationError' }] }]);
+		expect(sandbox.describe().submissionErrors).toMatchObject([
+			{ _id: body._id, sourceOrderId: 'T-21', errorList: [{ path: 'orderData.items.0.sku', name: 'ValidationError' }] },
+		]);
 	});
 
 	test('of two with one source order ID one order comes out', async () => {
 		await Promise.all([submitLater(order('T-22')), submitLater(order('T-22'))]);
 		await eventually(() => sandbox.state.submissionErrors.length === 1);
 		expect(sandbox.state.orders.size).toBe(1);
-		expect(sandbox.state.submissionErrors[0]!.errorList).toMatchObject([{ message: 'Source Order ID already exists', path: 'orderData.sourceOrderId' }]);
+		expect(sandbox.state.submissionErrors[0]!.errorList).toMatchObject([
+			{ message: 'Source Order ID already exists', path: 'orderData.sourceOrderId' },
+		]);
 	});
 
 	test('can be told to drop everything', async () => {
@@ -231,7 +308,10 @@ describe('asynchronous submission', () => {
 describe('cancel', () => {
 	test('by id, once', async () => {
 		const { _id } = await submit('T-30');
-		expect(await api.put(`/api/order/${_id}/cancel`)).toMatchObject({ status: 200, body: { order: { _id, orderData: { status: 'cancelled' } } } });
+		expect(await api.put(`/api/order/${_id}/cancel`)).toMatchObject({
+			status: 200,
+			body: { order: { _id, orderData: { status: 'cancelled' } } },
+		});
 		expect((await api.put(`/api/order/${_id}/cancel`)).status).toBe(400);
 		await new Promise((resolve) => setTimeout(resolve, 50));
 		expect((await api.get(`/api/order/${_id}`)).body.orderData.status).toBe('cancelled');
@@ -252,21 +332,32 @@ describe('cancel', () => {
 	test('not once anything was shipped', async () => {
 		const { _id } = await submit('T-33');
 		await api.control('POST', '/orders/T-33/ship');
-		expect(await api.put(`/api/order/${_id}/cancel`)).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('shipped') } } });
+		expect(await api.put(`/api/order/${_id}/cancel`)).toMatchObject({
+			status: 400,
+			body: { error: { message: expect.stringContaining('shipped') } },
+		});
 	});
 });
 
 describe('update', () => {
 	test('changes an address, keeping the rest', async () => {
 		const { _id } = await submit('T-40');
-		const { status, body } = await api.put(`/api/order/${_id}`, { orderData: { tags: ['vip'], shipments: [{ shipTo: { town: 'Bonn' } }] } });
+		const { status, body } = await api.put(`/api/order/${_id}`, {
+			orderData: { tags: ['vip'], shipments: [{ shipTo: { town: 'Bonn' } }] },
+		});
 		expect(status).toBe(200);
-		expect(body.orderData).toMatchObject({ tags: ['vip'], shipments: [{ shipTo: { town: 'Bonn', name: 'Mia Korn', address1: 'Hafenstr. 9' }, carrier: { code: 'royalmail' } }] });
+		expect(body.orderData).toMatchObject({
+			tags: ['vip'],
+			shipments: [{ shipTo: { town: 'Bonn', name: 'Mia Korn', address1: 'Hafenstr. 9' }, carrier: { code: 'royalmail' } }],
+		});
 	});
 
 	test.each([
 		[{ alias: 'express' }, { code: 'dhl', service: 'express', alias: 'express' }],
-		[{ code: 'dhl', service: 'parcel' }, { code: 'dhl', service: 'parcel', alias: '' }],
+		[
+			{ code: 'dhl', service: 'parcel' },
+			{ code: 'dhl', service: 'parcel', alias: '' },
+		],
 	])('changes the carrier to %j', async (given, carrier) => {
 		const { _id } = await submit('T-41', (o) => (o.shipments[0]!.carrier = { alias: 'standard' }));
 		const { body } = await api.put(`/api/order/${_id}`, { orderData: { shipments: [{ carrier: given }] } });
@@ -278,18 +369,24 @@ describe('update', () => {
 		await statusWhen(_id, 'dataready');
 		const whole = (await api.get(`/api/order/${_id}`)).body;
 		whole.orderData.instructions = 'Ring twice';
-		expect((await api.put(`/api/order/${_id}`, whole)).body.orderData).toMatchObject({ instructions: 'Ring twice', items: whole.orderData.items });
+		expect((await api.put(`/api/order/${_id}`, whole)).body.orderData).toMatchObject({
+			instructions: 'Ring twice',
+			items: whole.orderData.items,
+		});
 	});
 
 	test.each([
-		[{ sourceOrderId: 'other' }, 'sourceOrderId can\'t be changed'],
-		[{ items: [] }, 'items can\'t be changed'],
-		[{ status: 'shipped' }, 'status can\'t be changed'],
+		[{ sourceOrderId: 'other' }, "sourceOrderId can't be changed"],
+		[{ items: [] }, "items can't be changed"],
+		[{ status: 'shipped' }, "status can't be changed"],
 		[{ shipments: [{ shipTo: { town: '' } }] }, 'Validation Failed'],
-		[{ shipments: [{}, {}] }, 'can\'t be added'],
+		[{ shipments: [{}, {}] }, "can't be added"],
 	])('refuses %j', async (orderData, message) => {
 		const { _id } = await submit('T-43');
-		expect(await api.put(`/api/order/${_id}`, { orderData })).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining(message) } } });
+		expect(await api.put(`/api/order/${_id}`, { orderData })).toMatchObject({
+			status: 400,
+			body: { error: { message: expect.stringContaining(message) } },
+		});
 		await api.put(`/api/order/${_id}/cancel`);
 		expect((await api.put(`/api/order/${_id}`, {})).status).toBe(400);
 	});
@@ -315,7 +412,10 @@ describe('lists', () => {
 	test('a sorted list follows changes', async () => {
 		await submit('S-1');
 		const { _id } = await submit('S-2');
-		const sorted = async () => (await api.get('/api/order?sort=orderData.status')).body.data.map((one: { orderData: { sourceOrderId: string } }) => one.orderData.sourceOrderId);
+		const sorted = async () =>
+			(await api.get('/api/order?sort=orderData.status')).body.data.map(
+				(one: { orderData: { sourceOrderId: string } }) => one.orderData.sourceOrderId,
+			);
 		await Promise.all([...sandbox.state.orders.records()].map(({ artwork: done }) => done));
 		expect(await sorted()).toEqual(['S-1', 'S-2']);
 		await api.put(`/api/order/${_id}/cancel`);
@@ -326,11 +426,20 @@ describe('lists', () => {
 		const { body } = await api.get('/api/sku');
 		expect(body.pages).toBe(-1);
 		expect(body.data.map(({ code }: { code: string }) => code)).toEqual(expect.arrayContaining(['FLY-A5-135', 'CARD', 'BOOK-A5']));
-		expect((await api.get('/api/sku?page=2&pagesize=3')).body).toMatchObject({ count: 4, page: 2, pages: 2, data: [{ code: 'POSTER-A2' }] });
+		expect((await api.get('/api/sku?page=2&pagesize=3')).body).toMatchObject({
+			count: 4,
+			page: 2,
+			pages: 2,
+			data: [{ code: 'POSTER-A2' }],
+		});
 		const book = (await api.get('/api/sku/BOOK-A5')).body;
 		expect((await api.get(`/api/sku/${book._id}`)).body).toEqual(book);
-		expect((await api.get(`/api/product/${book.productId}`)).body.components.map(({ code }: { code: string }) => code)).toEqual(['Cover', 'Text']);
-		for (const path of ['product', 'stock', 'shipping-method', 'courier']) expect((await api.get(`/api/${path}`)).body.data.length).toBeGreaterThan(1);
+		expect((await api.get(`/api/product/${book.productId}`)).body.components.map(({ code }: { code: string }) => code)).toEqual([
+			'Cover',
+			'Text',
+		]);
+		for (const path of ['product', 'stock', 'shipping-method', 'courier'])
+			expect((await api.get(`/api/${path}`)).body.data.length).toBeGreaterThan(1);
 	});
 
 	test('an order takes its stock items', async () => {
@@ -345,7 +454,10 @@ test('a shipment is marked shipped, once, with the tracking it is given', async 
 	const path = `/api/shipment/shipped/${orderData.shipments[0]._id}`;
 	expect((await api.put(path, { trackingNumber: 'X1' })).status).toBe(200);
 	const shipped = (await api.get(`/api/order/${_id}`)).body;
-	expect(shipped.orderData).toMatchObject({ status: 'shipped', shipments: [{ status: 'shipped', trackingNumber: 'X1', shippedDate: expect.any(String) }] });
+	expect(shipped.orderData).toMatchObject({
+		status: 'shipped',
+		shipments: [{ status: 'shipped', trackingNumber: 'X1', shippedDate: expect.any(String) }],
+	});
 	expect((await api.put(path)).status).toBe(400);
 });
 
@@ -360,7 +472,7 @@ test('of two parcels the first can be shipped once, and the order is shipped wit
 	expect((await api.get(`/api/order/${_id}`)).body.orderData.status).toBe('shipped');
 });
 
-test('a service user\'s account has source order IDs of its own', async () => {
+test("a service user's account has source order IDs of its own", async () => {
 	await submit('T-70');
 	const other = { 'x-oneflow-account': '5e5e5e5e5e5e5e5e5e5e5e5e' };
 	const { status, body } = await api.send('POST', '/api/order', order('T-70'), other);

@@ -22,31 +22,41 @@ async function urls(mimeType = 'application/pdf'): Promise<{ upload: string; fet
 	return (await api.get(`/box/api/partner/file/uploadurls?mimeType=${encodeURIComponent(mimeType)}`)).body;
 }
 
-const put = async (url: string, headers: Record<string, string> = { 'content-type': 'application/pdf' }, body: Buffer = bytes) => answerOf(await fetch(url, { method: 'PUT', headers, body: new Uint8Array(body) }));
+const put = async (url: string, headers: Record<string, string> = { 'content-type': 'application/pdf' }, body: Buffer = bytes) =>
+	answerOf(await fetch(url, { method: 'PUT', headers, body: new Uint8Array(body) }));
 const uploadOf = (url: string) => sandbox.describe().uploads.find(({ _id }) => url.includes(_id))!;
 
-test.each(['/box/api/partner/file/uploadurls', '/siteflow/api/file/getpreupload', '/api/file/getpreupload'])('%s gives a pair of URLs that work', async (path) => {
-	const { status, body } = await api.get(`${path}?mimeType=image/png`);
-	expect(status).toBe(200);
-	expect(Object.keys(body)).toEqual(['upload', 'fetch']);
-	expect(body.upload).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/.*X-Amz-Signature=[0-9a-f]{64}/);
-	// HP's Python sample adds a harmless parameter.
-	expect((await put(`${body.upload}&file=x.png`, { 'content-type': 'image/png' })).status).toBe(200);
-	const fetched = await fetch(body.fetch);
-	expect(fetched.headers.get('content-type')).toBe('image/png');
-	expect(fetched.headers.get('content-length')).toBe(String(bytes.length));
-	expect(Buffer.from(await fetched.arrayBuffer()).equals(bytes)).toBe(true);
-	expect(uploadOf(body.upload)).toMatchObject({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), contentType: 'image/png' });
-});
+test.each(['/box/api/partner/file/uploadurls', '/siteflow/api/file/getpreupload', '/api/file/getpreupload'])(
+	'%s gives a pair of URLs that work',
+	async (path) => {
+		const { status, body } = await api.get(`${path}?mimeType=image/png`);
+		expect(status).toBe(200);
+		expect(Object.keys(body)).toEqual(['upload', 'fetch']);
+		expect(body.upload).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/.*X-Amz-Signature=[0-9a-f]{64}/);
+		// HP's Python sample adds a harmless parameter.
+		expect((await put(`${body.upload}&file=x.png`, { 'content-type': 'image/png' })).status).toBe(200);
+		const fetched = await fetch(body.fetch);
+		expect(fetched.headers.get('content-type')).toBe('image/png');
+		expect(fetched.headers.get('content-length')).toBe(String(bytes.length));
+		expect(Buffer.from(await fetched.arrayBuffer()).equals(bytes)).toBe(true);
+		expect(uploadOf(body.upload)).toMatchObject({
+			size: bytes.length,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			contentType: 'image/png',
+		});
+	},
+);
 
 test.each([undefined, '', 'pdf', 'a/b/c'])('upload URLs for the mimeType %p are refused', async (mimeType) => {
 	const query = mimeType === undefined ? '' : `?mimeType=${encodeURIComponent(mimeType)}`;
 	expect((await api.get(`/box/api/partner/file/uploadurls${query}`)).status).toBe(400);
 });
 
-test('another content type than asked for: 403 in S3\'s XML', async () => {
+test("another content type than asked for: 403 in S3's XML", async () => {
 	const { upload } = await urls();
-	for (const headers of [{ 'content-type': 'image/png' }, { 'content-type': 'application/pdf; charset=utf-8' }, {}] as Array<Record<string, string>>) {
+	for (const headers of [{ 'content-type': 'image/png' }, { 'content-type': 'application/pdf; charset=utf-8' }, {}] as Array<
+		Record<string, string>
+	>) {
 		const { status, body } = await put(upload, headers);
 		expect(status).toBe(403);
 		expect(body).toMatch(/^<\?xml.*<Error><Code>SignatureDoesNotMatch<\/Code>/s);
@@ -54,7 +64,7 @@ test('another content type than asked for: 403 in S3\'s XML', async () => {
 	expect(uploadOf(upload).size).toBeNull();
 });
 
-test('a signature that isn\'t ours, or the one of the other URL: 403', async () => {
+test("a signature that isn't ours, or the one of the other URL: 403", async () => {
 	const pair = await urls();
 	expect((await put(pair.upload.replace(/Signature=..../, 'Signature=0000'))).status).toBe(403);
 	expect((await put(pair.fetch)).status).toBe(403);
@@ -77,7 +87,11 @@ test.each(['x-hp-hmac-authentication', 'x-oneflow-date', 'authorization'])('the 
 test('a chunked body: 501', async () => {
 	const { upload } = await urls();
 	const status = await new Promise((resolve, reject) => {
-		const request = httpRequest(upload, { method: 'PUT', headers: { 'content-type': 'application/pdf', 'transfer-encoding': 'chunked' } }, (response) => resolve(response.resume().statusCode));
+		const request = httpRequest(
+			upload,
+			{ method: 'PUT', headers: { 'content-type': 'application/pdf', 'transfer-encoding': 'chunked' } },
+			(response) => resolve(response.resume().statusCode),
+		);
 		request.on('error', reject).end(bytes);
 	});
 	expect(status).toBe(501);
@@ -91,7 +105,9 @@ function raw(url: string, headers: string[], body: Buffer | undefined, hangUp: b
 		const socket = connect(Number(port), '127.0.0.1');
 		let answer = '';
 		socket.on('data', (chunk) => (answer += String(chunk))).on('close', () => resolve(answer));
-		socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`);
+		socket.write(
+			`PUT ${pathname}${search} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`,
+		);
 		if (body) socket.write(body);
 		if (hangUp) setTimeout(() => socket.destroy(), 50);
 	});
@@ -108,7 +124,9 @@ test('a body shorter than announced is never stored, nor left on disk', async ()
 	await new Promise((resolve) => setTimeout(resolve, 50));
 	expect(uploadOf(upload).size).toBeNull();
 	const folders = readdirSync(tmpdir()).filter((name) => name.startsWith('printos-sandbox-'));
-	const parts = (await Promise.all(folders.map((name) => readdir(join(tmpdir(), name)).catch(() => [])))).flat().filter((name) => name.startsWith(/store\/(\w+)/.exec(upload)![1]!));
+	const parts = (await Promise.all(folders.map((name) => readdir(join(tmpdir(), name)).catch(() => []))))
+		.flat()
+		.filter((name) => name.startsWith(/store\/(\w+)/.exec(upload)![1]!));
 	expect(parts).toEqual([]);
 	// The URL still works for a second, whole try.
 	expect((await put(upload)).status).toBe(200);

@@ -47,7 +47,8 @@ export const update: Operation = {
 	async execute(call) {
 		const fields = call.fields('updateFields');
 		const body = changes(fields);
-		if (Object.keys(body).length === 0) throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
+		if (Object.keys(body).length === 0)
+			throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
 		return objectOf(await call.transport.call(box.updateFile, { ids: { fileId: call.id('fileId') }, body }));
 	},
 };

@@ -73,7 +73,8 @@ type Fate = { name: string; status: 'uploaded'; file: IDataObject } | { name: st
  */
 export async function fileAll(call: Call, folder: IDataObject, files: NewFile[]): Promise<IDataObject[]> {
 	const folderId = idOf(folder);
-	if (!folderId) throw new Fault('HP created the folder and gave no ID for it, so no file could be put into it.', { data: { folder } as JsonObject });
+	if (!folderId)
+		throw new Fault('HP created the folder and gave no ID for it, so no file could be put into it.', { data: { folder } as JsonObject });
 
 	const fates: Fate[] = [];
 	for (const file of files) fates.push(await fateOf(call, folderId, file));

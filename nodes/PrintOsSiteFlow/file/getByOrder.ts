@@ -5,7 +5,12 @@ import { siteFlow } from '../endpoints';
 import { orderId, resolveOrderId } from '../order/orderId';
 
 export const getByOrder: Operation = {
-	option: { name: 'Get by Order', value: 'getByOrder', action: 'Get the files of an order', description: 'List the artwork files of an order' },
+	option: {
+		name: 'Get by Order',
+		value: 'getByOrder',
+		action: 'Get the files of an order',
+		description: 'List the artwork files of an order',
+	},
 	parameters: [orderId],
 	async execute(call) {
 		const ids = { orderId: await resolveOrderId(call) };

@@ -20,7 +20,11 @@ export const upload: Operation = {
 		},
 	],
 	async execute(call) {
-		const file = await uploadBinary(call, siteFlow.uploadUrls, binarySource(call.parameter('binaryPropertyName', ''), 'Input Binary Field'));
+		const file = await uploadBinary(
+			call,
+			siteFlow.uploadUrls,
+			binarySource(call.parameter('binaryPropertyName', ''), 'Input Binary Field'),
+		);
 		return { ...file, path: file.url, fetch: true };
 	},
 };

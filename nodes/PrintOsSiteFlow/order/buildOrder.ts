@@ -41,7 +41,9 @@ export function buildOrder(form: OrderForm): BuiltOrder {
 		buildItem(item, `${sourceOrderId}-${index + 1}`, shipments.length, `orderData.items[${index}]`, artwork),
 	);
 	const { orderFields = {} } = form;
-	const stockItems = list(orderFields.stockItems, 'stockItem').map(({ code, quantity }) => given({ code: text(code), quantity: number(quantity) }));
+	const stockItems = list(orderFields.stockItems, 'stockItem').map(({ code, quantity }) =>
+		given({ code: text(code), quantity: number(quantity) }),
+	);
 
 	const order: Order = {
 		destination: { name: text(form.destination) },

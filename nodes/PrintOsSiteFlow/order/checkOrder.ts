@@ -108,7 +108,8 @@ export function checkOrder(order: unknown, artwork: PendingArtwork[] = []): Vali
 
 	function checkEmail(value: unknown, path: string) {
 		const email = text(value);
-		if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) complain(path, `is "${email.slice(0, 100)}", which is not an e-mail address`);
+		if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+			complain(path, `is "${email.slice(0, 100)}", which is not an e-mail address`);
 	}
 }
 

@@ -22,7 +22,11 @@ const component: INodeProperties[] = [
 		type: 'options',
 		typeOptions: inSight,
 		options: [
-			{ name: 'Previous Step', value: 'binary', description: 'A file that the step before hands over: it is uploaded to HP before the order is submitted' },
+			{
+				name: 'Previous Step',
+				value: 'binary',
+				description: 'A file that the step before hands over: it is uploaded to HP before the order is submitted',
+			},
 			{ name: 'URL', value: 'url', description: 'Site Flow downloads it itself: it must be reachable without a login' },
 		],
 		default: 'url',
@@ -269,10 +273,24 @@ export const orderForm: INodeProperties[] = [
 		default: {},
 		displayOptions: fromFields,
 		options: [
-			{ displayName: 'Amount', name: 'amount', type: 'number', typeOptions: { numberPrecision: 2 }, default: 0, description: 'Value of the order' },
+			{
+				displayName: 'Amount',
+				name: 'amount',
+				type: 'number',
+				typeOptions: { numberPrecision: 2 },
+				default: 0,
+				description: 'Value of the order',
+			},
 			{ displayName: 'Currency', name: 'currency', type: 'string', default: '', placeholder: 'e.g. EUR' },
 			{ displayName: 'Customer Name', name: 'customerName', type: 'string', default: '' },
-			{ displayName: 'Email', name: 'email', type: 'string', default: '', placeholder: 'e.g. name@example.com', description: "The customer's address" },
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. name@example.com',
+				description: "The customer's address",
+			},
 			{
 				displayName: 'Extra Data (JSON)',
 				name: 'extraDataJson',
@@ -281,7 +299,14 @@ export const orderForm: INodeProperties[] = [
 				placeholder: 'e.g. { "campaign": "spring" }',
 				description: 'Anything of your own: it comes back with the order and in postbacks',
 			},
-			{ displayName: 'Instructions', name: 'instructions', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'For the people at the print shop' },
+			{
+				displayName: 'Instructions',
+				name: 'instructions',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				description: 'For the people at the print shop',
+			},
 			{
 				displayName: 'More Data (JSON)',
 				name: 'orderDataJson',
@@ -301,7 +326,14 @@ export const orderForm: INodeProperties[] = [
 				description: 'Goods from the shelf that go into the parcel',
 				options: [{ displayName: 'Stock Item', name: 'stockItem', values: stockItem }],
 			},
-			{ displayName: 'Tags', name: 'tags', type: 'string', default: '', placeholder: 'e.g. rush, sample', description: 'Separated by commas' },
+			{
+				displayName: 'Tags',
+				name: 'tags',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. rush, sample',
+				description: 'Separated by commas',
+			},
 		],
 	},
 ];

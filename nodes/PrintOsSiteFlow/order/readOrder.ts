@@ -23,7 +23,9 @@ export function readOrder(call: Call): BuiltOrder {
 	if (faults.length > 0) {
 		const [first] = faults;
 		throw new Fault(
-			faults.length === 1 ? `The order has a fault: ${first?.message}` : `The order has ${faults.length} faults, the first: ${first?.message}`,
+			faults.length === 1
+				? `The order has a fault: ${first?.message}`
+				: `The order has ${faults.length} faults, the first: ${first?.message}`,
 			{
 				validations: faults,
 				description: `Nothing was sent to HP.\n${listed(faults)}`,

@@ -12,7 +12,11 @@ const options: INodeProperties[] = [
 		name: 'endpoint',
 		type: 'options',
 		options: [
-			{ name: 'Asynchronous', value: 'async', description: 'HP prefers it. The order is taken at once and may still be rejected a moment later.' },
+			{
+				name: 'Asynchronous',
+				value: 'async',
+				description: 'HP prefers it. The order is taken at once and may still be rejected a moment later.',
+			},
 			{ name: 'Synchronous', value: 'sync', description: 'The answer holds the whole order' },
 		],
 		default: 'async',

@@ -86,7 +86,10 @@ export async function findOrder(call: Call, sourceOrderId: string): Promise<IDat
 	return undefined;
 }
 
-async function submissionEndpoint(call: Call, { endpoint, routingRule }: SubmitOptions): Promise<{ endpoint: Endpoint; asynchronous: boolean }> {
+async function submissionEndpoint(
+	call: Call,
+	{ endpoint, routingRule }: SubmitOptions,
+): Promise<{ endpoint: Endpoint; asynchronous: boolean }> {
 	// HP's asynchronous host takes POST /order alone (docs/printos-api.md C.1), so routing rules go to the other one.
 	if (routingRule) return { endpoint: siteFlow.submitOrderByRule, asynchronous: false };
 	const { submission } = await call.transport.reach();
@@ -95,7 +98,13 @@ async function submissionEndpoint(call: Call, { endpoint, routingRule }: SubmitO
 }
 
 /** The result of a submission HP took, in either of its answers: `{success, order}` or `{_id, url, ...}`. */
-async function submitted(call: Call, sourceOrderId: string, answer: unknown, { waitForAcceptance }: SubmitOptions, sentTwice: boolean): Promise<IDataObject> {
+async function submitted(
+	call: Call,
+	sourceOrderId: string,
+	answer: unknown,
+	{ waitForAcceptance }: SubmitOptions,
+	sentTwice: boolean,
+): Promise<IDataObject> {
 	const data = objectOf(answer);
 	const result: IDataObject = { ...data, orderId: orderIdOf(data), sourceOrderId, submitted: true };
 	if (sentTwice) {
@@ -111,15 +120,20 @@ async function submitted(call: Call, sourceOrderId: string, answer: unknown, { w
 	const known = { orderId: String(result.orderId ?? ''), sourceOrderId, submitted: true };
 	if (order instanceof Fault) {
 		throw order.with(`Site Flow took order "${sourceOrderId}", but whether it accepted it could not be found out: ${order.message}`, {
-			description: 'Look for it in Site Flow. To run the item again does no harm: Site Flow takes a source order ID only once, and with If Order Exists: Return the Existing Order the item succeeds if it is there.',
+			description:
+				'Look for it in Site Flow. To run the item again does no harm: Site Flow takes a source order ID only once, and with If Order Exists: Return the Existing Order the item succeeds if it is there.',
 			data: known,
 		});
 	}
 	if (!order) {
-		throw new Fault(`Site Flow took order "${sourceOrderId}", but it can't be read after ${waitForAcceptance} seconds: it was probably rejected`, {
-			description: 'Look under Order Submission Errors in Site Flow, or start a workflow on the trigger\'s event "Order Submission Error". If HP is only slow, give Wait for Acceptance more seconds.',
-			data: { ...known, accepted: false },
-		});
+		throw new Fault(
+			`Site Flow took order "${sourceOrderId}", but it can't be read after ${waitForAcceptance} seconds: it was probably rejected`,
+			{
+				description:
+					'Look under Order Submission Errors in Site Flow, or start a workflow on the trigger\'s event "Order Submission Error". If HP is only slow, give Wait for Acceptance more seconds.',
+				data: { ...known, accepted: false },
+			},
+		);
 	}
 	const { status } = objectOf(order.orderData);
 	return { ...result, orderId: orderIdOf(order), accepted: true, ...(status !== undefined && { status }) };
@@ -136,7 +150,9 @@ async function existingOrder(call: Call, sourceOrderId: string, { ifOrderExists 
 	}
 	const order = await orFault(findOrder(call, sourceOrderId));
 	if (order instanceof Fault) {
-		throw order.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order could not be read: ${order.message}`, { data: { sourceOrderId, alreadyExisted: true } });
+		throw order.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order could not be read: ${order.message}`, {
+			data: { sourceOrderId, alreadyExisted: true },
+		});
 	}
 	return { orderId: order ? orderIdOf(order) : null, sourceOrderId, submitted: true, alreadyExisted: true, ...(order && { order }) };
 }

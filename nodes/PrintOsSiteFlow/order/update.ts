@@ -39,6 +39,7 @@ function readChanges(call: Call) {
 			changes = undefined;
 		}
 	}
-	if (!isObject(changes)) throw new UserError('Changes (JSON) is not a JSON object. Write it like { "orderData": { ... } }, with double quotes.');
+	if (!isObject(changes))
+		throw new UserError('Changes (JSON) is not a JSON object. Write it like { "orderData": { ... } }, with double quotes.');
 	return changes;
 }

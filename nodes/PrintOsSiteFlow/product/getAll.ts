@@ -5,7 +5,12 @@ import { siteFlow } from '../endpoints';
 import { simplified } from '../simplify';
 
 export const getAll: Operation = {
-	option: { name: 'Get Many', value: 'getAll', action: 'Get many products', description: "List the products of the print shop's catalogue" },
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many products',
+		description: "List the products of the print shop's catalogue",
+	},
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
 		return await pagedList(call.transport, siteFlow.listProducts, wantedRows(call), {}, simplified(call));

@@ -37,7 +37,10 @@ export async function startRegistry(tarball: Tarball, folder: string): Promise<R
 	app.get(`/${name}/-/${tarball.fileName}`, (_request, reply) => reply.type('application/octet-stream').send(readFileSync(tarball.file)));
 
 	// A tunnel to any host ends here: its TLS is taken off, and what comes out is a request as any other.
-	const authority = await generate([{ name: 'commonName', value: 'Test authority' }], { algorithm: 'sha256', extensions: [{ name: 'basicConstraints', cA: true, critical: true }] });
+	const authority = await generate([{ name: 'commonName', value: 'Test authority' }], {
+		algorithm: 'sha256',
+		extensions: [{ name: 'basicConstraints', cA: true, critical: true }],
+	});
 	const contexts = new Map<string, Promise<SecureContext>>();
 	const tls = createServer({
 		SNICallback: (host, done) => {

@@ -16,7 +16,10 @@ export interface Tarball {
 
 /** Packs the package, with its built dist/, into `folder`. */
 export function pack(folder: string): Tarball {
-	const printed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], { cwd: repository, encoding: 'utf8' });
+	const printed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], {
+		cwd: repository,
+		encoding: 'utf8',
+	});
 	const [{ filename: fileName, integrity, shasum }] = JSON.parse(printed) as [{ filename: string; integrity: string; shasum: string }];
 	const packageJson = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as Tarball['packageJson'];
 	return { file: join(folder, fileName), fileName, integrity, shasum, packageJson };

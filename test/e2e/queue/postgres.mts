@@ -41,15 +41,32 @@ export async function startPostgres(): Promise<Postgres> {
 	await workplace.run(join(bin, 'initdb'), ['-D', data, '-U', 'n8n', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync']);
 	const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 100 };
 
-	const psql = async (...args: string[]) => (await promisify(execFile)(join(bin, 'psql'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', '-d', 'postgres', '-XAtq', ...args], { maxBuffer: 1024 ** 3 })).stdout;
-	const stop = await workplace.serve(join(bin, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], () =>
-		psql('-c', 'select 1').then(
-			() => true,
-			() => false,
-		),
+	const psql = async (...args: string[]) =>
+		(
+			await promisify(execFile)(
+				join(bin, 'psql'),
+				['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', '-d', 'postgres', '-XAtq', ...args],
+				{ maxBuffer: 1024 ** 3 },
+			)
+		).stdout;
+	const stop = await workplace.serve(
+		join(bin, 'postgres'),
+		['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+		() =>
+			psql('-c', 'select 1').then(
+				() => true,
+				() => false,
+			),
 	);
 	return {
-		env: { DB_TYPE: 'postgresdb', DB_POSTGRESDB_HOST: '127.0.0.1', DB_POSTGRESDB_PORT: String(port), DB_POSTGRESDB_DATABASE: 'postgres', DB_POSTGRESDB_USER: 'n8n', DB_POSTGRESDB_PASSWORD: 'unused' },
+		env: {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(port),
+			DB_POSTGRESDB_DATABASE: 'postgres',
+			DB_POSTGRESDB_USER: 'n8n',
+			DB_POSTGRESDB_PASSWORD: 'unused',
+		},
 		query: async <T,>(select: string) => JSON.parse(await psql('-c', `select coalesce(json_agg(rows), '[]') from (${select}) rows`)) as T[],
 		stop,
 	};

@@ -21,7 +21,11 @@ export async function startRedis(): Promise<Redis> {
 	const workplace = await Workplace.create('redis');
 	const port = await freePort();
 	const args = { '--port': port, '--bind': '127.0.0.1', '--dir': workplace.folder, '--save': '', '--appendonly': 'no' };
-	const stop = await workplace.serve(program, Object.entries(args).flatMap(([name, value]) => [name, String(value)]), () => answersPing(port));
+	const stop = await workplace.serve(
+		program,
+		Object.entries(args).flatMap(([name, value]) => [name, String(value)]),
+		() => answersPing(port),
+	);
 	return { env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) }, stop };
 }
 

@@ -3,7 +3,16 @@ import { inARow, type WorkflowFile } from '../../../demo/n8n-session.mts';
 type Node = WorkflowFile['nodes'][number] & { name: string };
 
 function node(name: string, type: string, typeVersion: number, parameters: object, credential?: string): Node {
-	return { id: name, name, type, typeVersion, position: [0, 0], webhookId: name, parameters, ...(credential && { credentials: { printOsApi: { id: credential, name: credential } } }) };
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		webhookId: name,
+		parameters,
+		...(credential && { credentials: { printOsApi: { id: credential, name: credential } } }),
+	};
 }
 
 /** A workflow of nodes one after the other, which are called as the workflow is, and "next". */
@@ -17,7 +26,10 @@ const trigger = (name: string) => node(name, 'n8n-nodes-printos.printOsSiteFlowT
 export const postbacks = workflow('postbacks', [trigger('postbacks')]);
 
 /** The same, and each run takes a second. */
-export const slowPostbacks = workflow('slowPostbacks', [trigger('slowPostbacks'), node('next', 'n8n-nodes-base.wait', 1.1, { amount: 1, unit: 'seconds' })]);
+export const slowPostbacks = workflow('slowPostbacks', [
+	trigger('slowPostbacks'),
+	node('next', 'n8n-nodes-base.wait', 1.1, { amount: 1, unit: 'seconds' }),
+]);
 
 /** A form with a number and a PDF becomes an order in Site Flow with the PDF as its artwork. */
 export const orders = workflow(
@@ -33,8 +45,20 @@ export const orders = workflow(
 				operation: 'submit',
 				destination: 'hp.acme',
 				sourceOrderId: '={{ $json.body.number }}',
-				items: { item: [{ sku: 'FLY-A5-135', quantity: 250, components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'artwork' }] } }] },
-				shipments: { shipment: [{ name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE', carrierAlias: 'standard' }] },
+				items: {
+					item: [
+						{
+							sku: 'FLY-A5-135',
+							quantity: 250,
+							components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'artwork' }] },
+						},
+					],
+				},
+				shipments: {
+					shipment: [
+						{ name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', postcode: '89077', isoCountry: 'DE', carrierAlias: 'standard' },
+					],
+				},
 				options: { ifOrderExists: 'return', timeout: 15 },
 			},
 			'siteFlow',

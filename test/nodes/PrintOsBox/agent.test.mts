@@ -16,7 +16,14 @@ afterAll(async () => await box.close());
 beforeEach(async () => await box.reset());
 
 function tool(name: string, parameters: INodeParameters & { resource: string; operation: string }) {
-	const node = { id: name, name, type: 'printOsBoxTool', typeVersion: 1, position: [0, 0], parameters: { descriptionType: 'auto', ...parameters } } as INode;
+	const node = {
+		id: name,
+		name,
+		type: 'printOsBoxTool',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { descriptionType: 'auto', ...parameters },
+	} as INode;
 	const handleToolInvocation = async (given: IDataObject) => {
 		const { items: out, error } = await box.run(parameters.resource, parameters.operation, parameters, { input: items(given) });
 		if (error) throw error;
@@ -25,11 +32,16 @@ function tool(name: string, parameters: INodeParameters & { resource: string; op
 	return createNodeAsTool({ node, nodeType: new PrintOsBox(), handleToolInvocation }).response;
 }
 
-const call = async (agentTool: ReturnType<typeof tool>, given: IDataObject) => JSON.parse(String(await agentTool.invoke(given))) as IDataObject[];
+const call = async (agentTool: ReturnType<typeof tool>, given: IDataObject) =>
+	JSON.parse(String(await agentTool.invoke(given))) as IDataObject[];
 
 test('an agent lists folders, creates one and files a PDF by URL', async () => {
 	const list = tool('List folders', { resource: 'folder', operation: 'getAll', returnAll: true });
-	const create = tool('Create folder', { resource: 'folder', operation: 'create', name: "={{ $fromAI('name', 'Name of the folder', 'string') }}" });
+	const create = tool('Create folder', {
+		resource: 'folder',
+		operation: 'create',
+		name: "={{ $fromAI('name', 'Name of the folder', 'string') }}",
+	});
 	const file = tool('File PDF', {
 		resource: 'file',
 		operation: 'upload',

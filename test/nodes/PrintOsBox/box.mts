@@ -50,7 +50,9 @@ export async function startBox(): Promise<Box> {
 		},
 		list: async (method, parameters = {}, filter) => (await engine.list('printOsBox', method, parameters, filter)).results as never,
 		sent: (method, path) =>
-			gateway.seen.filter((one) => one.method === method && one.url.split('?')[0]!.endsWith(`/api/partner${path}`)).map(({ body }) => JSON.parse(body) as IDataObject),
+			gateway.seen
+				.filter((one) => one.method === method && one.url.split('?')[0]!.endsWith(`/api/partner${path}`))
+				.map(({ body }) => JSON.parse(body) as IDataObject),
 		stored: () => sandbox.describe().uploads.map(({ sha256, contentType }) => ({ sha256, contentType })),
 		serve: (path, content) => {
 			gateway.files.set(path, content);

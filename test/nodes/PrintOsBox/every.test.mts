@@ -21,7 +21,9 @@ const description = new PrintOsBox().description;
 const make = {
 	folder: async () => String((await box.one('folder', 'create', { name: 'A' }))._id),
 	file: async (mimeType = 'application/pdf', name = 'a.pdf') => {
-		const input = [{ json: {}, binary: { data: inMemory(Buffer.from(mimeType === 'image/png' ? '\x89PNG' : '%PDF-1.4', 'latin1'), name, mimeType) } }];
+		const input = [
+			{ json: {}, binary: { data: inMemory(Buffer.from(mimeType === 'image/png' ? '\x89PNG' : '%PDF-1.4', 'latin1'), name, mimeType) } },
+		];
 		const { _id } = await box.one('file', 'upload', { folderId: byId(await make.folder()) }, { input });
 		await until(async () => ((await box.one('file', 'get', { fileId: byId(_id) })).currentVersion as IDataObject).status === 'ok');
 		return String(_id);
@@ -81,11 +83,14 @@ describe.each(byIdOperations)('%s: %s', (resource, operation, { make: makeOne, i
 		else expect(error?.description).toMatch(/There is nothing with this ID/);
 	});
 
-	test.each(['a b/c', '../../secret?x=1#y', 'ü%41', "o'k", '*'])('the ID %p stays one segment of the path, and its signature is right', async (odd) => {
-		const { error } = await box.run(resource, operation, parameters(), { input: items({ id: odd }) });
-		expect(error?.message).toMatch(/^HP answered 404: \w+ not found$/);
-		expect(box.gateway.seen.at(-1)!.url).toContain(`/${encodeURIComponent(odd)}`);
-	});
+	test.each(['a b/c', '../../secret?x=1#y', 'ü%41', "o'k", '*'])(
+		'the ID %p stays one segment of the path, and its signature is right',
+		async (odd) => {
+			const { error } = await box.run(resource, operation, parameters(), { input: items({ id: odd }) });
+			expect(error?.message).toMatch(/^HP answered 404: \w+ not found$/);
+			expect(box.gateway.seen.at(-1)!.url).toContain(`/${encodeURIComponent(odd)}`);
+		},
+	);
 
 	test.each(['', '.', '..', '   '])('the ID %p is refused before anything is sent', async (none) => {
 		const { error } = await box.run(resource, operation, parameters(), { input: items({ id: none }) });
@@ -109,7 +114,8 @@ describe.each(lists)('%s: getAll', (resource, path, parameters) => {
 		const rows = Array.from({ length: count }, (_, n) => ({ _id: `id${n}`, name: `N${n}` }));
 		box.gateway.rule = ({ url }) => (url!.split('?')[0] === `/box/api/partner${path}` ? { status: 200, body: wrap(rows) } : undefined);
 	};
-	const ids = async (more: INodeParameters) => (await box.run(resource, 'getAll', { ...parameters, ...more })).items.map(({ json }) => json._id);
+	const ids = async (more: INodeParameters) =>
+		(await box.run(resource, 'getAll', { ...parameters, ...more })).items.map(({ json }) => json._id);
 
 	test.each([0, 1, 250])('%p rows, in full and up to the limit', async (count) => {
 		answer(count);
@@ -159,7 +165,11 @@ test('lists as HP keeps them', async () => {
 
 test('contact: what was filled in, by expression, comes back; a bad address is HP’s 400', async () => {
 	const parameters = { name: '={{ $json.name }}', email: '={{ $json.email }}', additionalFields: { company: 'Example Print', phone: '' } };
-	const input = items({ name: 'Front "desk"', email: 'desk@example.com' }, { name: 'Nobody', email: 'nobody' }, { name: '', email: 'x@example.com' });
+	const input = items(
+		{ name: 'Front "desk"', email: 'desk@example.com' },
+		{ name: 'Nobody', email: 'nobody' },
+		{ name: '', email: 'x@example.com' },
+	);
 	const { items: out } = await box.run('contact', 'create', parameters, { input, onError: 'continueRegularOutput' });
 	expect(box.sent('POST', '/contact')[0]).toEqual({ name: 'Front "desk"', email: 'desk@example.com', company: 'Example Print' });
 	expect(out).toMatchObject([
@@ -185,8 +195,15 @@ test('dashboard: counts what is there', async () => {
 
 /** Enough to get every operation as far as its request. */
 const enough: INodeParameters = {
-	name: 'A', email: 'a@example.com', folderId: byId('x'), fileId: byId('x'), contactId: byId('x'), deviceId: byId('x'),
-	source: 'url', fileUrl: 'https://example.com/a.pdf', updateFields: { name: 'b' },
+	name: 'A',
+	email: 'a@example.com',
+	folderId: byId('x'),
+	fileId: byId('x'),
+	contactId: byId('x'),
+	deviceId: byId('x'),
+	source: 'url',
+	fileUrl: 'https://example.com/a.pdf',
+	updateFields: { name: 'b' },
 };
 const everyOperation = resources.flatMap(({ value, operations }) => operations.map(({ option }) => [value, option.value] as const));
 
@@ -210,7 +227,9 @@ describe.each(everyOperation)('%s: %s', (resource, operation) => {
 
 describe('what the editor shows', () => {
 	const shown = (parameters: INodeParameters) =>
-		description.properties.filter((property: INodeProperties) => NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description)).map(({ name }) => name);
+		description.properties
+			.filter((property: INodeProperties) => NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description))
+			.map(({ name }) => name);
 
 	test('says of every adopted call that HP published no path, and of no documented one', () => {
 		const options = resources.flatMap(({ operations }) => operations.map(({ option }) => option.description ?? ''));
@@ -223,7 +242,12 @@ describe('what the editor shows', () => {
 			'Get the flows that can work on files',
 			'Get the substrates to print on, each as its name',
 		]);
-		expect(Object.values(endpoints).filter(({ source }) => source === 'documented').map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+		expect(
+			Object.values(endpoints)
+				.filter(({ source }) => source === 'documented')
+				.map(({ method, path }) => `${method} ${path}`)
+				.sort(),
+		).toEqual([
 			'GET /api/partner/file/uploadurls',
 			'GET /api/partner/file/{fileId}',
 			'GET /api/partner/flow',
@@ -245,7 +269,13 @@ describe('what the editor shows', () => {
 	});
 
 	test('a saved node keeps its values', () => {
-		const saved = { resource: 'file', operation: 'get', fileId: { __rl: true, mode: 'list', value: 'f1' }, folderId: { __rl: true, mode: 'list', value: 'd1' }, simplify: false };
+		const saved = {
+			resource: 'file',
+			operation: 'get',
+			fileId: { __rl: true, mode: 'list', value: 'f1' },
+			folderId: { __rl: true, mode: 'list', value: 'd1' },
+			simplify: false,
+		};
 		expect(NodeHelpers.getNodeParameters(description.properties, saved, true, false, { typeVersion: 1 }, description)).toMatchObject(saved);
 	});
 });

@@ -37,14 +37,21 @@ describe('upload', () => {
 		['from memory', async (content) => inMemory(content, 'art.pdf')],
 	])('%s: byte for byte, with content type and length, unsigned', async (_where, make) => {
 		const content = Buffer.concat([pdf('big'), randomBytes(3 * 1024 * 1024 + 17)]);
-		const file = await box.one('file', 'upload', { folderId: byId(folderId) }, { input: [{ json: {}, binary: { data: await make(content) } }] });
+		const file = await box.one(
+			'file',
+			'upload',
+			{ folderId: byId(folderId) },
+			{ input: [{ json: {}, binary: { data: await make(content) } }] },
+		);
 		expect(file).toMatchObject({ folderId, name: 'art.pdf', lastAction: 'Preflighting', currentRevision: 2 });
 		expect(box.stored()).toEqual([{ sha256: sha256(content), contentType: 'application/pdf' }]);
 		const put = box.gateway.seen.find(({ method }) => method === 'PUT')!;
 		expect(put.headers).toMatchObject({ 'content-type': 'application/pdf', 'content-length': String(content.length) });
 		expect(put.headers).not.toHaveProperty('transfer-encoding');
 		expect(Object.keys(put.headers).filter((name) => name.startsWith('x-hp'))).toEqual([]);
-		expect(box.gateway.seen.find(({ url }) => url.includes('uploadurls'))!.url).toBe('/box/api/partner/file/uploadurls?mimeType=application%2Fpdf');
+		expect(box.gateway.seen.find(({ url }) => url.includes('uploadurls'))!.url).toBe(
+			'/box/api/partner/file/uploadurls?mimeType=application%2Fpdf',
+		);
 	});
 
 	test('HP gets the fetch URL, the folder and what was filled in; nothing empty', async () => {
@@ -56,7 +63,14 @@ describe('upload', () => {
 			{ input: [{ json: {}, binary: { data: inMemory(pdf('a'), 'a.pdf') } }] },
 		);
 		const [body] = box.sent('POST', '/file');
-		expect(body).toEqual({ url: expect.stringContaining('/store/'), name: 'a.pdf', folderId, copies: 12, substrate: 'Board 350', flow: flow!.value });
+		expect(body).toEqual({
+			url: expect.stringContaining('/store/'),
+			name: 'a.pdf',
+			folderId,
+			copies: 12,
+			substrate: 'Board 350',
+			flow: flow!.value,
+		});
 		const [upload] = [...box.sandbox.state.uploads.values()];
 		expect(new URL(String(body!.url)).searchParams.get('X-Amz-Signature')).toBe(upload!.getSignature);
 	});
@@ -109,9 +123,9 @@ describe('upload', () => {
 			},
 			{ input },
 		);
-		expect(out.map(({ json, pairedItem }) => [json.folderId, json.name, (json.printInstructions as IDataObject).copies, pairedItem])).toEqual(
-			input.map(({ json }, item) => [json.folder, json.name, json.n, { item }]),
-		);
+		expect(
+			out.map(({ json, pairedItem }) => [json.folderId, json.name, (json.printInstructions as IDataObject).copies, pairedItem]),
+		).toEqual(input.map(({ json }, item) => [json.folder, json.name, json.n, { item }]));
 	});
 
 	test('a folder given by name of mode alone, or as plain text from an expression', async () => {
@@ -133,24 +147,39 @@ describe('upload', () => {
 			const { items: out, error } = await box.run(
 				'file',
 				'upload',
-				{ folderId: byId('={{ $json.folder }}'), binaryPropertyName: "={{ $('New e-mail').item.binary.attachment_0 }}", options: { maxConcurrency: 1 } },
-				{ earlier: [['New e-mail', mails], ['Edit fields', rows]] },
+				{
+					folderId: byId('={{ $json.folder }}'),
+					binaryPropertyName: "={{ $('New e-mail').item.binary.attachment_0 }}",
+					options: { maxConcurrency: 1 },
+				},
+				{
+					earlier: [
+						['New e-mail', mails],
+						['Edit fields', rows],
+					],
+				},
 			);
 			expect(error?.message).toBeUndefined();
 			expect(out.map(({ json }) => json.name)).toEqual(['art.pdf', 'art.pdf']);
 			expect(box.stored()).toEqual([one, two].map((content) => ({ sha256: sha256(content), contentType: 'application/pdf' })));
 		});
 
-		test.each(['={{ $binary.scan }}', '={{ $input.item.binary.scan }}', '={{ $json.file }}'])('of the item itself: %s', async (binaryPropertyName) => {
-			const scan = await box.engine.store(pdf('scan'), 'scan.pdf', 'application/pdf');
-			const input = [{ json: { file: { ...scan } }, binary: { scan } }];
-			expect((await box.one('file', 'upload', { folderId: byId(folderId), binaryPropertyName }, { input })).name).toBe('scan.pdf');
-			expect(box.stored()).toMatchObject([{ sha256: sha256(pdf('scan')) }]);
-		});
+		test.each(['={{ $binary.scan }}', '={{ $input.item.binary.scan }}', '={{ $json.file }}'])(
+			'of the item itself: %s',
+			async (binaryPropertyName) => {
+				const scan = await box.engine.store(pdf('scan'), 'scan.pdf', 'application/pdf');
+				const input = [{ json: { file: { ...scan } }, binary: { scan } }];
+				expect((await box.one('file', 'upload', { folderId: byId(folderId), binaryPropertyName }, { input })).name).toBe('scan.pdf');
+				expect(box.stored()).toMatchObject([{ sha256: sha256(pdf('scan')) }]);
+			},
+		);
 
 		test('without a name of its own it is called file', async () => {
 			const input = [{ json: {}, binary: { scan: { ...inMemory(pdf('scan')), fileExtension: 'pdf' } } }];
-			expect((await box.one('file', 'upload', { folderId: byId(folderId), binaryPropertyName: '={{ $input.item.binary.scan }}' }, { input })).name).toBe('file.pdf');
+			expect(
+				(await box.one('file', 'upload', { folderId: byId(folderId), binaryPropertyName: '={{ $input.item.binary.scan }}' }, { input }))
+					.name,
+			).toBe('file.pdf');
 		});
 	});
 
@@ -161,14 +190,30 @@ describe('upload', () => {
 		test.each<[string, IDataObject, RegExp]>([
 			['a missing file', {}, /no binary property "data". It has: invoice, empty/],
 			['an empty file', { binaryPropertyName: 'empty' }, /"empty" is empty/],
-			['an empty file given by an expression', { binaryPropertyName: '={{ $input.item.binary.empty }}', fileName: 'a.pdf' }, /"a.pdf" is empty/],
-			['an expression that gives something else', { binaryPropertyName: '={{ $binary }}' }, /^Nothing under Input Binary Field names a file. Give the name of a field/],
-			['an expression that gives nothing', { binaryPropertyName: '={{ $json.nothing }}' }, /^Nothing under Input Binary Field names a file/],
+			[
+				'an empty file given by an expression',
+				{ binaryPropertyName: '={{ $input.item.binary.empty }}', fileName: 'a.pdf' },
+				/"a.pdf" is empty/,
+			],
+			[
+				'an expression that gives something else',
+				{ binaryPropertyName: '={{ $binary }}' },
+				/^Nothing under Input Binary Field names a file. Give the name of a field/,
+			],
+			[
+				'an expression that gives nothing',
+				{ binaryPropertyName: '={{ $json.nothing }}' },
+				/^Nothing under Input Binary Field names a file/,
+			],
 			['no folder', { folderId: byId('={{ $json.nothing }}'), binaryPropertyName: 'invoice' }, /Folder is empty/],
 			['copies that are no number', { binaryPropertyName: 'invoice', additionalFields: { copies: '={{ "many" }}' } }, /Copies is "many"/],
 			['no copies', { binaryPropertyName: 'invoice', additionalFields: { copies: 0 } }, /Copies is "0"/],
 			['an address HP can’t fetch from', { source: 'url', fileUrl: 'file:///etc/passwd' }, /File URL is "file:\/\/\/etc\/passwd"/],
-			['an address without a name', { source: 'url', fileUrl: 'https://example.com' }, /example.com\/ ends without a file name. Fill in File Name/],
+			[
+				'an address without a name',
+				{ source: 'url', fileUrl: 'https://example.com' },
+				/example.com\/ ends without a file name. Fill in File Name/,
+			],
 		])('for %s', async (_what, parameters, message) => {
 			const { error } = await box.run('file', 'upload', { folderId: byId(folderId), ...(parameters as object) }, { input });
 			expect(error?.message).toMatch(message);
@@ -176,7 +221,11 @@ describe('upload', () => {
 		});
 
 		test('the query of an address may be a key: it is not shown', async () => {
-			const { error } = await box.run('file', 'upload', { folderId: byId(folderId), source: 'url', fileUrl: 'https://example.com/?X-Amz-Signature=abc' });
+			const { error } = await box.run('file', 'upload', {
+				folderId: byId(folderId),
+				source: 'url',
+				fileUrl: 'https://example.com/?X-Amz-Signature=abc',
+			});
 			expect(error?.message).not.toMatch(/Amz|abc/);
 		});
 	});
@@ -192,28 +241,62 @@ describe('upload', () => {
 	});
 
 	test('a folder that does not exist: HP says so', async () => {
-		const { error } = await box.run('file', 'upload', { folderId: byId('nowhere') }, { input: [{ json: {}, binary: { data: inMemory(pdf('a')) } }] });
+		const { error } = await box.run(
+			'file',
+			'upload',
+			{ folderId: byId('nowhere') },
+			{ input: [{ json: {}, binary: { data: inMemory(pdf('a')) } }] },
+		);
 		expect(error).toMatchObject({ message: 'HP answered 404: Folder not found', httpCode: '404' });
 	});
 
 	test('HP broke off while filing: not filed twice, and the message says that it may be there', async () => {
 		box.gateway.rule = ({ method, url }) => (method === 'POST' && url!.endsWith('/file') ? 'break' : undefined);
-		const { error } = await box.run('file', 'upload', { folderId: byId(folderId) }, { input: [{ json: {}, binary: { data: inMemory(pdf('a')) } }] });
+		const { error } = await box.run(
+			'file',
+			'upload',
+			{ folderId: byId(folderId) },
+			{ input: [{ json: {}, binary: { data: inMemory(pdf('a')) } }] },
+		);
 		expect(error?.message).toMatch(/The file may be in the folder all the same/);
 		expect(box.gateway.seen.filter(({ url }) => url.endsWith('/file'))).toHaveLength(1);
 	});
 });
 
 describe('get and getAll', () => {
-	const kept = ['_id', 'name', 'folderId', 'size', 'sourceUrl', 'lastAction', 'lastPrinted', 'lastSent', 'printInstructions', 'currentRevision', 'currentVersion', 'versions', 'created', 'modified'];
+	const kept = [
+		'_id',
+		'name',
+		'folderId',
+		'size',
+		'sourceUrl',
+		'lastAction',
+		'lastPrinted',
+		'lastSent',
+		'printInstructions',
+		'currentRevision',
+		'currentVersion',
+		'versions',
+		'created',
+		'modified',
+	];
 
 	test('simplified by default, raw on demand', async () => {
 		const id = await uploaded('a.pdf');
 		await settled(id);
 		const simple = await box.one('file', 'get', { fileId: byId(id) });
 		expect(Object.keys(simple)).toEqual(expect.arrayContaining(kept));
-		expect(simple.currentVersion).toEqual({ _id: expect.any(String), created: expect.any(String), revision: 2, profile: 'standard', status: 'ok', size: pdf('a.pdf').length, pageCount: null });
-		for (const noise of ['id', '__v', 'organizationId', 'createdAt', 'updatedAt', 'currentVersionId']) expect(simple).not.toHaveProperty(noise);
+		expect(simple.currentVersion).toEqual({
+			_id: expect.any(String),
+			created: expect.any(String),
+			revision: 2,
+			profile: 'standard',
+			status: 'ok',
+			size: pdf('a.pdf').length,
+			pageCount: null,
+		});
+		for (const noise of ['id', '__v', 'organizationId', 'createdAt', 'updatedAt', 'currentVersionId'])
+			expect(simple).not.toHaveProperty(noise);
 		const raw = await box.one('file', 'get', { fileId: byId(id), simplify: false });
 		expect(raw).toMatchObject({ id, __v: 0, currentVersion: { pages: [], preflight: { fixups: [] } } });
 		expect((await box.run('file', 'getAll', { folderId: byId(folderId) })).items.map(({ json }) => json)).toEqual([simple]);
@@ -224,7 +307,12 @@ describe('get and getAll', () => {
 		const other = String((await box.one('folder', 'create', { name: 'Other' }))._id);
 		await uploaded('a.pdf');
 		await uploaded('b.pdf');
-		const { items: out } = await box.run('file', 'getAll', { folderId: byId('={{ $json.id }}') }, { input: items({ id: folderId }, { id: other }, { id: folderId }) });
+		const { items: out } = await box.run(
+			'file',
+			'getAll',
+			{ folderId: byId('={{ $json.id }}') },
+			{ input: items({ id: folderId }, { id: other }, { id: folderId }) },
+		);
 		expect(out.map(({ json, pairedItem }) => [json.name, pairedItem])).toEqual([
 			['a.pdf', { item: 0 }],
 			['b.pdf', { item: 0 }],
@@ -248,14 +336,22 @@ describe('update', () => {
 			fileId: byId(id),
 			updateFields: { name: 'b/c.pdf', copies: 4, notes: 'Glossy', substrate: 'Silk 170', flow: '', folderId: other },
 		});
-		expect(box.sent('PUT', `/file/${id}`)).toEqual([{ name: 'b_c.pdf', copies: 4, notes: 'Glossy', substrate: 'Silk 170', folderId: other }]);
-		expect(file).toMatchObject({ name: 'b_c.pdf', folderId: other, printInstructions: { copies: 4, notes: 'Glossy', substrate: 'Silk 170' } });
+		expect(box.sent('PUT', `/file/${id}`)).toEqual([
+			{ name: 'b_c.pdf', copies: 4, notes: 'Glossy', substrate: 'Silk 170', folderId: other },
+		]);
+		expect(file).toMatchObject({
+			name: 'b_c.pdf',
+			folderId: other,
+			printInstructions: { copies: 4, notes: 'Glossy', substrate: 'Silk 170' },
+		});
 	});
 
 	test('empties the notes', async () => {
 		const id = await uploaded('a.pdf');
 		await box.one('file', 'update', { fileId: byId(id), updateFields: { notes: 'Glossy' } });
-		expect(await box.one('file', 'update', { fileId: byId(id), updateFields: { notes: '' } })).toMatchObject({ printInstructions: { notes: '' } });
+		expect(await box.one('file', 'update', { fileId: byId(id), updateFields: { notes: '' } })).toMatchObject({
+			printInstructions: { notes: '' },
+		});
 	});
 
 	test('nothing to change is an error', async () => {
@@ -287,7 +383,10 @@ describe('what HP does with a file', () => {
 	test('revert to original leaves the version that was uploaded', async () => {
 		const id = await uploaded('a.pdf');
 		await settled(id);
-		expect(await box.one('file', 'revertToOriginal', { fileId: byId(id) })).toMatchObject({ currentRevision: 1, versions: [{ revision: 1 }] });
+		expect(await box.one('file', 'revertToOriginal', { fileId: byId(id) })).toMatchObject({
+			currentRevision: 1,
+			versions: [{ revision: 1 }],
+		});
 	});
 
 	test('send to a device, chosen from the list', async () => {
@@ -299,7 +398,12 @@ describe('what HP does with a file', () => {
 			deviceId: { __rl: true, mode: 'list', value: device!.value as string },
 			additionalFields: { copies: 9 },
 		});
-		expect(file).toMatchObject({ lastSent: expect.any(String), lastAction: 'Sent', lastDevice: { name: 'Indigo 12000, hall 2' }, printInstructions: { copies: 9 } });
+		expect(file).toMatchObject({
+			lastSent: expect.any(String),
+			lastAction: 'Sent',
+			lastDevice: { name: 'Indigo 12000, hall 2' },
+			printInstructions: { copies: 9 },
+		});
 		expect(box.sent('POST', `/file/${id}/send`)).toEqual([{ deviceId: device!.value, copies: 9 }]);
 	});
 

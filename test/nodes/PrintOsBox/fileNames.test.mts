@@ -44,11 +44,26 @@ describe('safeName', () => {
 
 describe('uniqueNames', () => {
 	test.each([
-		[['a.pdf', 'a.pdf', 'a.pdf'], ['a.pdf', 'a (2).pdf', 'a (3).pdf']],
-		[['a.pdf', 'a (2).pdf', 'a.pdf'], ['a.pdf', 'a (2).pdf', 'a (3).pdf']],
-		[['a.pdf', 'A.PDF'], ['a.pdf', 'A (2).PDF']],
-		[['a', 'a'], ['a', 'a (2)']],
-		[['a.tar.gz', 'a.tar.gz'], ['a.tar.gz', 'a.tar (2).gz']],
+		[
+			['a.pdf', 'a.pdf', 'a.pdf'],
+			['a.pdf', 'a (2).pdf', 'a (3).pdf'],
+		],
+		[
+			['a.pdf', 'a (2).pdf', 'a.pdf'],
+			['a.pdf', 'a (2).pdf', 'a (3).pdf'],
+		],
+		[
+			['a.pdf', 'A.PDF'],
+			['a.pdf', 'A (2).PDF'],
+		],
+		[
+			['a', 'a'],
+			['a', 'a (2)'],
+		],
+		[
+			['a.tar.gz', 'a.tar.gz'],
+			['a.tar.gz', 'a.tar (2).gz'],
+		],
 	])('%j become %j', (names, unique) => expect(uniqueNames(names)).toEqual(unique));
 
 	test('are all different, keep their order and are not too long', () => {
@@ -67,10 +82,22 @@ describe('uniqueNames', () => {
 
 describe('inOrder', () => {
 	test.each([
-		[['attachment_10', 'attachment_2', 'attachment_0'], ['attachment_0', 'attachment_2', 'attachment_10']],
-		[['flyer', 'attachment_1', 'card', 'attachment_0'], ['flyer', 'attachment_0', 'attachment_1', 'card']],
-		[['b', 'a'], ['b', 'a']],
-		[['file2', 'file'], ['file', 'file2']],
+		[
+			['attachment_10', 'attachment_2', 'attachment_0'],
+			['attachment_0', 'attachment_2', 'attachment_10'],
+		],
+		[
+			['flyer', 'attachment_1', 'card', 'attachment_0'],
+			['flyer', 'attachment_0', 'attachment_1', 'card'],
+		],
+		[
+			['b', 'a'],
+			['b', 'a'],
+		],
+		[
+			['file2', 'file'],
+			['file', 'file2'],
+		],
 		[[], []],
 	])('%j come as %j', (properties, ordered) => expect(inOrder(properties)).toEqual(ordered));
 });
@@ -83,7 +110,14 @@ describe('web addresses', () => {
 		['https://example.com/a b.pdf', 'a b.pdf'],
 	])('the file at %p is called %p', (address, name) => expect(nameAtAddress(fileAddress(address, 'File URL'), 'File Name')).toBe(name));
 
-	test.each(['', 'a.pdf', '/a.pdf', 'ftp://example.com/a.pdf', 'file:///a.pdf', 'javascript:alert(1)', 'data:application/pdf,x', 'https://'])('%p is none', (address) =>
-		expect(() => fileAddress(address, 'File URL')).toThrow(/^File URL is /),
-	);
+	test.each([
+		'',
+		'a.pdf',
+		'/a.pdf',
+		'ftp://example.com/a.pdf',
+		'file:///a.pdf',
+		'javascript:alert(1)',
+		'data:application/pdf,x',
+		'https://',
+	])('%p is none', (address) => expect(() => fileAddress(address, 'File URL')).toThrow(/^File URL is /));
 });

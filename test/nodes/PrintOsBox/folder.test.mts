@@ -30,7 +30,10 @@ const names = (folder: IDataObject) => filesOf(folder).map(({ name }) => name);
 
 describe('create', () => {
 	test('an empty folder: only what was filled in is sent', async () => {
-		const folder = await box.one('folder', 'create', { name: ' Spring flyers ', additionalFields: { from: 'customer@example.com', to: '' } });
+		const folder = await box.one('folder', 'create', {
+			name: ' Spring flyers ',
+			additionalFields: { from: 'customer@example.com', to: '' },
+		});
 		expect(folder).toMatchObject({ name: 'Spring flyers', from: 'customer@example.com', fileCount: 0, status: 'ready' });
 		expect(folder).not.toHaveProperty('files');
 		expect(box.sent('POST', '/folder')).toEqual([{ name: 'Spring flyers', from: 'customer@example.com' }]);
@@ -48,7 +51,11 @@ describe('create', () => {
 
 	test('from every attachment: in order, with names and bytes kept, and print options on each', async () => {
 		const [one, two, ten] = [pdf('one'), pdf('two'), pdf('ten')];
-		const item = await mail(['attachment_10', 'ten.pdf', ten], ['attachment_1', 'Ünder "quotes".pdf', one], ['attachment_2', 'two.pdf', two]);
+		const item = await mail(
+			['attachment_10', 'ten.pdf', ten],
+			['attachment_1', 'Ünder "quotes".pdf', one],
+			['attachment_2', 'two.pdf', two],
+		);
 		const folder = await box.one(
 			'folder',
 			'create',
@@ -65,7 +72,12 @@ describe('create', () => {
 
 	test('from named attachments only, kept in memory', async () => {
 		const binary = { cover: inMemory(pdf('cover'), 'cover.pdf'), logo: inMemory(pdf('logo'), 'logo.png'), text: inMemory(pdf('text')) };
-		const folder = await box.one('folder', 'create', { name: 'Book', filesFrom: 'binary', binaryPropertyNames: 'text, cover' }, { input: [{ json: {}, binary }] });
+		const folder = await box.one(
+			'folder',
+			'create',
+			{ name: 'Book', filesFrom: 'binary', binaryPropertyNames: 'text, cover' },
+			{ input: [{ json: {}, binary }] },
+		);
 		expect(names(folder)).toEqual(['text', 'cover.pdf']);
 		expect(box.stored().map((upload) => upload.sha256)).toEqual([sha256(pdf('text')), sha256(pdf('cover'))]);
 	});
@@ -78,7 +90,12 @@ describe('create', () => {
 				'folder',
 				'create',
 				{ name: '={{ $json.n }}', filesFrom: 'binary', binaryPropertyNames },
-				{ earlier: [['New e-mail', await mails()], ['Edit fields', rows]] },
+				{
+					earlier: [
+						['New e-mail', await mails()],
+						['Edit fields', rows],
+					],
+				},
 			);
 			expect(error?.message).toBeUndefined();
 			return out.map(({ json }) => names(json));
@@ -86,11 +103,19 @@ describe('create', () => {
 
 		test('one of an earlier node', async () => {
 			expect(await create("={{ $('New e-mail').item.binary.attachment_0 }}")).toEqual([['a.pdf'], ['next.pdf']]);
-			expect(box.stored().map((upload) => upload.sha256).sort()).toEqual([sha256(pdf('a')), sha256(pdf('next'))].sort());
+			expect(
+				box
+					.stored()
+					.map((upload) => upload.sha256)
+					.sort(),
+			).toEqual([sha256(pdf('a')), sha256(pdf('next'))].sort());
 		});
 
 		test('all of an earlier node', async () => {
-			expect(await create("={{ Object.values($('New e-mail').item.binary) }}")).toEqual([['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf'], ['next.pdf']]);
+			expect(await create("={{ Object.values($('New e-mail').item.binary) }}")).toEqual([
+				['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf'],
+				['next.pdf'],
+			]);
 		});
 
 		test('a list of names and files', async () => {
@@ -98,7 +123,11 @@ describe('create', () => {
 			const folder = await box.one(
 				'folder',
 				'create',
-				{ name: 'Some', filesFrom: 'binary', binaryPropertyNames: "={{ ['attachment_4', $binary.attachment_1, 'attachment_0, attachment_2'] }}" },
+				{
+					name: 'Some',
+					filesFrom: 'binary',
+					binaryPropertyNames: "={{ ['attachment_4', $binary.attachment_1, 'attachment_0, attachment_2'] }}",
+				},
 				{ input: [item] },
 			);
 			expect(names(folder)).toEqual(['e.pdf', 'b.pdf', 'a.pdf', 'c.pdf']);
@@ -150,7 +179,12 @@ describe('create', () => {
 			'folder',
 			'create',
 			{ name: '={{ $json.name }}', filesFrom: 'url', files: { file: [{ url: '={{ $json.url }}', copies: '={{ $json.copies }}' }] } },
-			{ input: items({ name: 'one', url: `${box.gateway.url}/1.pdf`, copies: '2' }, { name: 'two', url: `${box.gateway.url}/2.pdf`, copies: 7 }) },
+			{
+				input: items(
+					{ name: 'one', url: `${box.gateway.url}/1.pdf`, copies: '2' },
+					{ name: 'two', url: `${box.gateway.url}/2.pdf`, copies: 7 },
+				),
+			},
 		);
 		expect(out.map(({ json, pairedItem }) => [json.name, names(json), filesOf(json)[0]!.printInstructions, pairedItem])).toEqual([
 			['one', ['1.pdf'], { copies: 2, notes: '' }, { item: 0 }],
@@ -162,14 +196,22 @@ describe('create', () => {
 		afterEach(() => expect(box.sandbox.describe().counts).toMatchObject({ folders: 0, uploads: 0 }));
 
 		test('when a named attachment is missing: the message lists those there are', async () => {
-			const { error } = await box.run('folder', 'create', { name: 'Typo', filesFrom: 'binary', binaryPropertyNames: 'attachment_0,atachment_1' }, { input: [await fiveFiles()] });
+			const { error } = await box.run(
+				'folder',
+				'create',
+				{ name: 'Typo', filesFrom: 'binary', binaryPropertyNames: 'attachment_0,atachment_1' },
+				{ input: [await fiveFiles()] },
+			);
 			expect(error?.message).toMatch(/no binary property "atachment_1".*attachment_0, attachment_1, /);
 			expect(error?.context.itemIndex).toBe(0);
 		});
 
 		test('when the item has no file at all: the message says what to switch on', async () => {
 			const { error } = await box.run('folder', 'create', { name: 'No files', filesFrom: 'binary' });
-			expect(error).toMatchObject({ message: 'The item has no file to put into the folder.', description: expect.stringContaining('Download Attachments') });
+			expect(error).toMatchObject({
+				message: 'The item has no file to put into the folder.',
+				description: expect.stringContaining('Download Attachments'),
+			});
 		});
 
 		test('when an attachment is empty: the message names it', async () => {
@@ -181,10 +223,18 @@ describe('create', () => {
 			}
 		});
 
-		test.each(['={{ $binary }}', '={{ [$json] }}', '={{ $json.nothing }}'])('when %s gives no file and no name', async (binaryPropertyNames) => {
-			const { error } = await box.run('folder', 'create', { name: 'None', filesFrom: 'binary', binaryPropertyNames }, { input: [await fiveFiles()] });
-			expect(error?.message).toMatch(/^Nothing under Input Binary Fields names a file/);
-		});
+		test.each(['={{ $binary }}', '={{ [$json] }}', '={{ $json.nothing }}'])(
+			'when %s gives no file and no name',
+			async (binaryPropertyNames) => {
+				const { error } = await box.run(
+					'folder',
+					'create',
+					{ name: 'None', filesFrom: 'binary', binaryPropertyNames },
+					{ input: [await fiveFiles()] },
+				);
+				expect(error?.message).toMatch(/^Nothing under Input Binary Fields names a file/);
+			},
+		);
 
 		test.each([
 			[{ url: 'ftp://example.com/a.pdf' }, /URL of file 1 under Files is "ftp:\/\/example.com\/a.pdf"/],
@@ -212,7 +262,8 @@ describe('create', () => {
 		/** The upload store refuses the third file for good. */
 		const refuseThird = () => {
 			let puts = 0;
-			box.gateway.rule = ({ method }) => (method === 'PUT' && ++puts === 3 ? { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' } : undefined);
+			box.gateway.rule = ({ method }) =>
+				method === 'PUT' && ++puts === 3 ? { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' } : undefined;
 		};
 
 		test('the error gives the folder and the fate of each', async () => {
@@ -229,7 +280,12 @@ describe('create', () => {
 		test('with continueOnFail the output holds it all and the next item goes on', async () => {
 			refuseThird();
 			const input = [await fiveFiles(), await mail(['attachment_0', 'next.pdf', pdf('next')])];
-			const { items: out } = await box.run('folder', 'create', { name: 'Five', filesFrom: 'binary', options: { maxConcurrency: 1 } }, { input, onError: 'continueRegularOutput' });
+			const { items: out } = await box.run(
+				'folder',
+				'create',
+				{ name: 'Five', filesFrom: 'binary', options: { maxConcurrency: 1 } },
+				{ input, onError: 'continueRegularOutput' },
+			);
 			const [failed, next] = out;
 			const files = errorData(failed!).files as IDataObject[];
 			expect(files.map(({ name, status }) => [name, status])).toEqual([
@@ -242,13 +298,22 @@ describe('create', () => {
 			expect(files[0]!.file).toEqual({ _id: box.sandbox.describe().files[0]!._id, name: 'a.pdf' });
 			expect(files[2]).toEqual({ name: 'c.pdf', status: 'failed', error: "HP's upload store answered 403: AccessDenied" });
 			expect(failed).toMatchObject({ pairedItem: { item: 0 }, json: { error: expect.stringContaining('1 of its 5 files') } });
-			expect(errorData(failed!)).toMatchObject({ folder: { name: 'Five' }, httpCode: '403', description: expect.stringContaining('missing files') });
+			expect(errorData(failed!)).toMatchObject({
+				folder: { name: 'Five' },
+				httpCode: '403',
+				description: expect.stringContaining('missing files'),
+			});
 			expect(next).toMatchObject({ pairedItem: { item: 1 }, json: { files: [{ name: 'next.pdf' }] } });
 			expect(box.sandbox.describe().files.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf', 'd.pdf', 'e.pdf', 'next.pdf']);
 		});
 
 		test('when HP refuses the file itself, here by its flow', async () => {
-			const { error } = await box.run('folder', 'create', { name: 'Flow', filesFrom: 'binary', fileOptions: { flow: 'nobody' } }, { input: [await mail(['data', 'a.pdf', pdf('a')])] });
+			const { error } = await box.run(
+				'folder',
+				'create',
+				{ name: 'Flow', filesFrom: 'binary', fileOptions: { flow: 'nobody' } },
+				{ input: [await mail(['data', 'a.pdf', pdf('a')])] },
+			);
 			expect(error?.message).toMatch(/1 of its 1 file could not.*a\.pdf: failed \(HP answered 400: There is no flow "nobody"\)/);
 		});
 	});
@@ -262,14 +327,24 @@ describe('create', () => {
 
 	test('HP answered the file with 503: not filed twice, and the message says that it may be there', async () => {
 		box.gateway.rule = ({ method, url }) => (method === 'POST' && url!.endsWith('/file') ? { status: 503 } : undefined);
-		const { error } = await box.run('folder', 'create', { name: 'Maybe', filesFrom: 'binary' }, { input: [await mail(['data', 'a.pdf', pdf('a')])] });
+		const { error } = await box.run(
+			'folder',
+			'create',
+			{ name: 'Maybe', filesFrom: 'binary' },
+			{ input: [await mail(['data', 'a.pdf', pdf('a')])] },
+		);
 		expect(error?.message).toMatch(/a\.pdf: failed \(HP answered 503.*The file may be in the folder all the same/);
 		expect(box.gateway.seen.filter(({ url }) => url.endsWith('/file'))).toHaveLength(1);
 	});
 
 	test('the folder can’t be read again after all files are in: the first answer stands', async () => {
 		box.gateway.rule = ({ method, url }) => (method === 'GET' && /\/folder\/\w+$/.test(url!) ? { status: 500 } : undefined);
-		const folder = await box.one('folder', 'create', { name: 'Once', filesFrom: 'binary' }, { input: [await mail(['data', 'a.pdf', pdf('a')])] });
+		const folder = await box.one(
+			'folder',
+			'create',
+			{ name: 'Once', filesFrom: 'binary' },
+			{ input: [await mail(['data', 'a.pdf', pdf('a')])] },
+		);
 		expect(names(folder)).toEqual(['a.pdf']);
 	});
 });
@@ -280,7 +355,20 @@ describe('get', () => {
 		const simple = await box.one('folder', 'get', { folderId: byId(_id) });
 		const raw = await box.one('folder', 'get', { folderId: byId(_id), simplify: false });
 		expect(Object.keys(simple)).toEqual(
-			expect.arrayContaining(['_id', 'name', 'from', 'to', 'status', 'preflightStatus', 'fileCount', 'totalSize', 'unread', 'tags', 'created', 'modified']),
+			expect.arrayContaining([
+				'_id',
+				'name',
+				'from',
+				'to',
+				'status',
+				'preflightStatus',
+				'fileCount',
+				'totalSize',
+				'unread',
+				'tags',
+				'created',
+				'modified',
+			]),
 		);
 		expect(raw).toMatchObject({ ...simple, __v: 0, lname: 'raw', createdAt: expect.any(String) });
 		expect(simple).not.toHaveProperty('__v');

@@ -61,16 +61,27 @@ describe.each([
 			{ _id: '4', name: 'Books' },
 			{ _id: '5', name: 'Books' },
 		]);
-		expect((await box.list(method)).map(({ name }) => name)).toEqual(['Books (4)', 'Books (5)', 'Cards', 'Flyers (2026-03-01 10:20)', 'Flyers (2026-03-02 08:00)']);
+		expect((await box.list(method)).map(({ name }) => name)).toEqual([
+			'Books (4)',
+			'Books (5)',
+			'Cards',
+			'Flyers (2026-03-01 10:20)',
+			'Flyers (2026-03-02 08:00)',
+		]);
 	});
 
 	// The editor shows the message and not the description.
 	test('a list that can’t be read says why, and the way out, in its message', async () => {
 		answer(path, { smsError: { statusCode: 404, message: 'Not Found' } }, 404);
-		await expect(box.list(method)).rejects.toMatchObject({ name: 'NodeApiError', message: expect.stringMatching(/^HP answered 404: Not Found\. .*has not published its path/) });
+		await expect(box.list(method)).rejects.toMatchObject({
+			name: 'NodeApiError',
+			message: expect.stringMatching(/^HP answered 404: Not Found\. .*has not published its path/),
+		});
 		const wrong = await Engine.start({ ...credentialFor(box.gateway.url), secret: 'wrong-secret' });
 		box.gateway.rule = undefined;
-		await expect(wrong.list('printOsBox', method)).rejects.toMatchObject({ message: expect.stringMatching(/^HP answered 401: Unauthorized\. .*check both/) });
+		await expect(wrong.list('printOsBox', method)).rejects.toMatchObject({
+			message: expect.stringMatching(/^HP answered 401: Unauthorized\. .*check both/),
+		});
 	});
 });
 
@@ -78,7 +89,12 @@ describe('searchFiles', () => {
 	test('shows the files of the chosen folder', async () => {
 		const [first, second] = [await box.one('folder', 'create', { name: 'A' }), await box.one('folder', 'create', { name: 'B' })];
 		for (const { _id } of [first, second]) {
-			await box.one('file', 'upload', { folderId: byId(_id) }, { input: [{ json: {}, binary: { data: inMemory(pdf('x'), `of ${String(_id)}.pdf`) } }] });
+			await box.one(
+				'file',
+				'upload',
+				{ folderId: byId(_id) },
+				{ input: [{ json: {}, binary: { data: inMemory(pdf('x'), `of ${String(_id)}.pdf`) } }] },
+			);
 		}
 		for (const folderId of [{ __rl: true, mode: 'list', value: first._id as string }, first._id as string]) {
 			expect(await box.list('searchFiles', { folderId })).toMatchObject([{ name: `of ${String(first._id)}.pdf` }]);

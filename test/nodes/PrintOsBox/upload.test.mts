@@ -26,7 +26,12 @@ beforeEach(async () => {
 });
 
 const upload = async (options: INodeParameters = {}, run: RunOptions = {}) =>
-	await box.run('file', 'upload', { folderId: byId(folderId), options: { maxTries: 2, maxWait: 0.01, ...options } }, { input: [{ json: {}, binary: { data } }], ...run });
+	await box.run(
+		'file',
+		'upload',
+		{ folderId: byId(folderId), options: { maxTries: 2, maxWait: 0.01, ...options } },
+		{ input: [{ json: {}, binary: { data } }], ...run },
+	);
 
 /** Where n8n keeps the bytes. */
 const storedAt = () => join(process.env.N8N_USER_FOLDER!, '.n8n', 'storage', data.id!.replace(/^[\w-]+:/, ''));

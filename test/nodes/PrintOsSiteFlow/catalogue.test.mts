@@ -29,7 +29,9 @@ describe.each([
 		const method = resource === 'sku' ? 'searchSkus' : 'searchProducts';
 		const { results } = await shop.direct.list('printOsSiteFlow', method);
 		expect(results).toHaveLength(4);
-		expect((await shop.direct.list('printOsSiteFlow', method, {}, 'poster')).results).toMatchObject([{ name: expect.stringMatching(/^POSTER-A2 – Poster A2/) }]);
+		expect((await shop.direct.list('printOsSiteFlow', method, {}, 'poster')).results).toMatchObject([
+			{ name: expect.stringMatching(/^POSTER-A2 – Poster A2/) },
+		]);
 	});
 });
 
@@ -57,7 +59,11 @@ describe('the lists of the order form', () => {
 	});
 
 	test('orders, the newest first, page by page, and any by its number', async () => {
-		await fetch(`${shop.sandbox.url}/_sandbox/seed`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"orders":60}' });
+		await fetch(`${shop.sandbox.url}/_sandbox/seed`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: '{"orders":60}',
+		});
 		const first = await shop.direct.list('printOsSiteFlow', 'searchOrders');
 		expect(first.results).toHaveLength(50);
 		const ids = first.results.map(({ value }) => String(value));
@@ -71,9 +77,17 @@ describe('the lists of the order form', () => {
 
 	test('a list that can not be read says why', async () => {
 		const { Engine } = await import('../../engine/engine.mts');
-		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: shop.sandbox.url, key: 'sandbox-key', secret: 'wrong' });
+		const engine = await Engine.start({
+			account: 'siteFlow',
+			environment: 'custom',
+			baseUrl: shop.sandbox.url,
+			key: 'sandbox-key',
+			secret: 'wrong',
+		});
 		for (const method of ['getSkus', 'getComponentCodes', 'searchOrders', 'searchProducts']) {
-			await expect(engine.list('printOsSiteFlow', method)).rejects.toMatchObject({ message: expect.stringMatching(/^HP answered 401: Token Not Found\. HP did not accept the key/) });
+			await expect(engine.list('printOsSiteFlow', method)).rejects.toMatchObject({
+				message: expect.stringMatching(/^HP answered 401: Token Not Found\. HP did not accept the key/),
+			});
 		}
 	});
 });
@@ -85,18 +99,31 @@ describe('files and shipments of an order', () => {
 		order = shop.sandbox.state.orders.records()[0]!.order;
 	});
 
-	test.each(['data', "={{ $('New e-mail').item.binary.data }}"])('the file %s is uploaded, ready to be a component path', async (binaryPropertyName) => {
-		const content = Buffer.from('%PDF-1.4 cover');
-		const mail = { json: {}, binary: { data: await shop.direct.store(content, 'cover.pdf', 'application/pdf') } };
-		const { items, error } = await run('file', 'upload', { binaryPropertyName }, { earlier: [['New e-mail', [mail]]] });
-		expect(error).toBeUndefined();
-		expect(items[0]!.json).toMatchObject({ url: expect.stringContaining('/store/'), path: items[0]!.json.url, fetch: true, fileName: 'cover.pdf', mimeType: 'application/pdf', size: content.length });
-		expect(Buffer.from(await (await fetch(String(items[0]!.json.url))).arrayBuffer())).toEqual(content);
-	});
+	test.each(['data', "={{ $('New e-mail').item.binary.data }}"])(
+		'the file %s is uploaded, ready to be a component path',
+		async (binaryPropertyName) => {
+			const content = Buffer.from('%PDF-1.4 cover');
+			const mail = { json: {}, binary: { data: await shop.direct.store(content, 'cover.pdf', 'application/pdf') } };
+			const { items, error } = await run('file', 'upload', { binaryPropertyName }, { earlier: [['New e-mail', [mail]]] });
+			expect(error).toBeUndefined();
+			expect(items[0]!.json).toMatchObject({
+				url: expect.stringContaining('/store/'),
+				path: items[0]!.json.url,
+				fetch: true,
+				fileName: 'cover.pdf',
+				mimeType: 'application/pdf',
+				size: content.length,
+			});
+			expect(Buffer.from(await (await fetch(String(items[0]!.json.url))).arrayBuffer())).toEqual(content);
+		},
+	);
 
 	test.each(['both', 'files'] as const)('files of an order, where HP answers at: %s', async (orderFilesPath) => {
 		shop.sandbox.settings.orderFilesPath = orderFilesPath;
-		for (const chosen of [{ __rl: true, mode: 'id', value: order._id }, { __rl: true, mode: 'sourceOrderId', value: 'A-1' }]) {
+		for (const chosen of [
+			{ __rl: true, mode: 'id', value: order._id },
+			{ __rl: true, mode: 'sourceOrderId', value: 'A-1' },
+		]) {
 			const { items, error } = await run('file', 'getByOrder', { orderId: chosen });
 			expect(error).toBeUndefined();
 			expect(items.map(({ json }) => json._id)).toEqual(order.files.map(({ _id }) => _id));
@@ -108,7 +135,11 @@ describe('files and shipments of an order', () => {
 		const fileId = order.files[0]!._id;
 		expect((await run('file', 'get', { fileId })).items[0]!.json).toMatchObject({ _id: fileId });
 		expect((await run('file', 'refetch', { fileId })).error).toBeUndefined();
-		expect(Object.entries(shop.sandbox.describe().requests).filter(([route]) => route.startsWith('PUT')).map(([route]) => route)).toEqual([expect.stringContaining('refetch')]);
+		expect(
+			Object.entries(shop.sandbox.describe().requests)
+				.filter(([route]) => route.startsWith('PUT'))
+				.map(([route]) => route),
+		).toEqual([expect.stringContaining('refetch')]);
 		expect((await run('file', 'get', { fileId: 'nowhere' })).error!.message).toMatch(/^HP answered 404/);
 	});
 

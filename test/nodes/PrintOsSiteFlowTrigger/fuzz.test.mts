@@ -45,7 +45,10 @@ function assertPlain(value: unknown, depth: number): void {
 }
 
 const prototypes = [Object, Array, String, Number, Boolean, Function, Map, RegExp].map(({ prototype }) => prototype as object);
-const snapshot = () => prototypes.map((prototype) => Reflect.ownKeys(prototype).map((key) => [key, Object.getOwnPropertyDescriptor(prototype, key)?.value] as const));
+const snapshot = () =>
+	prototypes.map((prototype) =>
+		Reflect.ownKeys(prototype).map((key) => [key, Object.getOwnPropertyDescriptor(prototype, key)?.value] as const),
+	);
 const before = snapshot();
 
 function check(text: string, contentType: string): void {
@@ -73,8 +76,65 @@ afterEach(() => {
 	});
 });
 
-const contentTypes = fc.constantFrom('', 'application/json', 'text/xml', 'text/plain', 'text/html', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b');
-const awkward = ['"', "'", '{', '}', '[', ']', ',', ':', '<', '>', '</', '/>', '<!--', '-->', '<![CDATA[', ']]>', '<?', '<!DOCTYPE [', '&', '&quot;', '&#x27;', '&#0;', '&#1114112;', '=', '\\', '\\u', '\\ud800', '\0', '\ufeff', '\n', '\r\n\r\n', '--b', '“', '”', '__proto__', 'constructor', 'prototype', 'toString', 'token', 'event', 'status', 'data', 'orderData', '1e999', '-', 'null', 'undefined', ' '.repeat(40)];
+const contentTypes = fc.constantFrom(
+	'',
+	'application/json',
+	'text/xml',
+	'text/plain',
+	'text/html',
+	'application/x-www-form-urlencoded',
+	'multipart/form-data; boundary=b',
+);
+const awkward = [
+	'"',
+	"'",
+	'{',
+	'}',
+	'[',
+	']',
+	',',
+	':',
+	'<',
+	'>',
+	'</',
+	'/>',
+	'<!--',
+	'-->',
+	'<![CDATA[',
+	']]>',
+	'<?',
+	'<!DOCTYPE [',
+	'&',
+	'&quot;',
+	'&#x27;',
+	'&#0;',
+	'&#1114112;',
+	'=',
+	'\\',
+	'\\u',
+	'\\ud800',
+	'\0',
+	'\ufeff',
+	'\n',
+	'\r\n\r\n',
+	'--b',
+	'“',
+	'”',
+	'__proto__',
+	'constructor',
+	'prototype',
+	'toString',
+	'token',
+	'event',
+	'status',
+	'data',
+	'orderData',
+	'1e999',
+	'-',
+	'null',
+	'undefined',
+	' '.repeat(40),
+];
 
 const data = {
 	_id: '65f0c0ffee0000000000abcd',
@@ -96,7 +156,12 @@ const wellFormed = [
 	'Event: Order Received\nSource Order ID: T-1',
 ];
 
-const change = fc.record({ at: fc.nat(1000), length: fc.nat(30), with: fc.oneof(fc.constantFrom(...awkward), fc.string({ maxLength: 5 })), times: fc.constantFrom(1, 1, 1, 2, 50) });
+const change = fc.record({
+	at: fc.nat(1000),
+	length: fc.nat(30),
+	with: fc.oneof(fc.constantFrom(...awkward), fc.string({ maxLength: 5 })),
+	times: fc.constantFrom(1, 1, 1, 2, 50),
+});
 const mutated = fc.tuple(fc.constantFrom(...wellFormed), fc.array(change, { minLength: 1, maxLength: 5 })).map(([text, changes]) =>
 	changes.reduce((left, one) => {
 		const at = left.length === 0 ? 0 : one.at % left.length;
@@ -104,15 +169,54 @@ const mutated = fc.tuple(fc.constantFrom(...wellFormed), fc.array(change, { minL
 	}, text),
 );
 const soup = fc.array(fc.oneof(fc.constantFrom(...awkward), fc.string({ maxLength: 3 })), { maxLength: 60 }).map((parts) => parts.join(''));
-const names = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'prototype', 'event', 'status', 'data', 'order', 'errors', 'carrier', 'token', 'toString', 'toJSON', '_'), fc.string({ maxLength: 8 }));
+const names = fc.oneof(
+	fc.constantFrom(
+		'__proto__',
+		'constructor',
+		'prototype',
+		'event',
+		'status',
+		'data',
+		'order',
+		'errors',
+		'carrier',
+		'token',
+		'toString',
+		'toJSON',
+		'_',
+	),
+	fc.string({ maxLength: 8 }),
+);
 const { value: values } = fc.letrec((tie) => ({
-	value: fc.oneof({ maxDepth: 4 }, fc.constantFrom<unknown>(null, true, 'received', 'A9-token for "us" & <them>', '{"a":1}'), fc.double(), fc.string({ unit: 'binary', maxLength: 10 }), tie('object'), fc.array(tie('value'), { maxLength: 4 })),
+	value: fc.oneof(
+		{ maxDepth: 4 },
+		fc.constantFrom<unknown>(null, true, 'received', 'A9-token for "us" & <them>', '{"a":1}'),
+		fc.double(),
+		fc.string({ unit: 'binary', maxLength: 10 }),
+		tie('object'),
+		fc.array(tie('value'), { maxLength: 4 }),
+	),
 	object: fc.array(fc.tuple(names, tie('value')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries)),
 }));
-const trees = fc.tuple(values, fc.constantFrom<(text: string) => string>((text) => text, (text) => text.replaceAll('"', "'"), (text) => text.replaceAll('"', '&quot;'), (text) => JSON.stringify(text), (text) => text.slice(0, -1), (text) => `payload=${text}`));
+const trees = fc.tuple(
+	values,
+	fc.constantFrom<(text: string) => string>(
+		(text) => text,
+		(text) => text.replaceAll('"', "'"),
+		(text) => text.replaceAll('"', '&quot;'),
+		(text) => JSON.stringify(text),
+		(text) => text.slice(0, -1),
+		(text) => `payload=${text}`,
+	),
+);
 const elements: fc.Arbitrary<string> = fc.letrec<{ element: string }>((tie) => ({
 	element: fc
-		.tuple(fc.constantFrom('a', 'event', 'data', '__proto__', 'constructor', 'n:status', 'errors'), fc.constantFrom('', ' b="c"', " __proto__='x'", ' d', ' e=f'), fc.array(fc.oneof({ maxDepth: 4 }, fc.string({ maxLength: 5 }), fc.constant('received'), tie('element')), { maxLength: 3 }), fc.boolean())
+		.tuple(
+			fc.constantFrom('a', 'event', 'data', '__proto__', 'constructor', 'n:status', 'errors'),
+			fc.constantFrom('', ' b="c"', " __proto__='x'", ' d', ' e=f'),
+			fc.array(fc.oneof({ maxDepth: 4 }, fc.string({ maxLength: 5 }), fc.constant('received'), tie('element')), { maxLength: 3 }),
+			fc.boolean(),
+		)
 		.map(([name, attributes, inner, isClosed]) => `<${name}${attributes}>${inner.join('')}${isClosed ? `</${name}>` : ''}`),
 })).element;
 
@@ -128,20 +232,58 @@ test('10,000 random texts', () => {
 	fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 500 }), contentTypes, check), runs(10_000));
 });
 test('20,000 trees with dangerous names, as JSON and nearly JSON', () => {
-	fc.assert(fc.property(trees, contentTypes, ([value, spoil], contentType) => check(spoil(JSON.stringify(value)), contentType)), runs(20_000));
+	fc.assert(
+		fc.property(trees, contentTypes, ([value, spoil], contentType) => check(spoil(JSON.stringify(value)), contentType)),
+		runs(20_000),
+	);
 });
 test('10,000 half-closed XML trees', () => {
 	fc.assert(fc.property(elements, contentTypes, check), runs(10_000));
 });
 
 test('bodies as long as may be, made to be slow', () => {
-	const fill = (before: string, filling: string, after = '') => before + filling.repeat(Math.floor((limits.bytes - before.length - after.length) / filling.length)) + after;
-	const numbered = (before: string, one: (n: number) => string, after: string) => before + Array.from({ length: limits.bytes / 20 }, (_, n) => one(n)).join(',') + after;
+	const fill = (before: string, filling: string, after = '') =>
+		before + filling.repeat(Math.floor((limits.bytes - before.length - after.length) / filling.length)) + after;
+	const numbered = (before: string, one: (n: number) => string, after: string) =>
+		before + Array.from({ length: limits.bytes / 20 }, (_, n) => one(n)).join(',') + after;
 	for (const text of [
-		...['{', '[', '"', '{"a":', '{a:', '[{', "'", '\\', '&quot;', '&lt;', '&', '<', '<a>', '<a ', '<a/>', '</a>', '<!--', '<!', '<?', 'a=1&', '&', 'a[', '.', ':', 'a: b\n', '\n', ' ', 'token', 'token="', `token${' '.repeat(19)}`].map((one) => fill('', one)),
+		...[
+			'{',
+			'[',
+			'"',
+			'{"a":',
+			'{a:',
+			'[{',
+			"'",
+			'\\',
+			'&quot;',
+			'&lt;',
+			'&',
+			'<',
+			'<a>',
+			'<a ',
+			'<a/>',
+			'</a>',
+			'<!--',
+			'<!',
+			'<?',
+			'a=1&',
+			'&',
+			'a[',
+			'.',
+			':',
+			'a: b\n',
+			'\n',
+			' ',
+			'token',
+			'token="',
+			`token${' '.repeat(19)}`,
+		].map((one) => fill('', one)),
 		...['[],', '0,', '{},', '"a",', "'a',", ',', '[', '" ', ' '].map((one) => fill('[', one, ']')),
 		...['"', '" ', "'", '\\n', '&quot;', 'x', '\\u0041', '",'].flatMap((one) => [fill('{"a":"', one, '"}'), fill("{'a':'", one, "'}")]),
-		...['<b>', '<b/>', '</b>', '<', '&', '&amp;', '<!---->', '<![CDATA[x]]>', ' ', '<b c="d"/>', 'x'].map((one) => fill('<a>', one, '</a>')),
+		...['<b>', '<b/>', '</b>', '<', '&', '&amp;', '<!---->', '<![CDATA[x]]>', ' ', '<b c="d"/>', 'x'].map((one) =>
+			fill('<a>', one, '</a>'),
+		),
 		...['b ', 'b=c ', 'b="c" ', '=', '"', "'", '/'].map((one) => fill('<a ', one, '/>')),
 		fill('{&quot;a&quot;:&quot;', '&amp;', '&quot;}'),
 		fill('<a>'.repeat(60), '</z>'),
@@ -151,7 +293,13 @@ test('bodies as long as may be, made to be slow', () => {
 		numbered('{', (n) => `"k${n}":1`, '}'),
 		numbered('{', (n) => `'k${n}':1`, '}'),
 		numbered('<a>', (n) => `<k${n}/>`, '</a>'),
-		JSON.stringify({ data: '['.repeat(90_000), order: '{"a":'.repeat(18_000), payload: '{'.repeat(90_000), body: "{'".repeat(45_000), text: '[[' }),
+		JSON.stringify({
+			data: '['.repeat(90_000),
+			order: '{"a":'.repeat(18_000),
+			payload: '{'.repeat(90_000),
+			body: "{'".repeat(45_000),
+			text: '[[',
+		}),
 		JSON.stringify(fill('', '"').slice(0, limits.bytes / 3)),
 		fill('', '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n'),
 	]) {
@@ -164,7 +312,9 @@ test('1,000 of them through the real context: answered, and nothing else', async
 	receiver.parameters = { authentication: 'none' };
 	await fc.assert(
 		fc.asyncProperty(fc.array(fc.tuple(fc.oneof(mutated, soup), contentTypes), { minLength: 20, maxLength: 20 }), async (batch) => {
-			const answers = await Promise.all(batch.map(async ([body, contentType]) => await receiver.call({ headers: { 'content-type': contentType }, body })));
+			const answers = await Promise.all(
+				batch.map(async ([body, contentType]) => await receiver.call({ headers: { 'content-type': contentType }, body })),
+			);
 			const statuses = answers.map(({ status }) => status);
 			expect(statuses.filter((status) => ![200, 400, 413].includes(status))).toEqual([]);
 			expect(receiver.runs.length).toBeLessThanOrEqual(statuses.filter((status) => status === 200).length);

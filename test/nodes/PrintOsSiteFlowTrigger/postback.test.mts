@@ -4,7 +4,10 @@ import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/harmless.ts';
 import { deliveryKey, type FieldPaths, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/postback.ts';
 
 /** What the node makes of a body, from its text on. */
-function read(text: string, { contentType = 'application/json', query = {}, ...paths }: FieldPaths & { contentType?: string; query?: Record<string, string> } = {}) {
+function read(
+	text: string,
+	{ contentType = 'application/json', query = {}, ...paths }: FieldPaths & { contentType?: string; query?: Record<string, string> } = {},
+) {
 	const content = harmless<Record<string, never>>(readBody(text, contentType) ?? query);
 	const postback = readPostback(content, query, paths);
 	return { ...postback, key: deliveryKey(postback, content, query), content };
@@ -17,7 +20,15 @@ describe('the event', () => {
 	test('every one of HP is found by its value and by the name Site Flow shows, in any case and spacing', () => {
 		expect(events).toHaveLength(16);
 		for (const { value, name } of events) {
-			for (const word of [value, name, name.toUpperCase(), name.replaceAll(' ', ''), name.replace(/\W/g, '_'), `  ${name.toLowerCase()} `, name.replace(' ', '.')]) {
+			for (const word of [
+				value,
+				name,
+				name.toUpperCase(),
+				name.replaceAll(' ', ''),
+				name.replace(/\W/g, '_'),
+				`  ${name.toLowerCase()} `,
+				name.replace(' ', '.'),
+			]) {
 				expect([word, json({ event: word }).event]).toEqual([word, value]);
 			}
 		}
@@ -30,7 +41,17 @@ describe('the event', () => {
 		[{ TimeStamp: 'x', SourceOrderId: 'T-1', SourceShipmentId: 'S', ShipmentIndex: 0, TrackingNumber: 'JD1' }, 'shipmentShipped'],
 		[{ OrderStatus: 'Order submission error', OrderId: 'T-1' }, 'orderSubmissionError'],
 		[{ status: 'Received' }, 'orderReceived'],
-		[{ orderId, status: 'shipped', shippedDate: '2024-01-02', trackingNumber: 'JD1', trackingUrl: 'https://t.example.com/JD1', carrier: { code: 'dhl', service: 'x' } }, 'shipmentShipped'],
+		[
+			{
+				orderId,
+				status: 'shipped',
+				shippedDate: '2024-01-02',
+				trackingNumber: 'JD1',
+				trackingUrl: 'https://t.example.com/JD1',
+				carrier: { code: 'dhl', service: 'x' },
+			},
+			'shipmentShipped',
+		],
 		[{ status: 'PRINT READY' }, 'orderPrintReady'],
 		[{ status: 'canceled' }, 'orderCancelled'],
 		[{ event: 'Sub-Batch', status: 'Scanned' }, 'subBatchScanned'],
@@ -71,7 +92,10 @@ describe('the fields', () => {
 			{ timestamp, orderId, sourceOrderId: 'T-1', status: 'printready' },
 			{ TimeStamp: timestamp, OrderId: orderId, SourceOrderId: 'T-1', OrderStatus: 'printready' },
 			{ time_stamp: timestamp, order_id: orderId, source_order_id: 'T-1', order_status: 'printready' },
-			{ timestamp, data: { _id: orderId, orderData: { sourceOrderId: 'T-1', status: 'printready', items: [{ status: 'live', sourceItemId: 'no' }] } } },
+			{
+				timestamp,
+				data: { _id: orderId, orderData: { sourceOrderId: 'T-1', status: 'printready', items: [{ status: 'live', sourceItemId: 'no' }] } },
+			},
 			{ timestamp, order: { _id: orderId, orderData: { sourceOrderId: 'T-1', status: 'printready' } } },
 			{ postback: { timestamp, orderId, sourceOrderId: 'T-1', status: 'printready' } },
 			{ timestamp, orderId, data: JSON.stringify({ sourceOrderId: 'T-1', status: 'printready' }) },
@@ -82,8 +106,15 @@ describe('the fields', () => {
 	});
 
 	test('numbers count as text, empty ones not at all, HTML escapes are undone', () => {
-		expect(json({ sourceOrderId: 1001, orderId: '', status: null, timestamp: 1704164645 })).toMatchObject({ sourceOrderId: '1001', orderId: null, status: null, timestamp: '1704164645' });
-		expect(json({ sourceOrderId: 'A&amp;B &#x3D; &quot;C&quot;', trackingUrl: 'https://t.example.com/?id&#x3D;1&amp;x&#x3D;2' })).toMatchObject({
+		expect(json({ sourceOrderId: 1001, orderId: '', status: null, timestamp: 1704164645 })).toMatchObject({
+			sourceOrderId: '1001',
+			orderId: null,
+			status: null,
+			timestamp: '1704164645',
+		});
+		expect(
+			json({ sourceOrderId: 'A&amp;B &#x3D; &quot;C&quot;', trackingUrl: 'https://t.example.com/?id&#x3D;1&amp;x&#x3D;2' }),
+		).toMatchObject({
 			sourceOrderId: 'A&B = "C"',
 			shipment: { trackingUrl: 'https://t.example.com/?id=1&x=2' },
 		});
@@ -101,16 +132,38 @@ describe('the fields', () => {
 		expect(read(text, { sourceOrderIdField: 'meta.Ref', orderIdField: 'META.ID' })).toMatchObject({ sourceOrderId: 'T-9', orderId });
 		expect(read(text, { sourceOrderIdField: 'a.b' })).toMatchObject({ sourceOrderId: 'dotted' });
 		expect(read(text, { sourceOrderIdField: 'not.there' })).toMatchObject({ sourceOrderId: 'wrong' });
-		expect(read(text, { sourceOrderIdField: '__proto__.x', orderIdField: 'constructor.name' })).toMatchObject({ sourceOrderId: 'wrong', orderId: 'wrong' });
+		expect(read(text, { sourceOrderIdField: '__proto__.x', orderIdField: 'constructor.name' })).toMatchObject({
+			sourceOrderId: 'wrong',
+			orderId: 'wrong',
+		});
 	});
 
 	test('of a shipment; null if there is none', () => {
-		expect(json({ event: 'shipmentShipped', TrackingNumber: 'JD1', tracking_url: 'https://t.example.com/JD1', carrier: { code: 'dhl', service: '' }, shippedDate: '2024-01-02', SourceShipmentId: 'S-1' })).toMatchObject({
+		expect(
+			json({
+				event: 'shipmentShipped',
+				TrackingNumber: 'JD1',
+				tracking_url: 'https://t.example.com/JD1',
+				carrier: { code: 'dhl', service: '' },
+				shippedDate: '2024-01-02',
+				SourceShipmentId: 'S-1',
+			}),
+		).toMatchObject({
 			sourceShipmentId: 'S-1',
 			shipment: { trackingNumber: 'JD1', trackingUrl: 'https://t.example.com/JD1', carrier: { code: 'dhl' }, shippedDate: '2024-01-02' },
 		});
-		expect(json({ event: 'shipmentShipped', trackingNumber: 'JD1', carrier: 'DHL' }).shipment).toEqual({ trackingNumber: 'JD1', trackingUrl: null, carrier: 'DHL', shippedDate: null });
-		expect(json({ event: 'shipmentUpdated' }).shipment).toEqual({ trackingNumber: null, trackingUrl: null, carrier: null, shippedDate: null });
+		expect(json({ event: 'shipmentShipped', trackingNumber: 'JD1', carrier: 'DHL' }).shipment).toEqual({
+			trackingNumber: 'JD1',
+			trackingUrl: null,
+			carrier: 'DHL',
+			shippedDate: null,
+		});
+		expect(json({ event: 'shipmentUpdated' }).shipment).toEqual({
+			trackingNumber: null,
+			trackingUrl: null,
+			carrier: null,
+			shippedDate: null,
+		});
 		expect(json({ event: 'orderReceived', carrier: 'DHL' }).shipment).toBeNull();
 		// A whole order has its one parcel within; of two, neither is the one.
 		const shipped = (...shipments: object[]) => json({ data: { orderData: { status: 'shipped', shipments } } });
@@ -123,18 +176,36 @@ describe('the fields', () => {
 			{ name: 'Invalid', path: 'orderData.items.0.sku', message: 'SKU not found' },
 			{ name: 'Missing', path: 'destination', message: 'No such destination' },
 		];
-		for (const body of [{ errors: list }, { data: { errorList: list } }, { errors: JSON.stringify(list) }, { errors: { error: list } }, { error: { validations: list } }]) {
+		for (const body of [
+			{ errors: list },
+			{ data: { errorList: list } },
+			{ errors: JSON.stringify(list) },
+			{ errors: { error: list } },
+			{ error: { validations: list } },
+		]) {
 			expect(json({ event: 'Order Submission Error', ...body }).errors).toEqual(list);
 		}
 		expect(json({ errors: ['SKU not found'] }).errors).toEqual([{ path: '', name: '', message: 'SKU not found' }]);
-		expect(json({ errors: [{ path: ['items', 0, 'sku'], message: 'x' }] }).errors).toEqual([{ path: 'items.0.sku', name: '', message: 'x' }]);
-		expect(json({ event: 'orderErrored', message: 'Artwork &amp; more' }).errors).toEqual([{ path: '', name: '', message: 'Artwork & more' }]);
+		expect(json({ errors: [{ path: ['items', 0, 'sku'], message: 'x' }] }).errors).toEqual([
+			{ path: 'items.0.sku', name: '', message: 'x' },
+		]);
+		expect(json({ event: 'orderErrored', message: 'Artwork &amp; more' }).errors).toEqual([
+			{ path: '', name: '', message: 'Artwork & more' },
+		]);
 		expect(json({ event: 'orderReceived', message: 'Hello' }).errors).toEqual([]);
 		expect(json({ errors: [] }).errors).toEqual([]);
 	});
 
 	test('of the whole {{prettyJson this}} of a submission error, which names no event', () => {
-		expect(json({ timestamp: 't', data: { body: { destination: { name: 'x' }, orderData: { sourceOrderId: 'T-1' } }, errorList: [{ name: 'a', message: 'b', path: 'c' }] } })).toMatchObject({
+		expect(
+			json({
+				timestamp: 't',
+				data: {
+					body: { destination: { name: 'x' }, orderData: { sourceOrderId: 'T-1' } },
+					errorList: [{ name: 'a', message: 'b', path: 'c' }],
+				},
+			}),
+		).toMatchObject({
 			event: 'orderSubmissionError',
 			sourceOrderId: 'T-1',
 			errors: [{ name: 'a', message: 'b', path: 'c' }],
@@ -171,35 +242,72 @@ describe('the body, in every format', () => {
 		['an apostrophe within a text', strict.replace('{', "{'name':'Bob's Prints',")],
 		['line ends within a text', strict.replace('{', '{"note":"one\ntwo\r\nthree",')],
 		['a backslash within a text', strict.replace('{', '{"path":"C:\\prints\\x",')],
-		['XML', `<?xml version="1.0"?><postback><event>Order Print Ready</event><sourceOrderId>T-1</sourceOrderId><timestamp>${fields.timestamp}</timestamp><orderId>${orderId}</orderId></postback>`, 'text/xml'],
-		['XML called JSON', `<p><OrderStatus>print ready</OrderStatus><SourceOrderId>T-1</SourceOrderId><TimeStamp>${fields.timestamp}</TimeStamp><OrderId>${orderId}</OrderId></p>`],
+		[
+			'XML',
+			`<?xml version="1.0"?><postback><event>Order Print Ready</event><sourceOrderId>T-1</sourceOrderId><timestamp>${fields.timestamp}</timestamp><orderId>${orderId}</orderId></postback>`,
+			'text/xml',
+		],
+		[
+			'XML called JSON',
+			`<p><OrderStatus>print ready</OrderStatus><SourceOrderId>T-1</SourceOrderId><TimeStamp>${fields.timestamp}</TimeStamp><OrderId>${orderId}</OrderId></p>`,
+		],
 		['XML, in attributes', `<postback event="Order Print Ready" sourceOrderId='T-1' timestamp="${fields.timestamp}" orderId=${orderId} />`],
-		['XML, nested and with a namespace', `<!DOCTYPE x [<!ENTITY a "b">]><s:body xmlns:s="x"><!-- <event>no</event> --><s:event lang="en"><![CDATA[printready]]></s:event><data><orderData><sourceOrderId>T-1</sourceOrderId></orderData><orderId>${orderId}</orderId></data><timestamp>${fields.timestamp}</timestamp></s:body>`],
-		['XML, with a bare & and <', `<p><name>Smith & Sons < Co</name><event>printready</event><sourceOrderId>T-1</sourceOrderId><timestamp>${fields.timestamp}</timestamp><orderId>${orderId}</orderId></p>`],
-		['XML, HTML-escaped', `&lt;p&gt;&lt;event&gt;printready&lt;/event&gt;&lt;sourceOrderId&gt;T-1&lt;/sourceOrderId&gt;&lt;timestamp&gt;${fields.timestamp}&lt;/timestamp&gt;&lt;orderId&gt;${orderId}&lt;/orderId&gt;&lt;/p&gt;`],
-		['a form', `event=Order+Print+Ready&sourceOrderId=T-1&timestamp=2024-01-02T03%3A04%3A05Z&orderId=${orderId}`, 'application/x-www-form-urlencoded'],
+		[
+			'XML, nested and with a namespace',
+			`<!DOCTYPE x [<!ENTITY a "b">]><s:body xmlns:s="x"><!-- <event>no</event> --><s:event lang="en"><![CDATA[printready]]></s:event><data><orderData><sourceOrderId>T-1</sourceOrderId></orderData><orderId>${orderId}</orderId></data><timestamp>${fields.timestamp}</timestamp></s:body>`,
+		],
+		[
+			'XML, with a bare & and <',
+			`<p><name>Smith & Sons < Co</name><event>printready</event><sourceOrderId>T-1</sourceOrderId><timestamp>${fields.timestamp}</timestamp><orderId>${orderId}</orderId></p>`,
+		],
+		[
+			'XML, HTML-escaped',
+			`&lt;p&gt;&lt;event&gt;printready&lt;/event&gt;&lt;sourceOrderId&gt;T-1&lt;/sourceOrderId&gt;&lt;timestamp&gt;${fields.timestamp}&lt;/timestamp&gt;&lt;orderId&gt;${orderId}&lt;/orderId&gt;&lt;/p&gt;`,
+		],
+		[
+			'a form',
+			`event=Order+Print+Ready&sourceOrderId=T-1&timestamp=2024-01-02T03%3A04%3A05Z&orderId=${orderId}`,
+			'application/x-www-form-urlencoded',
+		],
 		['a form called text', `event=printready&sourceOrderId=T-1&timestamp=2024-01-02T03%3A04%3A05Z&orderId=${orderId}`, 'text/plain'],
 		['JSON in a form field', new URLSearchParams({ payload: strict }).toString(), 'application/x-www-form-urlencoded'],
 		[
 			'multipart form data',
 			'--xYz\r\nContent-Disposition: form-data; name="event"; filename="a.txt"\r\n\r\norderErrored\r\n' +
-				['event', 'printready', 'sourceOrderId', 'T-1', 'timestamp', fields.timestamp, 'orderId', orderId].reduce((text, word, n) => text + (n % 2 ? `${word}\r\n` : `--xYz\r\nContent-Disposition: form-data; name="${word}"\r\n\r\n`), '') +
+				['event', 'printready', 'sourceOrderId', 'T-1', 'timestamp', fields.timestamp, 'orderId', orderId].reduce(
+					(text, word, n) => text + (n % 2 ? `${word}\r\n` : `--xYz\r\nContent-Disposition: form-data; name="${word}"\r\n\r\n`),
+					'',
+				) +
 				'--xYz--\r\n',
 			'multipart/form-data; boundary=xYz',
 		],
-		['lines of text', `Event: Order Print Ready\r\nSource Order ID: T-1\nTimestamp: ${fields.timestamp}\nOrder ID = ${orderId}\n\nRegards`, 'text/plain'],
+		[
+			'lines of text',
+			`Event: Order Print Ready\r\nSource Order ID: T-1\nTimestamp: ${fields.timestamp}\nOrder ID = ${orderId}\n\nRegards`,
+			'text/plain',
+		],
 	])('%s', (_, text, contentType = 'application/json') => {
 		expect(read(text, { contentType })).toMatchObject(fields);
 	});
 
 	test('keeps what it holds', () => {
 		expect(read('{"a":[1,"x",null,true,{"b":[]}],"c":{}}').content).toEqual({ a: [1, 'x', null, true, { b: [] }], c: {} });
-		expect(read("{'a':[1,'x',null,true,{'b':[],},],c:{},d:-1.5,e:undefined,f:hello world,}").content).toEqual({ a: [1, 'x', null, true, { b: [] }], c: {}, d: -1.5, e: null, f: 'hello world' });
+		expect(read("{'a':[1,'x',null,true,{'b':[],},],c:{},d:-1.5,e:undefined,f:hello world,}").content).toEqual({
+			a: [1, 'x', null, true, { b: [] }],
+			c: {},
+			d: -1.5,
+			e: null,
+			f: 'hello world',
+		});
 		expect(read(String.raw`{'a':'\u00e9\n\"\/\\'}`).content).toEqual({ a: 'é\n"/\\' });
-		expect(read('<a><b>1</b><b>2</b><c d="&quot;e"> x &amp; y </c><f/></a>').content).toEqual({ a: { b: ['1', '2'], c: { d: '"e', _: 'x & y' }, f: '' } });
+		expect(read('<a><b>1</b><b>2</b><c d="&quot;e"> x &amp; y </c><f/></a>').content).toEqual({
+			a: { b: ['1', '2'], c: { d: '"e', _: 'x & y' }, f: '' },
+		});
 		expect(read('a=1&b=2&a=3', { contentType: 'application/x-www-form-urlencoded' }).content).toEqual({ a: ['1', '3'], b: '2' });
 		expect(read('Order T-1 is on its way', { contentType: 'text/plain' }).content).toEqual({ text: 'Order T-1 is on its way' });
-		expect(read('<!DOCTYPE html><html><br>hello</html>', { contentType: 'text/html' }).content).toEqual({ text: '<!DOCTYPE html><html><br>hello</html>' });
+		expect(read('<!DOCTYPE html><html><br>hello</html>', { contentType: 'text/html' }).content).toEqual({
+			text: '<!DOCTYPE html><html><br>hello</html>',
+		});
 	});
 
 	test('a text that is only the word for an event', () => {
@@ -207,13 +315,20 @@ describe('the body, in every format', () => {
 	});
 
 	test('the query alone, and for what the body leaves open', () => {
-		expect(read('', { query: { event: 'shipped', sourceOrderId: 'T-1', carrier: '{"code":"dhl"}', trackingNumber: 'JD1', errors: '[{"message":"x"}]' } })).toMatchObject({
+		expect(
+			read('', {
+				query: { event: 'shipped', sourceOrderId: 'T-1', carrier: '{"code":"dhl"}', trackingNumber: 'JD1', errors: '[{"message":"x"}]' },
+			}),
+		).toMatchObject({
 			event: 'shipmentShipped',
 			sourceOrderId: 'T-1',
 			shipment: { trackingNumber: 'JD1', carrier: { code: 'dhl' } },
 			errors: [{ message: 'x' }],
 		});
-		expect(read('{"sourceOrderId":"body"}', { query: { sourceOrderId: 'query', orderId } })).toMatchObject({ sourceOrderId: 'body', orderId });
+		expect(read('{"sourceOrderId":"body"}', { query: { sourceOrderId: 'query', orderId } })).toMatchObject({
+			sourceOrderId: 'body',
+			orderId,
+		});
 	});
 
 	test.each([
@@ -237,19 +352,32 @@ describe('the body, in every format', () => {
 	});
 
 	test('refuses too many values with 413', () => {
-		for (const text of [JSON.stringify(Array(30_000).fill(0)), `[${'a,'.repeat(50_000)}]`, `{${'"a":1,'.repeat(50_000)}"a":1}`, `<a>${'<b/>'.repeat(50_000)}</a>`]) {
+		for (const text of [
+			JSON.stringify(Array(30_000).fill(0)),
+			`[${'a,'.repeat(50_000)}]`,
+			`{${'"a":1,'.repeat(50_000)}"a":1}`,
+			`<a>${'<b/>'.repeat(50_000)}</a>`,
+		]) {
 			expect(() => read(text)).toThrow(expect.objectContaining({ status: 413 }));
 		}
 	});
 });
 
 describe('the delivery key', () => {
-	const postback = { event: 'componentPrinted', timestamp: '2024-01-02T03:04:05Z', sourceOrderId: 'T-1', sourceItemId: 'T-1-1', component: 'Cover' };
+	const postback = {
+		event: 'componentPrinted',
+		timestamp: '2024-01-02T03:04:05Z',
+		sourceOrderId: 'T-1',
+		sourceItemId: 'T-1-1',
+		component: 'Cover',
+	};
 	const key = (body: object) => json(body).key;
 
 	test('stays the same however the postback is written', () => {
 		expect(key(postback)).toMatch(/^[\da-f]{64}$/);
-		expect(key({ Component: 'Cover', SourceItemId: 'T-1-1', TimeStamp: postback.timestamp, source_order_id: 'T-1', Event: 'Component Printed' })).toBe(key(postback));
+		expect(
+			key({ Component: 'Cover', SourceItemId: 'T-1-1', TimeStamp: postback.timestamp, source_order_id: 'T-1', Event: 'Component Printed' }),
+		).toBe(key(postback));
 		expect(read(JSON.stringify(postback, null, 8)).key).toBe(key(postback));
 	});
 
@@ -273,13 +401,17 @@ describe('the delivery key', () => {
 	test('is of the whole body where no time of day is given, or nothing known happens at it', () => {
 		const { timestamp, ...untimed } = postback;
 		expect(key({ ...untimed, note: 1 })).not.toBe(key({ ...untimed, note: 2 }));
-		expect(key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 1 })).not.toBe(key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 2 }));
+		expect(key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 1 })).not.toBe(
+			key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 2 }),
+		);
 		expect(key({ timestamp, note: 1 })).not.toBe(key({ timestamp, note: 2 }));
 		expect(key({ ...postback, note: 1 })).toBe(key({ ...postback, note: 2 }));
 		// A part that comes with all its fields, or in the query.
 		expect(key({ ...postback, component: { title: 'Cover' } })).not.toBe(key({ ...postback, component: { title: 'Text' } }));
 		expect(key({ ...postback, part: 'Cover' })).not.toBe(key({ ...postback, part: 'Text' }));
-		expect(read(JSON.stringify(untimed), { query: { shop: 'a' } }).key).not.toBe(read(JSON.stringify(untimed), { query: { shop: 'b' } }).key);
+		expect(read(JSON.stringify(untimed), { query: { shop: 'a' } }).key).not.toBe(
+			read(JSON.stringify(untimed), { query: { shop: 'b' } }).key,
+		);
 	});
 });
 

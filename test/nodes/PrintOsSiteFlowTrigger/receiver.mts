@@ -30,7 +30,13 @@ export interface Call {
 }
 
 export const token = 'A9-token for: "us" & <them>';
-export const credential = { account: 'siteFlow', environment: 'production', key: '1234567890123', secret: 'c2VjcmV0', postbackToken: token };
+export const credential = {
+	account: 'siteFlow',
+	environment: 'production',
+	key: '1234567890123',
+	secret: 'c2VjcmV0',
+	postbackToken: token,
+};
 
 export class Receiver {
 	/** The first item of every run that was started. */
@@ -115,7 +121,12 @@ function asN8nDoes(incoming: IncomingMessage): N8nRequest {
 	const charset = parameters.map((one) => one.trim().split('=')).find(([name]) => name === 'charset')?.[1];
 	const query: IDataObject = {};
 	for (const [name, value] of new URL(incoming.url!, 'http://x').searchParams) query[name] = value;
-	const request = Object.assign(incoming, { query, params: {}, contentType: type.toLowerCase(), encoding: charset ?? 'utf-8' }) as N8nRequest;
+	const request = Object.assign(incoming, {
+		query,
+		params: {},
+		contentType: type.toLowerCase(),
+		encoding: charset ?? 'utf-8',
+	}) as N8nRequest;
 	request.readRawBody = async () => {
 		if (request.rawBody) return;
 		const chunks: Buffer[] = [];
@@ -130,7 +141,14 @@ function asN8nDoes(incoming: IncomingMessage): N8nRequest {
 	return request;
 }
 
-const xml = new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false, tagNameProcessors: [sanitizeXmlName], attrNameProcessors: [sanitizeXmlName] }) as {
+const xml = new Parser({
+	async: true,
+	normalize: true,
+	normalizeTags: true,
+	explicitArray: false,
+	tagNameProcessors: [sanitizeXmlName],
+	attrNameProcessors: [sanitizeXmlName],
+}) as {
 	parseStringPromise(text: string): Promise<unknown>;
 };
 

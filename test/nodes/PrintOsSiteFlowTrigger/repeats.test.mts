@@ -1,12 +1,23 @@
 import { Repeats } from '../../../nodes/PrintOsSiteFlowTrigger/repeats.ts';
 
 const day = 24 * 60 * 60 * 1000;
-const answered = (statusCode = 200) => ({ statusCode, writableEnded: true, destroyed: false, once: (_event: 'close', closed: () => void) => closed() });
+const answered = (statusCode = 200) => ({
+	statusCode,
+	writableEnded: true,
+	destroyed: false,
+	once: (_event: 'close', closed: () => void) => closed(),
+});
 
 test('a postback is remembered for a day, by each trigger for itself', () => {
 	const repeats = new Repeats();
 	const take = (trigger: string, key: string, now: number) => repeats.take(trigger, key, now, answered());
-	expect([take('t', 'a', 0), take('t', 'a', 1), take('u', 'a', 1), take('t', 'b', 1), take('t', 'a', day - 1)]).toEqual(['new', 'repeat', 'new', 'new', 'repeat']);
+	expect([take('t', 'a', 0), take('t', 'a', 1), take('u', 'a', 1), take('t', 'b', 1), take('t', 'a', day - 1)]).toEqual([
+		'new',
+		'repeat',
+		'new',
+		'new',
+		'repeat',
+	]);
 	expect([take('t', 'a', day), take('t', 'b', day), take('t', 'b', day + 1)]).toEqual(['new', 'repeat', 'new']);
 });
 
@@ -31,7 +42,12 @@ test.each(['before it was taken', 'after it was taken'])('one whose sender hung 
 	const repeats = new Repeats();
 	const earlier = when.startsWith('before');
 	let close = () => {};
-	const answer = { statusCode: 200, writableEnded: false, destroyed: earlier, once: (_event: 'close', closed: () => void) => (close = closed) };
+	const answer = {
+		statusCode: 200,
+		writableEnded: false,
+		destroyed: earlier,
+		once: (_event: 'close', closed: () => void) => (close = closed),
+	};
 	const again = (now: number) => repeats.take('t', 'a', now, answered());
 	expect(repeats.take('t', 'a', 0, answer)).toBe('new');
 	if (!earlier) {

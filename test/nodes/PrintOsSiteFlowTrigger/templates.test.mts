@@ -43,15 +43,28 @@ const errorList = (name: string) => [
 
 /** What Site Flow's template context holds for an event, and what must be read from a postback about it (docs/printos-api.md D.2). */
 function occasion(event: string, name: string): { data: object; fields: object } {
-	if (event === 'orderSubmissionError') return { data: { body: { destination: { name: 'hp.example' }, orderData: { sourceOrderId: name } }, errorList: errorList(name) }, fields: { sourceOrderId: name, errors: errorList(name) } };
-	if (event === 'componentPrinted') return { data: { _id: '65f0c0ffee0000000000c0de', orderId, sourceOrderId: name, sourceItemId: 'T-1-1', code: 'Card' }, fields: { orderId, sourceOrderId: name } };
-	if (event === 'stockAlert') return { data: { _id: '65f0c0ffee0000000000d00d', code: 'BOX-1', name, quantity: 3 }, fields: { sourceOrderId: null, orderId: null } };
+	if (event === 'orderSubmissionError')
+		return {
+			data: { body: { destination: { name: 'hp.example' }, orderData: { sourceOrderId: name } }, errorList: errorList(name) },
+			fields: { sourceOrderId: name, errors: errorList(name) },
+		};
+	if (event === 'componentPrinted')
+		return {
+			data: { _id: '65f0c0ffee0000000000c0de', orderId, sourceOrderId: name, sourceItemId: 'T-1-1', code: 'Card' },
+			fields: { orderId, sourceOrderId: name },
+		};
+	if (event === 'stockAlert')
+		return { data: { _id: '65f0c0ffee0000000000d00d', code: 'BOX-1', name, quantity: 3 }, fields: { sourceOrderId: null, orderId: null } };
 	if (event.startsWith('subBatch')) return { data: subBatch, fields: { sourceOrderId: null, orderId: null } };
 	if (event.startsWith('shipment')) {
 		const { sourceShipmentId, trackingNumber, trackingUrl, carrier, shippedDate } = shipment(name);
-		return { data: shipment(name), fields: { sourceOrderId: name, orderId, sourceShipmentId, shipment: { trackingNumber, trackingUrl, carrier, shippedDate } } };
+		return {
+			data: shipment(name),
+			fields: { sourceOrderId: name, orderId, sourceShipmentId, shipment: { trackingNumber, trackingUrl, carrier, shippedDate } },
+		};
 	}
-	const status = { orderReceived: 'received', orderPrintReady: 'printready', orderErrored: 'error', orderCancelled: 'cancelled' }[event] ?? 'printready';
+	const status =
+		{ orderReceived: 'received', orderPrintReady: 'printready', orderErrored: 'error', orderCancelled: 'cancelled' }[event] ?? 'printready';
 	const errors = event === 'orderErrored' ? [{ path: '', name: '', message: `No artwork for ${name}` }] : [];
 	return { data: order(name, status), fields: { sourceOrderId: name, orderId, status, errors } };
 }
@@ -78,7 +91,13 @@ describe.each(events)('the template for %s', (event) => {
 	});
 
 	test('gives no field that the event does not have', () => {
-		expect(read(render(templateOf(event), {}, timestamp))).toMatchObject({ event, timestamp, sourceOrderId: null, orderId: null, errors: [] });
+		expect(read(render(templateOf(event), {}, timestamp))).toMatchObject({
+			event,
+			timestamp,
+			sourceOrderId: null,
+			orderId: null,
+			errors: [],
+		});
 	});
 });
 
@@ -86,14 +105,17 @@ describe('the whole {{prettyJson this}}', () => {
 	/** Site Flow's own helper: JSON with blanks. As `{{ }}` has it, HTML-escaped. */
 	const dump = (data: object) => render('{{stringify this 4}}', data, timestamp);
 
-	test.each(['orderReceived', 'orderPrintReady', 'orderErrored', 'orderCancelled', 'shipmentShipped', 'orderSubmissionError'])('of %s is recognised', (event) => {
-		const { data, fields } = occasion(event, 'Smith & "Sons"');
-		if (event === 'shipmentShipped') Object.assign(data, { status: 'shipped' });
-		const postback = read(dump(data));
-		// Nothing in a dump says that its error message is one.
-		expect(postback).toMatchObject({ event, timestamp, ...fields, errors: expect.any(Array) });
-		expect(postback.postback).toEqual({ timestamp, data });
-	});
+	test.each(['orderReceived', 'orderPrintReady', 'orderErrored', 'orderCancelled', 'shipmentShipped', 'orderSubmissionError'])(
+		'of %s is recognised',
+		(event) => {
+			const { data, fields } = occasion(event, 'Smith & "Sons"');
+			if (event === 'shipmentShipped') Object.assign(data, { status: 'shipped' });
+			const postback = read(dump(data));
+			// Nothing in a dump says that its error message is one.
+			expect(postback).toMatchObject({ event, timestamp, ...fields, errors: expect.any(Array) });
+			expect(postback.postback).toEqual({ timestamp, data });
+		},
+	);
 
 	test.each(['componentPrinted', 'subBatchCreated', 'stockAlert'])('of %s names no event and passes as other, complete', (event) => {
 		const { data } = occasion(event, 'Smith & "Sons"');

@@ -22,7 +22,8 @@ beforeEach(() => {
 
 let serial = 0;
 /** A postback that did not come before. */
-const fresh = (more: object = {}) => JSON.stringify({ event: 'orderReceived', sourceOrderId: `T-${++serial}`, timestamp: '2024-01-02T03:04:05Z', ...more });
+const fresh = (more: object = {}) =>
+	JSON.stringify({ event: 'orderReceived', sourceOrderId: `T-${++serial}`, timestamp: '2024-01-02T03:04:05Z', ...more });
 const withToken = (body: string): Call => ({ headers: { authorization: token }, body });
 
 describe('a postback', () => {
@@ -64,7 +65,10 @@ describe('a postback', () => {
 	});
 
 	test('takes its event from the URL', async () => {
-		expect(await receiver.item({ query: '?event=Order%20Cancelled&shop=one', body: fresh() })).toMatchObject({ event: 'orderCancelled', query: { event: 'Order Cancelled', shop: 'one' } });
+		expect(await receiver.item({ query: '?event=Order%20Cancelled&shop=one', body: fresh() })).toMatchObject({
+			event: 'orderCancelled',
+			query: { event: 'Order Cancelled', shop: 'one' },
+		});
 	});
 
 	test('of an event that was not chosen is answered and starts nothing, and does not count as one that came', async () => {
@@ -80,8 +84,15 @@ describe('a postback', () => {
 	test('may be zipped, or in another charset', async () => {
 		const zipped = { headers: { 'content-encoding': 'gzip' }, body: gzipSync(fresh({ orderId: 'ü' })) };
 		expect(await receiver.item(zipped)).toMatchObject({ orderId: 'ü' });
-		expect(await receiver.item({ headers: { 'content-type': 'application/json; charset=iso-8859-1' }, body: Buffer.from(fresh({ orderId: 'ü' }), 'latin1') })).toMatchObject({ orderId: 'ü' });
-		expect(await receiver.item({ headers: { 'content-type': 'application/json; charset=nonsense' }, body: fresh({ orderId: 'ü' }) })).toMatchObject({ orderId: 'ü' });
+		expect(
+			await receiver.item({
+				headers: { 'content-type': 'application/json; charset=iso-8859-1' },
+				body: Buffer.from(fresh({ orderId: 'ü' }), 'latin1'),
+			}),
+		).toMatchObject({ orderId: 'ü' });
+		expect(
+			await receiver.item({ headers: { 'content-type': 'application/json; charset=nonsense' }, body: fresh({ orderId: 'ü' }) }),
+		).toMatchObject({ orderId: 'ü' });
 	});
 
 	test('is put out as text too, if wanted', async () => {
@@ -97,7 +108,10 @@ describe('a postback', () => {
 		['XML', 'text/xml', '<postback><OrderStatus>shipped</OrderStatus><n>4</n></postback>'],
 	])('that n8n read before as %s is read as well', async (_, contentType, body) => {
 		receiver.parameters = { options: { rawBody: true } };
-		expect(await receiver.item({ headers: { 'content-type': contentType }, body })).toMatchObject({ event: 'shipmentShipped', rawBody: body });
+		expect(await receiver.item({ headers: { 'content-type': contentType }, body })).toMatchObject({
+			event: 'shipmentShipped',
+			rawBody: body,
+		});
 	});
 });
 
@@ -112,17 +126,42 @@ describe('who may start a run', () => {
 		['a bearer token, written small', () => ({ headers: { authorization: `bearer  ${token}` }, body: fresh() })],
 		['a password', () => ({ headers: { authorization: basic(`siteflow:${token}`) }, body: fresh() })],
 		['x-postback-token', () => ({ headers: { 'x-postback-token': token }, body: fresh() })],
-		['x-postback-token beside another authorization', () => ({ headers: { 'x-postback-token': token, authorization: 'Bearer of something else' }, body: fresh() })],
+		[
+			'x-postback-token beside another authorization',
+			() => ({ headers: { 'x-postback-token': token, authorization: 'Bearer of something else' }, body: fresh() }),
+		],
 		['a token in the query', () => ({ query: `?token=${encodeURIComponent(token)}`, body: fresh() })],
 		['a token in the query of a GET', () => ({ method: 'GET', query: `?event=received&n=${++serial}&token=${encodeURIComponent(token)}` })],
 		['a token in a JSON body', () => ({ body: inBody({ token }) })],
 		['a token in a JSON body with blanks', () => ({ body: JSON.stringify({ event: 'received', n: ++serial, token }, null, 4) })],
-		['a token in HTML-escaped JSON', () => ({ body: inBody({ token }).replaceAll('\\"', '"').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;') })],
-		['a token in a form', () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ event: 'received', n: `${++serial}`, token }).toString() })],
+		[
+			'a token in HTML-escaped JSON',
+			() => ({
+				body: inBody({ token })
+					.replaceAll('\\"', '"')
+					.replaceAll('&', '&amp;')
+					.replaceAll('<', '&lt;')
+					.replaceAll('>', '&gt;')
+					.replaceAll('"', '&quot;'),
+			}),
+		],
+		[
+			'a token in a form',
+			() => ({
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+				body: new URLSearchParams({ event: 'received', n: `${++serial}`, token }).toString(),
+			}),
+		],
 		['a token in XML', () => ({ body: `<p><event>received</event><n>${++serial}</n><token>${xmlToken}</token></p>` })],
 		['a token in a CDATA', () => ({ body: `<p><event>received</event><n>${++serial}</n><Token><![CDATA[${token}]]></Token></p>` })],
 		['a token in plain text', () => ({ body: `event: received\nn: ${++serial}\ntoken: ${token}` })],
-		['a token in multipart form data', () => ({ headers: { 'content-type': 'multipart/form-data; boundary=xx' }, body: `--xx\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n--xx\r\nContent-Disposition: form-data; name="event"\r\n\r\nreceived${++serial}\r\n--xx--` })],
+		[
+			'a token in multipart form data',
+			() => ({
+				headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+				body: `--xx\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n--xx\r\nContent-Disposition: form-data; name="event"\r\n\r\nreceived${++serial}\r\n--xx--`,
+			}),
+		],
 	];
 
 	test.each(known)('%s: yes, and the token is nowhere in the output', async (_, call) => {
@@ -132,18 +171,29 @@ describe('who may start a run', () => {
 		expect(receiver.runs).toHaveLength(1);
 		const [item] = receiver.runs;
 		const output = JSON.stringify(item);
-		for (const spelling of [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token), xmlToken, Buffer.from(token).toString('base64').slice(0, -4), 'A9-token']) {
+		for (const spelling of [
+			token,
+			JSON.stringify(token).slice(1, -1),
+			encodeURIComponent(token),
+			xmlToken,
+			Buffer.from(token).toString('base64').slice(0, -4),
+			'A9-token',
+		]) {
 			expect(output).not.toContain(spelling);
 		}
 		expect(item!.headers).not.toHaveProperty('authorization');
-		for (const part of [item!.postback, item!.query ?? {}, item!.headers]) expect(Object.keys(part as object).filter((name) => /token/i.test(name))).toEqual([]);
+		for (const part of [item!.postback, item!.query ?? {}, item!.headers])
+			expect(Object.keys(part as object).filter((name) => /token/i.test(name))).toEqual([]);
 	});
 
 	test.each<[string, Call]>([
 		['nothing', { body: fresh() }],
 		['an empty authorization', { headers: { authorization: '' }, body: fresh() }],
 		['another token', { headers: { authorization: `${token}x` }, body: fresh() }],
-		['it behind more words like it than are looked at', { body: JSON.stringify({ event: 'received', ...Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`token${n}`, n])), token }) }],
+		[
+			'it behind more words like it than are looked at',
+			{ body: JSON.stringify({ event: 'received', ...Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`token${n}`, n])), token }) },
+		],
 		['it twice', { headers: { authorization: token + token }, body: fresh() }],
 		['a very long token', { headers: { 'x-postback-token': 'x'.repeat(10_000) }, body: fresh() }],
 		['a part of it', { headers: { authorization: token.slice(0, -1) }, body: fresh() }],
@@ -168,13 +218,20 @@ describe('who may start a run', () => {
 	test('a very short token is taken out as a whole value only', async () => {
 		const other = await Receiver.start({ ...credential, postbackToken: 'ok' });
 		expect(await other.call({ body: fresh({ token: 'ok', note: 'looks ok' }) })).toMatchObject({ status: 200 });
-		expect(other.runs[0]!.postback).toEqual({ event: 'orderReceived', sourceOrderId: expect.any(String), timestamp: expect.any(String), note: 'looks ok' });
+		expect(other.runs[0]!.postback).toEqual({
+			event: 'orderReceived',
+			sourceOrderId: expect.any(String),
+			timestamp: expect.any(String),
+			note: 'looks ok',
+		});
 		await other.stop();
 	});
 
 	test('nobody, while the credential has no token', async () => {
 		const other = await Receiver.start({ ...credential, postbackToken: '  ' });
-		for (const headers of [{}, { authorization: '' }, { authorization: 'undefined' }, { authorization: '  ' }] as Array<Record<string, string>>) {
+		for (const headers of [{}, { authorization: '' }, { authorization: 'undefined' }, { authorization: '  ' }] as Array<
+			Record<string, string>
+		>) {
 			expect(await other.call({ headers, body: fresh() })).toMatchObject({ status: 500, text: expect.stringContaining('not set up') });
 		}
 		expect(other.runs).toHaveLength(0);
@@ -204,8 +261,12 @@ describe('what is refused', () => {
 	test('a body over the limit: 413, with a length given and without', async () => {
 		const long = fresh({ note: 'x'.repeat(600_000) });
 		expect(await receiver.call(withToken(long))).toMatchObject({ status: 413 });
-		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: gzipSync(long) })).toMatchObject({ status: 413 });
-		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(40_000_000, 'x')) })).toMatchObject({ status: 413 });
+		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: gzipSync(long) })).toMatchObject({
+			status: 413,
+		});
+		expect(
+			await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(40_000_000, 'x')) }),
+		).toMatchObject({ status: 413 });
 		expect(await receiver.call({ body: long })).toMatchObject({ status: 413 });
 		expect(receiver.runs).toHaveLength(0);
 		const short = await receiver.item(fresh({ note: 'x'.repeat(500_000) }));
@@ -215,20 +276,28 @@ describe('what is refused', () => {
 	test('a body that is announced as too long: 413, before it is sent', async () => {
 		const answer = await new Promise<number | undefined>((resolve, reject) => {
 			const announced = request(receiver.url, { method: 'POST', headers: { authorization: token, 'content-length': 600_000 } });
-			announced.on('response', (response) => resolve(response.statusCode)).on('error', reject).flushHeaders();
+			announced
+				.on('response', (response) => resolve(response.statusCode))
+				.on('error', reject)
+				.flushHeaders();
 		});
 		expect(answer).toBe(413);
 	});
 
 	test('a body that is not what it is packed as: 400', async () => {
-		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: 'not zipped' })).toMatchObject({ status: 400 });
+		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: 'not zipped' })).toMatchObject({
+			status: 400,
+		});
 	});
 
 	test('a body that would change prototypes: it cannot', async () => {
-		const body = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"a":{"__proto__":{"polluted":1},"toString":"x","hasOwnProperty":1},"event":"received","n":"p1"}';
+		const body =
+			'{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"a":{"__proto__":{"polluted":1},"toString":"x","hasOwnProperty":1},"event":"received","n":"p1"}';
 		const item = await receiver.item(body);
 		expect(item.postback).toEqual({ a: { toString: 'x', hasOwnProperty: 1 }, event: 'received', n: 'p1' });
-		expect(await receiver.item({ query: '?__proto__=x&constructor=y&event=received&n=p2', method: 'GET' })).toMatchObject({ postback: { event: 'received', n: 'p2' } });
+		expect(await receiver.item({ query: '?__proto__=x&constructor=y&event=received&n=p2', method: 'GET' })).toMatchObject({
+			postback: { event: 'received', n: 'p2' },
+		});
 		expect(({} as IDataObject).polluted).toBeUndefined();
 	});
 });
@@ -326,7 +395,13 @@ describe('loading the order', () => {
 			asked.push(request.url!);
 			expect(request.headers['x-oneflow-authorization']).toMatch(/^1234567890123:[\da-f]{64}$/);
 			const order = orders[decodeURIComponent(request.url!)];
-			setTimeout(() => response.writeHead(order ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(order ?? { error: { message: 'Order not found', code: 211 } })), wait);
+			setTimeout(
+				() =>
+					response
+						.writeHead(order ? 200 : 404, { 'content-type': 'application/json' })
+						.end(JSON.stringify(order ?? { error: { message: 'Order not found', code: 211 } })),
+				wait,
+			);
 		});
 		await new Promise<void>((resolve) => siteFlow.listen(0, '127.0.0.1', resolve));
 		const baseUrl = `http://127.0.0.1:${(siteFlow.address() as AddressInfo).port}`;
@@ -360,7 +435,10 @@ describe('loading the order', () => {
 
 	test('that fails does not keep the run from starting, and says so', async () => {
 		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({ order: null, orderError: expect.stringContaining('404') });
-		expect(await receiver.item('{"event":"stockAlert","code":"BOX-1"}')).toMatchObject({ order: null, orderError: expect.stringContaining('names none') });
+		expect(await receiver.item('{"event":"stockAlert","code":"BOX-1"}')).toMatchObject({
+			order: null,
+			orderError: expect.stringContaining('names none'),
+		});
 	});
 
 	test('comes before the answer: a run that can not be started then is sent again', async () => {
@@ -378,7 +456,10 @@ describe('loading the order', () => {
 	test('takes a dozen seconds at most', async () => {
 		wait = 60_000;
 		const started = performance.now();
-		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({ order: null, orderError: expect.stringContaining('no answer for 5 seconds') });
+		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({
+			order: null,
+			orderError: expect.stringContaining('no answer for 5 seconds'),
+		});
 		expect(performance.now() - started).toBeLessThan(14_000);
 	}, 20_000);
 

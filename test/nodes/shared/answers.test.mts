@@ -32,7 +32,12 @@ describe('Errors', () => {
 		['the bare message', 401, '{"message":"Token Not Found"}', 'HP answered 401: Token Not Found'],
 		["the gateway's own form", 403, '{"smsError":{"statusCode":403,"message":"Forbidden","subCode":7}}', 'HP answered 403: Forbidden'],
 		['a list of errors', 400, '{"errors":[{"message":"one"},"two",{"x":1},null]}', 'HP answered 400: one; two'],
-		['a word for which n8n has a text of its own', 400, '{"message":"connect ENOENT somewhere"}', 'HP answered 400: connect ENOENT somewhere'],
+		[
+			'a word for which n8n has a text of its own',
+			400,
+			'{"message":"connect ENOENT somewhere"}',
+			'HP answered 400: connect ENOENT somewhere',
+		],
 		['JSON null', 500, 'null', 'HP answered 500'],
 		['a number', 500, '5', 'HP answered 500'],
 		['a list', 500, '[1,2]', 'HP answered 500'],
@@ -52,7 +57,16 @@ describe('Errors', () => {
 		['HTML', `<html><title>${tenMB}`],
 		['a JSON message', JSON.stringify({ error: { message: tenMB, code: tenMB } })],
 		['a list of errors', JSON.stringify({ errors: Array.from({ length: 200_000 }, () => ({ message: 'the same again, and again' })) })],
-		['validations', JSON.stringify({ error: { code: 208, message: 'Validation Failed', validations: Array.from({ length: 200_000 }, (_, n) => ({ path: `orderData.items.${n}`, message: 'is wrong' })) } })],
+		[
+			'validations',
+			JSON.stringify({
+				error: {
+					code: 208,
+					message: 'Validation Failed',
+					validations: Array.from({ length: 200_000 }, (_, n) => ({ path: `orderData.items.${n}`, message: 'is wrong' })),
+				},
+			}),
+		],
 	])('10 MB of %s are cut to what a person reads', async (_what, body) => {
 		say(400, body);
 		const { result, ms } = await timed(products());
@@ -87,12 +101,15 @@ describe('Successes', () => {
 		expect(error?.description).toBeTruthy();
 	});
 
-	test.each(['text/html', 'text/plain; charset=iso-8859-1', 'application/octet-stream', ''])('JSON that is called %p is JSON', async (contentType) => {
-		say(200, '{"data":[{"_id":"1","code":"Größe"}]}', contentType);
-		const { items, error } = await products();
-		expect(error).toBeUndefined();
-		expect(items.map(({ json }) => json)).toEqual([expect.objectContaining({ _id: '1', code: 'Größe' })]);
-	});
+	test.each(['text/html', 'text/plain; charset=iso-8859-1', 'application/octet-stream', ''])(
+		'JSON that is called %p is JSON',
+		async (contentType) => {
+			say(200, '{"data":[{"_id":"1","code":"Größe"}]}', contentType);
+			const { items, error } = await products();
+			expect(error).toBeUndefined();
+			expect(items.map(({ json }) => json)).toEqual([expect.objectContaining({ _id: '1', code: 'Größe' })]);
+		},
+	);
 
 	test('unknown fields come through, and names of JavaScript do no harm', async () => {
 		say(200, '{"_id":"1","weather":{"now":"fine"},"__proto__":{"polluted":true},"constructor":1,"toString":2,"then":3,"length":4}');

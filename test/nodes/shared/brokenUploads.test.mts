@@ -21,7 +21,12 @@ const uploads = () => [...road.sandbox.state.uploads.values()];
 
 async function upload(options = {}, signal?: AbortSignal) {
 	const binary = { data: await road.printOs.store(file, 'Flyer.pdf', 'application/pdf') };
-	return await road.flow('file', 'upload', { binaryPropertyName: 'data', options: { ...hurry, ...options } }, { input: [{ json: {}, binary }], ...(signal && { signal }) });
+	return await road.flow(
+		'file',
+		'upload',
+		{ binaryPropertyName: 'data', options: { ...hurry, ...options } },
+		{ input: [{ json: {}, binary }], ...(signal && { signal }) },
+	);
 }
 
 function firstPuts(...acts: Array<Act | Fault>) {

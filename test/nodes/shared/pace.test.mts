@@ -18,7 +18,7 @@ function mostInAMinute(moments: number[]): number {
 	return Math.max(0, ...moments.map((from) => moments.filter((at) => at >= from && at < from + 60_000).length));
 }
 
-test('Print Beat\'s limit: two a minute, the first two at once', async () => {
+test("Print Beat's limit: two a minute, the first two at once", async () => {
 	const came = await turnsOf(new Pace(2), [0, 0, 0, 0, 0], 150_000);
 	expect(came.slice(0, 2)).toEqual([0, 0]);
 	expect(came).toHaveLength(5);
@@ -26,7 +26,11 @@ test('Print Beat\'s limit: two a minute, the first two at once', async () => {
 });
 
 test("Site Flow's limit: a burst may use the minute, a long run settles at it", async () => {
-	const came = await turnsOf(new Pace(3000), Array.from({ length: 7000 }, () => 0), 130_000);
+	const came = await turnsOf(
+		new Pace(3000),
+		Array.from({ length: 7000 }, () => 0),
+		130_000,
+	);
 	expect(came.filter((at) => at === 0)).toHaveLength(3000);
 	expect(came).toHaveLength(7000);
 	expect(mostInAMinute(came)).toBe(3000);
@@ -46,7 +50,7 @@ test('never more in any 60 seconds, whenever turns are asked for', async () => {
 	);
 }, 60_000);
 
-test('a pause holds everybody back, and a shorter one doesn\'t end a longer one', async () => {
+test("a pause holds everybody back, and a shorter one doesn't end a longer one", async () => {
 	const pace = new Pace(100);
 	pace.pauseAll(5000);
 	pace.pauseAll(1000);

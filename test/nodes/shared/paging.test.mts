@@ -23,7 +23,12 @@ const slice = (rows: IDataObject[], page: number, pagesize: number) => rows.slic
 
 /** How accounts are known or likely to page (docs/printos-api.md C.2, C.4). */
 const ways: Record<string, (rows: IDataObject[]) => (page: number, pagesize: number) => unknown> = {
-	'the documented envelope': (rows) => (page, pagesize) => ({ count: rows.length, page, pages: Math.ceil(rows.length / pagesize), data: slice(rows, page, pagesize) }),
+	'the documented envelope': (rows) => (page, pagesize) => ({
+		count: rows.length,
+		page,
+		pages: Math.ceil(rows.length / pagesize),
+		data: slice(rows, page, pagesize),
+	}),
 	'no count of pages': (rows) => (page, pagesize) => ({ data: slice(rows, page, pagesize) }),
 	'bare lists': (rows) => (page, pagesize) => slice(rows, page, pagesize),
 	'everything at once, pages -1': (rows) => () => ({ pages: -1, data: rows }),

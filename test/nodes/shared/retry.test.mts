@@ -59,7 +59,14 @@ describe('How long it waits', () => {
 	test('whatever happens: never negative, never above the cap, jitter of up to 40 %', () => {
 		const any = fc.record({
 			status: fc.constantFrom(undefined, 429, 500, 502, 503, 504),
-			retryAfter: fc.option(fc.oneof(fc.string(), fc.nat().map(String), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString())), { nil: undefined }),
+			retryAfter: fc.option(
+				fc.oneof(
+					fc.string(),
+					fc.nat().map(String),
+					fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+				),
+				{ nil: undefined },
+			),
 			tries: fc.integer({ min: 1, max: 30 }),
 			maxTries: fc.integer({ min: 1, max: 30 }),
 			maxWait: fc.double({ min: 0, max: 1000, noNaN: true }),

@@ -19,13 +19,18 @@ function traces({ error, items, outputs }: NodeRun): string {
 	const causes: unknown[] = [];
 	for (let one: unknown = error; one; one = (one as Error).cause) causes.push(one);
 	const circles = new WeakSet<object>();
-	const json = JSON.stringify([errors, causes, outputs, error && { ...error, message: error.message, stack: error.stack }], (_key, value: unknown) => {
-		if (typeof value !== 'object' || value === null) return value;
-		if (circles.has(value)) return '[again]';
-		circles.add(value);
-		return value;
-	});
-	return json + inspect([errors, causes, outputs], { depth: Infinity, showHidden: true, maxArrayLength: Infinity, maxStringLength: Infinity });
+	const json = JSON.stringify(
+		[errors, causes, outputs, error && { ...error, message: error.message, stack: error.stack }],
+		(_key, value: unknown) => {
+			if (typeof value !== 'object' || value === null) return value;
+			if (circles.has(value)) return '[again]';
+			circles.add(value);
+			return value;
+		},
+	);
+	return (
+		json + inspect([errors, causes, outputs], { depth: Infinity, showHidden: true, maxArrayLength: Infinity, maxStringLength: Infinity })
+	);
 }
 
 function expectClean(run: NodeRun): void {
@@ -48,11 +53,28 @@ const script: Record<string, (seen: Seen) => Act | Fault | undefined> = {
 	redirect: () => 'redirect',
 	'401': () => ({ fault: 'say', status: 401, body: '{"message":"Token Not Found"}' }),
 	'500 that echoes as text': (seen) => ({ fault: 'say', status: 500, body: echo(seen) }),
-	'400 that echoes as JSON': (seen) => ({ fault: 'say', status: 400, body: JSON.stringify({ error: { message: echo(seen), code: echo(seen), validations: [{ path: echo(seen), message: echo(seen) }] } }) }),
-	'403 that echoes as HTML': (seen) => ({ fault: 'say', status: 403, body: `<html><title>${echo(seen).replaceAll('<', '')}</title></html>`, headers: { 'content-type': 'text/html' } }),
+	'400 that echoes as JSON': (seen) => ({
+		fault: 'say',
+		status: 400,
+		body: JSON.stringify({ error: { message: echo(seen), code: echo(seen), validations: [{ path: echo(seen), message: echo(seen) }] } }),
+	}),
+	'403 that echoes as HTML': (seen) => ({
+		fault: 'say',
+		status: 403,
+		body: `<html><title>${echo(seen).replaceAll('<', '')}</title></html>`,
+		headers: { 'content-type': 'text/html' },
+	}),
 	'409 that echoes in a string': (seen) => ({ fault: 'say', status: 409, body: JSON.stringify({ error: echo(seen) }) }),
-	'422 that echoes in a list': (seen) => ({ fault: 'say', status: 422, body: JSON.stringify({ errors: [{ message: echo(seen) }, echo(seen)] }) }),
-	'a name in the status line': (seen) => ({ fault: 'say', status: 418, body: JSON.stringify({ smsError: { message: echo(seen), subCode: echo(seen) } }) }),
+	'422 that echoes in a list': (seen) => ({
+		fault: 'say',
+		status: 422,
+		body: JSON.stringify({ errors: [{ message: echo(seen) }, echo(seen)] }),
+	}),
+	'a name in the status line': (seen) => ({
+		fault: 'say',
+		status: 418,
+		body: JSON.stringify({ smsError: { message: echo(seen), subCode: echo(seen) } }),
+	}),
 };
 
 const settings = { ...hurry, timeout: 1, maxTries: 2 };
@@ -63,7 +85,10 @@ describe.each(Object.entries(script))('%s', (_name, act) => {
 	test.each([
 		['Site Flow', () => road.flow('product', 'getAll', { options: settings })],
 		['Box', () => road.box('folder', 'create', { name: 'A', options: settings })],
-		['Site Flow, going on after the error', () => road.flow('product', 'getAll', { options: settings }, { input: rows(2), onError: 'continueRegularOutput' })],
+		[
+			'Site Flow, going on after the error',
+			() => road.flow('product', 'getAll', { options: settings }, { input: rows(2), onError: 'continueRegularOutput' }),
+		],
 	])('in an error of %s', async (_node, send) => {
 		const run = await send();
 		expect(run.error ?? run.items[0]!.error ?? run.items[0]!.json.error).toBeDefined();
@@ -73,23 +98,44 @@ describe.each(Object.entries(script))('%s', (_name, act) => {
 	test('in an error of an upload', async () => {
 		road.proxy.options.script = (seen) => (seen.url.startsWith('/store/') ? act(seen) : undefined);
 		const binary = { data: await road.printOs.store(Buffer.from('%PDF'), 'a.pdf', 'application/pdf') };
-		const run = await road.box('file', 'upload', { folderId: { __rl: true, mode: 'id', value: 'f' }, source: 'binary', binaryPropertyName: 'data', options: settings }, { input: [{ json: {}, binary }] });
+		const run = await road.box(
+			'file',
+			'upload',
+			{ folderId: { __rl: true, mode: 'id', value: 'f' }, source: 'binary', binaryPropertyName: 'data', options: settings },
+			{ input: [{ json: {}, binary }] },
+		);
 		if (!run.error) return expect(run.items).toHaveLength(1); // a page with 200 is the store's yes
 		expectClean(run);
 	});
 });
 
-test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)('in the error of a folder that got only some of its files, on error %s', async (onError) => {
-	let puts = 0;
-	road.proxy.options.script = ({ method, url }) => (method === 'PUT' && url.startsWith('/store/') && ++puts === 3 ? { fault: 'say', status: 403, body: '<Error/>' } : undefined);
-	const binary = Object.fromEntries(
-		await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async (name) => [name, await road.printOs.store(Buffer.from('%PDF'), `${name}.pdf`, 'application/pdf')])),
-	);
-	const run = await road.box('folder', 'create', { name: 'Five', filesFrom: 'binary', binaryPropertyNames: '*', options: settings }, { input: [{ json: {}, binary }], onError });
-	const told = run.error?.context.data ?? run.outputs.flat()[0]!.json.message;
-	expect(told).toMatchObject({ files: [{ status: 'uploaded', file: { name: 'a.pdf' } }, {}, { status: 'failed' }, {}, { status: 'uploaded' }] });
-	expectClean(run);
-});
+test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'in the error of a folder that got only some of its files, on error %s',
+	async (onError) => {
+		let puts = 0;
+		road.proxy.options.script = ({ method, url }) =>
+			method === 'PUT' && url.startsWith('/store/') && ++puts === 3 ? { fault: 'say', status: 403, body: '<Error/>' } : undefined;
+		const binary = Object.fromEntries(
+			await Promise.all(
+				['a', 'b', 'c', 'd', 'e'].map(async (name) => [
+					name,
+					await road.printOs.store(Buffer.from('%PDF'), `${name}.pdf`, 'application/pdf'),
+				]),
+			),
+		);
+		const run = await road.box(
+			'folder',
+			'create',
+			{ name: 'Five', filesFrom: 'binary', binaryPropertyNames: '*', options: settings },
+			{ input: [{ json: {}, binary }], onError },
+		);
+		const told = run.error?.context.data ?? run.outputs.flat()[0]!.json.message;
+		expect(told).toMatchObject({
+			files: [{ status: 'uploaded', file: { name: 'a.pdf' } }, {}, { status: 'failed' }, {}, { status: 'uploaded' }],
+		});
+		expectClean(run);
+	},
+);
 
 test("in the credential's own refusals", async () => {
 	for (const more of [{ baseUrl: `http://store.example.com/${secret}` }, { baseUrl: '' }, { baseUrl: road.proxy.url, key: '' }]) {
@@ -103,7 +149,12 @@ test("in the credential's own refusals", async () => {
 test('the error is still one that n8n shows with status and item', async () => {
 	road.proxy.options.script = script['500 that echoes as text'];
 	const { error } = await road.flow('product', 'getAll', { options: settings });
-	expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '500', context: { itemIndex: 0 }, message: expect.stringContaining('HP answered 500') });
+	expect(error).toMatchObject({
+		name: 'NodeApiError',
+		httpCode: '500',
+		context: { itemIndex: 0 },
+		message: expect.stringContaining('HP answered 500'),
+	});
 });
 
 describe('redact', () => {

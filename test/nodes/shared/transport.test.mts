@@ -56,7 +56,9 @@ describe('Tried again', () => {
 	});
 
 	test.each(each(unclear))('a delete after %s; that the first one did it already is success', async (_name, act) => {
-		const { items: [folder] } = await road.box('folder', 'create', { name: 'Away' });
+		const {
+			items: [folder],
+		} = await road.box('folder', 'create', { name: 'Away' });
 		road.proxy.seen = [];
 		road.proxy.options.script = first(act);
 		const { items, error } = await road.box('folder', 'delete', { folderId: byId(folder!.json._id) });
@@ -99,12 +101,20 @@ describe('Tried again', () => {
 		});
 
 		test('with an answer that says no by status 200 is refused, and not tried again', async () => {
-			const say = (body: object) => (road.proxy.options.script = () => ({ fault: 'say', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+			const say = (body: object) =>
+				(road.proxy.options.script = () => ({
+					fault: 'say',
+					status: 200,
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(body),
+				}));
 			say({ success: false, error: { message: 'Not today', code: 9 } });
 			expect((await products()).error?.message).toBe('HP answered 200: Not today');
 			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe('HP answered 200: Not today');
 			say({ error: 'It is being printed' });
-			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe('HP did not cancel the order: It is being printed');
+			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe(
+				'HP did not cancel the order: It is being printed',
+			);
 			expect(road.requests()).toHaveLength(3);
 		});
 	});
@@ -136,7 +146,9 @@ describe('Not tried again', () => {
 		const gone = await startFaultProxy(road.sandbox.url);
 		await gone.close();
 		const engine = await Engine.start({ account: 'printOs', environment: 'custom', baseUrl: gone.url, key: 'k', secret });
-		const { result, ms } = await timed(engine.run('printOsBox', { resource: 'folder', operation: 'create', name: 'A', options: { maxTries: 3, maxWait: 0.2 } }));
+		const { result, ms } = await timed(
+			engine.run('printOsBox', { resource: 'folder', operation: 'create', name: 'A', options: { maxTries: 3, maxWait: 0.2 } }),
+		);
 		expect(result.error?.message).toBe('HP could not be reached: the connection was refused');
 		expect(ms).toBeGreaterThan(400);
 	});
@@ -153,8 +165,20 @@ describe('Every try is signed anew', () => {
 	const lost: Array<Act | Fault> = ['resetBefore', { fault: 'tooMany', retryAfter: '0' }, { fault: 'errorAfter', status: 503 }];
 
 	test.each([
-		['a PrintOS account', () => road.box('flow', 'getAll', { options: { maxTries: 4 } }), 'x-hp-hmac-authentication', 'x-hp-hmac-date', (date: string) => `GET /api/partner/flow${date}`],
-		['a Site Flow account', () => products({ maxTries: 4, maxWait: 60 }), 'x-oneflow-authorization', 'x-oneflow-date', (date: string) => `GET /api/product ${date}`],
+		[
+			'a PrintOS account',
+			() => road.box('flow', 'getAll', { options: { maxTries: 4 } }),
+			'x-hp-hmac-authentication',
+			'x-hp-hmac-date',
+			(date: string) => `GET /api/partner/flow${date}`,
+		],
+		[
+			'a Site Flow account',
+			() => products({ maxTries: 4, maxWait: 60 }),
+			'x-oneflow-authorization',
+			'x-oneflow-date',
+			(date: string) => `GET /api/product ${date}`,
+		],
 	] as const)('by %s', async (_name, run, header, dateHeader, stringToSign) => {
 		road.proxy.options.script = first(...lost);
 		expect((await run()).error).toBeUndefined();
@@ -252,7 +276,11 @@ describe('A cancelled run', () => {
 	])('while %s ends within a second and sends no more', async (_name, act, options, sent) => {
 		road.proxy.options.script = () => act;
 		const took = await cancelAfter(500, (signal) =>
-			road.siteFlow.run('printOsSiteFlow', { resource: 'product', operation: 'getAll', options: { maxConcurrency: 5, maxTries: 5, ...options } }, { input: rows(5000), signal, onError: 'continueRegularOutput' }),
+			road.siteFlow.run(
+				'printOsSiteFlow',
+				{ resource: 'product', operation: 'getAll', options: { maxConcurrency: 5, maxTries: 5, ...options } },
+				{ input: rows(5000), signal, onError: 'continueRegularOutput' },
+			),
 		);
 		expect(took).toBeLessThan(1000);
 		// What was in flight when it was turned away.
@@ -271,7 +299,12 @@ describe('The pace of a run', () => {
 		road.proxy.options.script = () => (++n === 10 ? { fault: 'tooMany', retryAfter: '1' } : undefined);
 		// The others would take half a second more.
 		road.sandbox.settings.latencyMs = 70;
-		const { items, error } = await road.flow('product', 'get', { productId: byId('={{ $json.id }}'), options: { ...hurry, maxWait: 2, maxConcurrency: 4 } }, { input });
+		const { items, error } = await road.flow(
+			'product',
+			'get',
+			{ productId: byId('={{ $json.id }}'), options: { ...hurry, maxWait: 2, maxConcurrency: 4 } },
+			{ input },
+		);
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(40);
 		const { at } = road.proxy.seen.find(({ act }) => act)!;
@@ -282,7 +315,12 @@ describe('The pace of a run', () => {
 
 	test('no more than Requests per Minute', async () => {
 		const ender = new AbortController();
-		const run = road.flow('product', 'getAll', { options: { requestsPerMinute: 3, maxConcurrency: 10 } }, { input: rows(10), signal: ender.signal });
+		const run = road.flow(
+			'product',
+			'getAll',
+			{ options: { requestsPerMinute: 3, maxConcurrency: 10 } },
+			{ input: rows(10), signal: ender.signal },
+		);
 		await new Promise((resolve) => setTimeout(resolve, 1500));
 		expect(road.requests()).toHaveLength(3);
 		ender.abort();
@@ -301,7 +339,12 @@ describe('The pace of a run', () => {
 		let n = 0;
 		road.proxy.options.script = () => ({ fault: 'drip', ms: n++ % 5 === 0 ? 150 : 5 });
 		road.sandbox.settings.latencyMs = 20;
-		const { items } = await road.flow('product', 'get', { productId: byId('={{ $json.id }}'), options: { ...hurry, maxConcurrency: 6 } }, { input });
+		const { items } = await road.flow(
+			'product',
+			'get',
+			{ productId: byId('={{ $json.id }}'), options: { ...hurry, maxConcurrency: 6 } },
+			{ input },
+		);
 		expect(items.map(({ json }) => json._id)).toEqual(input.map(({ json }) => json.id));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(input.map((_, item) => ({ item })));
 		expect(road.sandbox.state.highestConcurrency).toBeLessThanOrEqual(6);
@@ -349,12 +392,19 @@ describe('Options', () => {
 	});
 
 	test('one that is refused fails every item, where the workflow goes on: none leaves as if it were done', async () => {
-		const { outputs } = await road.flow('product', 'getAll', { options: { timeout: '={{ "soon" }}' } }, { input: rows(3), onError: 'continueErrorOutput' });
+		const { outputs } = await road.flow(
+			'product',
+			'getAll',
+			{ options: { timeout: '={{ "soon" }}' } },
+			{ input: rows(3), onError: 'continueErrorOutput' },
+		);
 		expect(outputs[0]).toEqual([]);
-		expect(outputs[1]).toMatchObject([0, 1, 2].map((item) => ({ json: { error: expect.stringContaining('Timeout') }, pairedItem: { item } })));
+		expect(outputs[1]).toMatchObject(
+			[0, 1, 2].map((item) => ({ json: { error: expect.stringContaining('Timeout') }, pairedItem: { item } })),
+		);
 	});
 
-	test("what n8n says of an expression that fails is said in full, of its item", async () => {
+	test('what n8n says of an expression that fails is said in full, of its item', async () => {
 		const { error } = await road.flow('product', 'get', { productId: byId("={{ $('Nowhere').item.json.id }}") });
 		expect(error).toMatchObject({ name: 'ExpressionError', context: { itemIndex: 0, nodeCause: 'Nowhere' } });
 	});

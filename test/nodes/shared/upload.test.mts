@@ -36,13 +36,19 @@ describe('readUploadUrls', () => {
 		['other things', { a: 1, b: 2 }, /held a, b /],
 	])('says what came instead: %s', (_what, answer, description) => {
 		expect(() => readUploadUrls(answer)).toThrow(
-			expect.objectContaining({ message: 'HP gave no upload address for the file', details: { description: expect.stringMatching(description) } }),
+			expect.objectContaining({
+				message: 'HP gave no upload address for the file',
+				details: { description: expect.stringMatching(description) },
+			}),
 		);
 	});
 
-	test.each(['http://store.example.com/1', 'ftp://store.example.com/1', 'http://127.0.0.1.example.com/1'])('refuses to send a file to %p', (address) => {
-		expect(() => readUploadUrls({ upload: address, fetch })).toThrow(/is not encrypted; the file was not sent/);
-	});
+	test.each(['http://store.example.com/1', 'ftp://store.example.com/1', 'http://127.0.0.1.example.com/1'])(
+		'refuses to send a file to %p',
+		(address) => {
+			expect(() => readUploadUrls({ upload: address, fetch })).toThrow(/is not encrypted; the file was not sent/);
+		},
+	);
 });
 
 test.each([
