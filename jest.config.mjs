@@ -17,6 +17,6 @@ export default {
 	...base,
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
-	globalSetup: '<rootDir>/test/engine/folder.cts',
+	globalSetup: '<rootDir>/lab/engine/folder.cts',
 	testTimeout: 30_000,
 };

@@ -1,7 +1,7 @@
 // A node that sends requests in three ways, in a process of its own (worker.mts).
 import type { ICredentialType, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { Engine } from '../test/engine/engine.mts';
+import { Engine } from '../lab/engine/engine.mts';
 import { defaultTransportSettings, inNode, siteFlow, startEngine, Transport } from './engine.mts';
 import { atOnce } from './measure.mts';
 

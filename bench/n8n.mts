@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { N8n, type CredentialToImport } from '../demo/n8n.mts';
-import { type Execution, inARow, N8nSession } from '../demo/n8n-session.mts';
+import { N8n, type CredentialToImport } from '../lab/n8n/n8n.mts';
+import { type Execution, inARow, N8nSession } from '../lab/n8n/session.mts';
 
 type Fields = Record<string, unknown>;
 type Node = { name: string; type: string } & Fields;

@@ -1,9 +1,9 @@
 // Those who submit orders, each run in a process of its own (worker.mts).
 import { Agent, request } from 'node:http';
 
-import { orderItems, submission } from '../test/faults/orders.mts';
-import { address } from '../test/nodes/PrintOsSiteFlow/fixture.mts';
-import { OneFlowClient } from '../test/sdk.mts';
+import { orderItems, submission } from '../lab/road/orders.mts';
+import { address } from '../lab/orderForms.mts';
+import { OneFlowClient } from '../lab/sdk.mts';
 import { inNode, startEngine } from './engine.mts';
 import { atOnce, timed } from './measure.mts';
 

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { Engine } from '../test/engine/engine.mts';
+import type { Engine } from '../lab/engine/engine.mts';
 import { startEngine } from './engine.mts';
 import { timed } from './measure.mts';
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { type Sandbox, startSandbox } from '../sandbox/index.mts';
-import { type MailServer, startMailServer } from './mail.mts';
-import { type CredentialToImport, N8n } from './n8n.mts';
-import { N8nSession, type WorkflowFile } from './n8n-session.mts';
-import { checkPort } from './ports.mts';
-import { type Purchase, type Shop, startShop } from './shop.mts';
+import { type MailServer, startMailServer } from '../lab/people/mail.mts';
+import { type CredentialToImport, N8n } from '../lab/n8n/n8n.mts';
+import { N8nSession, type WorkflowFile } from '../lab/n8n/session.mts';
+import { checkPort } from '../lab/n8n/ports.mts';
+import { type Purchase, type Shop, startShop } from '../lab/people/shop.mts';
 
 /**
  * Credentials for the sandbox and the mail server, under the ids that the demo's workflows name. As at HP there are two keys

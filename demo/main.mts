@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 import { type Demo, demoWorkflow, lastError, orderInSandbox, placeOrder, startDemo, tellStaff } from './demo.mts';
-import { owner } from './n8n-session.mts';
+import { owner } from '../lab/n8n/session.mts';
 
 const usage = `From a web shop's order to a printed and shipped one, on this machine: a real n8n with the HP PrintOS nodes,
 a local PrintOS (the sandbox), a web shop and a mail server.

@@ -9,6 +9,9 @@ interface Source {
 	imports: Map<string, { file: string; name: string }>;
 }
 
+/** Whether a file is a table of HP's calls. */
+const isTable = (file: string) => /\/hp\/(box|siteFlow)\.ts$/.test(file);
+
 const sources = new Map<string, Source>();
 
 function read(file: string): Source {
@@ -47,8 +50,9 @@ export function callsOf(file: string, name: string, seen = new Set<string>()): S
 		if (ts.isIdentifier(node)) {
 			const imported = imports.get(node.text);
 			const { parent } = node;
-			if (imported?.file.endsWith('/endpoints.ts') && ts.isPropertyAccessExpression(parent)) calls.add(parent.name.text);
-			else if (imported && !/\/(endpoints|operation)\.ts$/.test(imported.file)) add(callsOf(imported.file, imported.name, seen));
+			if (imported && isTable(imported.file) && ts.isPropertyAccessExpression(parent)) calls.add(parent.name.text);
+			else if (imported && !isTable(imported.file) && !imported.file.endsWith('/operation.ts'))
+				add(callsOf(imported.file, imported.name, seen));
 			else if (declarations.has(node.text)) add(callsOf(file, node.text, seen));
 		}
 		ts.forEachChild(node, visit);

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 
 import { type Demo, demoWorkflow, orderInSandbox, placeOrder, startDemo } from '../demo/demo.mts';
-import { Editor } from '../test/e2e/browser.mts';
-import { example, exampleNames } from '../test/e2e/examples.mts';
-import { clientOf } from '../test/sandbox/client.mts';
+import { Editor } from '../lab/editor/browser.mts';
+import { example, exampleNames } from '../lab/examples.mts';
+import { clientOf } from '../lab/client.mts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const file = (name: string) => `${folder}${name}.png`;

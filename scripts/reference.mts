@@ -7,13 +7,13 @@ import { parseArgs } from 'node:util';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { benchmarkBlock } from '../bench/table.mts';
-import { box } from '../nodes/PrintOsBox/endpoints.ts';
+import { box } from '../nodes/hp/box.ts';
 import { PrintOsBox } from '../nodes/PrintOsBox/PrintOsBox.node.ts';
-import { siteFlow } from '../nodes/PrintOsSiteFlow/endpoints.ts';
+import { siteFlow } from '../nodes/hp/siteFlow.ts';
 import { PrintOsSiteFlow } from '../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
-import { events } from '../nodes/PrintOsSiteFlowTrigger/events.ts';
+import { events } from '../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { PrintOsSiteFlowTrigger } from '../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
-import type { Endpoint } from '../nodes/shared/endpoint.ts';
+import type { Endpoint } from '../nodes/hp/endpoint.ts';
 import { callsOf, callsOfOperation } from './calls.mts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

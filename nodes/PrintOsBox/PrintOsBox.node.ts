@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { parametersOf, runOperation } from '../shared/operation';
+import { parametersOf, runOperation } from '../frame/operation';
 import * as listSearch from './listSearch';
 import * as loadOptions from './loadOptions';
 import { resources } from './resources';

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import type { Call } from '../shared/operation';
+import type { Call } from '../frame/operation';
 
 /**
  * The ID a resource locator gives, for calls that send it elsewhere than in their path.

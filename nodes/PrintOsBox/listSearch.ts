@@ -1,8 +1,8 @@
 import { type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, NodeOperationError } from 'n8n-workflow';
 
-import { isObject } from '../shared/answers';
-import { chooseFrom } from '../shared/choices';
-import { box } from './endpoints';
+import { isObject } from '../hp/answers';
+import { chooseFrom } from '../frame/lists';
+import { box } from '../hp/box';
 
 export async function searchFolders(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await chooseFrom(this, box.listFolders, filter);

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { choice, chooseFrom } from '../shared/choices';
-import { box } from './endpoints';
+import { choice, chooseFrom } from '../frame/lists';
+import { box } from '../hp/box';
 
 export async function getFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return (await chooseFrom(this, box.listFolders)).results;

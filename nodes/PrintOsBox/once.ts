@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../shared/answers';
-import type { Endpoint } from '../shared/endpoint';
-import { Fault } from '../shared/faults';
-import type { Call } from '../shared/operation';
-import type { ApiRequest } from '../shared/transport';
+import { objectOf } from '../hp/answers';
+import type { Endpoint } from '../hp/endpoint';
+import { Fault } from '../hp/faults';
+import type { Call } from '../frame/operation';
+import type { ApiRequest } from '../hp/transport';
 
 /**
  * Makes a call that does its work each time it is sent, so that the transport doesn't repeat it: two folders, two

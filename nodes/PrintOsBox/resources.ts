@@ -1,4 +1,4 @@
-import type { Resource } from '../shared/operation';
+import type { Resource } from '../frame/operation';
 import { contact } from './contact';
 import { dashboard } from './dashboard';
 import { device } from './device';

@@ -1,4 +1,4 @@
-import { simplifier } from '../shared/simplify';
+import { simplifier } from '../frame/simplify';
 
 /** A folder or file, simplified if the user wants that (docs/printos-api.md B.3 shows what HP answers). */
 export const simplified = simplifier({

@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { parametersOf, runOperation } from '../shared/operation';
+import { parametersOf, runOperation } from '../frame/operation';
 import { listSearch, loadOptions } from './lists';
 import { resources } from './resources';
 

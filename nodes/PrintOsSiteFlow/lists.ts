@@ -1,11 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
-import { isObject, objectOf } from '../shared/answers';
-import { choice, chooseFrom, editorTransport, listError } from '../shared/choices';
-import { Fault, orFault } from '../shared/faults';
-import { pagedList } from '../shared/paging';
-import type { Transport } from '../shared/transport';
-import { siteFlow } from './endpoints';
+import { isObject, objectOf } from '../hp/answers';
+import { choice, chooseFrom, editorTransport, listError } from '../frame/lists';
+import { Fault, orFault } from '../hp/faults';
+import { pagedList } from '../frame/paging';
+import type { Transport } from '../hp/transport';
+import { siteFlow } from '../hp/siteFlow';
 
 const ordersAPage = 50;
 

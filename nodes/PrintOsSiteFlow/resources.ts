@@ -1,4 +1,4 @@
-import type { Resource } from '../shared/operation';
+import type { Resource } from '../frame/operation';
 import { file } from './file';
 import { order } from './order';
 import { product } from './product';

@@ -1,9 +1,9 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { siteFlow } from '../PrintOsSiteFlow/endpoints';
-import { Fault } from '../shared/faults';
-import { defaultTransportSettings, Transport } from '../shared/transport';
-import { isSiteFlowId, type Postback } from './postback';
+import { siteFlow } from '../hp/siteFlow';
+import { Fault } from '../hp/faults';
+import { defaultTransportSettings, Transport } from '../hp/transport';
+import { isSiteFlowId, type Postback } from './meaning/postback';
 
 /** Short, a dozen seconds in all: Site Flow waits for the answer meanwhile. */
 const settings = { ...defaultTransportSettings, maxTries: 2, maxWait: 2, timeout: 5 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { eventOptions } from './events';
+import { eventOptions } from './meaning/events';
 
 // n8n's notices show lists and links and nothing else.
 const setUp = `In Site Flow, once for each event: open Triggers, add one, choose the event and the type HTTP(S), and fill in:<ul>

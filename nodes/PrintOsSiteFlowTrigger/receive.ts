@@ -1,14 +1,14 @@
 import { type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../shared/faults';
-import { readBody } from './body';
-import { harmless } from './harmless';
+import { toNodeError } from '../hp/faults';
+import { readBody } from './body/body';
+import { harmless } from './body/harmless';
 import { loadOrder } from './loadOrder';
-import { deliveryKey, type FieldPaths, readPostback } from './postback';
-import { Refusal } from './refusal';
-import { Repeats } from './repeats';
-import { bodyText } from './request';
-import { PostbackToken } from './token';
+import { deliveryKey, type FieldPaths, readPostback } from './meaning/postback';
+import { Refusal } from './door/refusal';
+import { Repeats } from './door/repeats';
+import { bodyText } from './body/request';
+import { PostbackToken } from './door/token';
 
 type Options = FieldPaths & { ignoreRepeats?: boolean; loadOrder?: boolean; rawBody?: boolean };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { sign } from '../../credentials/PrintOsApi.credentials.ts';
 import { signature, type SignedCall } from '../../credentials/signature.ts';
-import { OneFlowClient } from '../sdk.mts';
+import { OneFlowClient } from '../../lab/sdk.mts';
 
 const date = '2024-01-02T03:04:05.000Z';
 const now = new Date(date);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { flyerPdf } from '../../demo/artwork.mts';
+import { flyerPdf } from '../../lab/people/artwork.mts';
 import { type Demo, orderInSandbox, placeOrder, startDemo, tellStaff } from '../../demo/demo.mts';
-import type { WorkflowFile } from '../../demo/n8n-session.mts';
+import type { WorkflowFile } from '../../lab/n8n/session.mts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { demoCredentials, demoWorkflow } from '../../demo/demo.mts';
-import { N8n } from '../../demo/n8n.mts';
-import { N8nSession } from '../../demo/n8n-session.mts';
+import { N8n } from '../../lab/n8n/n8n.mts';
+import { N8nSession } from '../../lab/n8n/session.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { Editor } from './browser.mts';
+import { Editor } from '../../lab/editor/browser.mts';
 
 const wrongSecret = 'not-the-secret-that-was-given';
 
@@ -78,14 +78,12 @@ describe("n8n's editor", () => {
 		sandbox = await startSandbox();
 		n8n = await N8n.create({ folder });
 		const credentials = demoCredentials(sandbox, 'a-postback-token', 25);
-		const wrong = credentials
-			.slice(0, 2)
-			.map(({ id, name, type, data }) => ({
-				id: `${id}Wrong`,
-				name: `${name}, wrong secret`,
-				type,
-				data: { ...data, secret: wrongSecret },
-			}));
+		const wrong = credentials.slice(0, 2).map(({ id, name, type, data }) => ({
+			id: `${id}Wrong`,
+			name: `${name}, wrong secret`,
+			type,
+			data: { ...data, secret: wrongSecret },
+		}));
 		await n8n.importCredentials([...credentials, ...wrong]);
 		await n8n.start();
 		const session = await N8nSession.setupOwner(n8n.url);

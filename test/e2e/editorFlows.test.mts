@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { flyerPdf } from '../../demo/artwork.mts';
+import { flyerPdf } from '../../lab/people/artwork.mts';
 import { demoCredentials } from '../../demo/demo.mts';
-import { N8n } from '../../demo/n8n.mts';
-import { inARow, N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
-import { type Shop, startShop } from '../../demo/shop.mts';
+import { N8n } from '../../lab/n8n/n8n.mts';
+import { inARow, N8nSession, type WorkflowFile } from '../../lab/n8n/session.mts';
+import { type Shop, startShop } from '../../lab/people/shop.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf, eventually } from '../sandbox/client.mts';
-import { Editor } from './browser.mts';
-import { Panel } from './panel.mts';
+import { clientOf, eventually } from '../../lab/client.mts';
+import { Editor } from '../../lab/editor/browser.mts';
+import { Panel } from '../../lab/editor/panel.mts';
 
 const box = 'n8n-nodes-printos.printOsBox';
 const siteFlow = 'n8n-nodes-printos.printOsSiteFlow';

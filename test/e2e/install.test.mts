@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { N8n } from '../../demo/n8n.mts';
-import { type Execution, N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
+import { N8n } from '../../lab/n8n/n8n.mts';
+import { type Execution, N8nSession, type WorkflowFile } from '../../lab/n8n/session.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { orderBody } from '../sandbox/client.mts';
-import { printOsCredentials } from './examples.mts';
+import { orderBody } from '../../lab/client.mts';
+import { printOsCredentials } from '../../lab/examples.mts';
 import { type Registry, startRegistry } from './install/registry.mts';
 import { pack, type Tarball } from './install/tarball.mts';
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { type MailServer, startMailServer } from '../../demo/mail.mts';
-import { N8n } from '../../demo/n8n.mts';
-import { inARow, N8nSession, type WorkflowFile } from '../../demo/n8n-session.mts';
+import { type MailServer, startMailServer } from '../../lab/people/mail.mts';
+import { N8n } from '../../lab/n8n/n8n.mts';
+import { inARow, N8nSession, type WorkflowFile } from '../../lab/n8n/session.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf, eventually, orderBody } from '../sandbox/client.mts';
-import { example, mailCredential, postbackUrl, printOsCredentials } from './examples.mts';
+import { clientOf, eventually, orderBody } from '../../lab/client.mts';
+import { example, mailCredential, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
 
 const token = 'Post&back <token> 4711';
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { Engine } from '../engine/engine.mts';
-import { type Endpoint, orderItems, submission, tally } from './orders.mts';
-import { startFaultProxy } from './proxy.mts';
+import { Engine } from '../../lab/engine/engine.mts';
+import { type Endpoint, orderItems, submission, tally } from '../../lab/road/orders.mts';
+import { startFaultProxy } from '../../lab/road/proxy.mts';
 
 const count = 300;
 /** Set FAULT_SEED to repeat a run that failed. */

@@ -1,5 +1,5 @@
 // Orders and uploads in bulk over a faulty road, on n8n's real engine: nothing lost, nothing double, no growing memory.
-import '../engine/environment.mts';
+import '../../lab/engine/environment.mts';
 
 import { fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { Engine } from '../engine/engine.mts';
-import { type Endpoint, hurry, orderItems, submission, type Tally, tally } from './orders.mts';
+import { Engine } from '../../lab/engine/engine.mts';
+import { type Endpoint, hurry, orderItems, submission, type Tally, tally } from '../../lab/road/orders.mts';
 import type { Ready, Report } from './soakServer.mts';
 
 const usage = `Submits orders and uploads files through a faulty server, and counts.

@@ -1,6 +1,6 @@
 // The other end of a soak, in a process of its own: a sandbox behind the fault proxy. Told and asked by messages.
 import { startSandbox } from '../../sandbox/index.mts';
-import { type ProxyOptions, startFaultProxy } from './proxy.mts';
+import { type ProxyOptions, startFaultProxy } from '../../lab/road/proxy.mts';
 
 /** What the server says when it is ready. */
 export interface Ready {

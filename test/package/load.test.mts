@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 
-import { loadPackage } from '../engine/loader.mts';
+import { loadPackage } from '../../lab/engine/loader.mts';
 import { read } from './files.mts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf, eventually, orderBody } from './client.mts';
+import { clientOf, eventually, orderBody } from '../../lab/client.mts';
 import { startReceiver } from './receiver.mts';
 
 const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(

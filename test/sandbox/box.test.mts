@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf, eventually } from './client.mts';
+import { clientOf, eventually } from '../../lab/client.mts';
 
 const box = '/box/api/partner';
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n');

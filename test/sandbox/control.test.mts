@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { answerOf, clientOf, eventually, orderBody } from './client.mts';
+import { answerOf, clientOf, eventually, orderBody } from '../../lab/client.mts';
 
 let sandbox: Sandbox;
 let api: ReturnType<typeof clientOf>;

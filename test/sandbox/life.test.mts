@@ -1,5 +1,5 @@
 import { type Sandbox, events, render, startSandbox, templateOf } from '../../sandbox/index.mts';
-import { clientOf, eventually, orderBody } from './client.mts';
+import { clientOf, eventually, orderBody } from '../../lab/client.mts';
 import { type Received, startReceiver } from './receiver.mts';
 
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 // The command, as a person starts it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { clientOf } from './client.mts';
+import { clientOf } from '../../lab/client.mts';
 
 function start(...options: string[]) {
 	const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.mts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });

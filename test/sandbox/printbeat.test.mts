@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf } from './client.mts';
+import { clientOf } from '../../lab/client.mts';
 
 const realTime = '/printbeat/externalApi/v1/RealTimeData';
 const volume = '/printbeat/externalApi/v1/Historic/PrintVolume';

@@ -1,7 +1,7 @@
 // HP's own SDK, unchanged, against the sandbox.
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { OneFlowClient, type SdkClient } from '../sdk.mts';
-import { eventually } from './client.mts';
+import { OneFlowClient, type SdkClient } from '../../lab/sdk.mts';
+import { eventually } from '../../lab/client.mts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

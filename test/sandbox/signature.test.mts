@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { answerOf } from './client.mts';
+import { answerOf } from '../../lab/client.mts';
 
 // The test vectors of docs/printos-api.md A.2, sent as real requests. The signatures were computed with openssl.
 const date = '2024-01-02T03:04:05.000Z';

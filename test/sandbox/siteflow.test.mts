@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { clientOf, eventually, orderBody, type OrderDraft } from './client.mts';
+import { clientOf, eventually, orderBody, type OrderDraft } from '../../lab/client.mts';
 
 let sandbox: Sandbox;
 let api: ReturnType<typeof clientOf>;

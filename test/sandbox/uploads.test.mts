@@ -6,7 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { answerOf, clientOf, eventually } from './client.mts';
+import { answerOf, clientOf, eventually } from '../../lab/client.mts';
 
 let sandbox: Sandbox;
 let api: ReturnType<typeof clientOf>;

@@ -1,6 +1,6 @@
-import type { Operation } from '../../shared/operation';
-import { list, listParameters, wantedRows } from '../../shared/paging';
-import { announced, box } from '../endpoints';
+import type { Operation } from '../../frame/operation';
+import { list, listParameters, wantedRows } from '../../frame/paging';
+import { announced, box } from '../../hp/box';
 
 export const getAll: Operation = {
 	option: {

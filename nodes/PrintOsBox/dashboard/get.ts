@@ -1,6 +1,6 @@
-import { objectOf } from '../../shared/answers';
-import type { Operation } from '../../shared/operation';
-import { announced, box } from '../endpoints';
+import { objectOf } from '../../hp/answers';
+import type { Operation } from '../../frame/operation';
+import { announced, box } from '../../hp/box';
 
 export const get: Operation = {
 	option: {

@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/operation';
+import type { Resource } from '../../frame/operation';
 import { getAll } from './getAll';
 
 export const device: Resource = { name: 'Device', value: 'device', operations: [getAll] };

@@ -1,5 +1,5 @@
-import type { Operation } from '../../shared/operation';
-import { announced, box } from '../endpoints';
+import type { Operation } from '../../frame/operation';
+import { announced, box } from '../../hp/box';
 import { fileId } from './fileId';
 
 export const remove: Operation = {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/locator';
+import { locator } from '../../frame/locator';
 
 const file: INodeProperties = locator(
 	'File',

@@ -1,7 +1,7 @@
-import { objectOf } from '../../shared/answers';
-import type { Operation } from '../../shared/operation';
-import { announced, box } from '../endpoints';
-import { simplifyParameter } from '../../shared/simplify';
+import { objectOf } from '../../hp/answers';
+import type { Operation } from '../../frame/operation';
+import { announced, box } from '../../hp/box';
+import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
 import { fileId } from './fileId';
 

@@ -1,9 +1,9 @@
-import type { Operation } from '../../shared/operation';
-import { list, listParameters, wantedRows } from '../../shared/paging';
+import type { Operation } from '../../frame/operation';
+import { list, listParameters, wantedRows } from '../../frame/paging';
 import { chosen } from '../chosen';
-import { announced, box } from '../endpoints';
+import { announced, box } from '../../hp/box';
 import { folderId } from '../folder/folderId';
-import { simplifyParameter } from '../../shared/simplify';
+import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
 
 export const getAll: Operation = {

@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/operation';
+import type { Resource } from '../../frame/operation';
 import { convertToPdf } from './convertToPdf';
 import { remove } from './delete';
 import { get } from './get';

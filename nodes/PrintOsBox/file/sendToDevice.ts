@@ -1,9 +1,9 @@
-import type { Operation } from '../../shared/operation';
-import { locator } from '../../shared/locator';
+import type { Operation } from '../../frame/operation';
+import { locator } from '../../frame/locator';
 import { chosen } from '../chosen';
-import { announced, box } from '../endpoints';
+import { announced, box } from '../../hp/box';
 import { callOnce } from '../once';
-import { copiesOf } from '../printing';
+import { copiesOf } from '../filing/printing';
 import { fileId } from './fileId';
 
 export const sendToDevice: Operation = {

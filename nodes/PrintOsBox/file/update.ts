@@ -1,10 +1,10 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
-import { objectOf } from '../../shared/answers';
-import type { Operation } from '../../shared/operation';
-import { announced, box } from '../endpoints';
-import { safeName } from '../fileNames';
-import { printFields, printInstructions } from '../printing';
+import { objectOf } from '../../hp/answers';
+import type { Operation } from '../../frame/operation';
+import { announced, box } from '../../hp/box';
+import { safeName } from '../filing/fileNames';
+import { printFields, printInstructions } from '../filing/printing';
 import { fileId } from './fileId';
 
 export const update: Operation = {

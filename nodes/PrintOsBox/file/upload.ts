@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Call, Operation } from '../../shared/operation';
-import { binaryOf, binarySource, nameOf } from '../../shared/upload';
+import type { Call, Operation } from '../../frame/operation';
+import { binaryOf, binarySource, nameOf } from '../../frame/upload';
 import { chosen } from '../chosen';
-import { announced, box } from '../endpoints';
-import { fileAddress, nameAtAddress, safeName } from '../fileNames';
-import { fileInto, type NewFile } from '../filing';
+import { announced, box } from '../../hp/box';
+import { fileAddress, nameAtAddress, safeName } from '../filing/fileNames';
+import { fileInto, type NewFile } from '../filing/file';
 import { folderId } from '../folder/folderId';
-import { printFields, printInstructions } from '../printing';
+import { printFields, printInstructions } from '../filing/printing';
 
 const parameters: INodeProperties[] = [
 	folderId,

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { objectOf } from '../../shared/answers';
-import type { Call, Operation } from '../../shared/operation';
-import { announced, box } from '../endpoints';
+import { objectOf } from '../../hp/answers';
+import type { Call, Operation } from '../../frame/operation';
+import { announced, box } from '../../hp/box';
 import { callOnce } from '../once';
-import { printFields } from '../printing';
-import { binaryFiles, fileAll, idOf, urlFiles } from './files';
+import { printFields } from '../filing/printing';
+import { binaryFiles, fileAll, idOf, urlFiles } from '../filing/files';
 
 const shownFrom = (filesFrom: string) => ({ show: { filesFrom: [filesFrom] } });
 

@@ -1,7 +1,7 @@
-import type { Operation } from '../../shared/operation';
-import { list, listParameters, wantedRows } from '../../shared/paging';
-import { announced, box } from '../endpoints';
-import { simplifyParameter } from '../../shared/simplify';
+import type { Operation } from '../../frame/operation';
+import { list, listParameters, wantedRows } from '../../frame/paging';
+import { announced, box } from '../../hp/box';
+import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
 
 export const getAll: Operation = {

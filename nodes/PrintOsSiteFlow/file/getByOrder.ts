@@ -1,7 +1,7 @@
-import { rowsOf } from '../../shared/answers';
-import { Fault, orFault } from '../../shared/faults';
-import type { Operation } from '../../shared/operation';
-import { siteFlow } from '../endpoints';
+import { rowsOf } from '../../hp/answers';
+import { Fault, orFault } from '../../hp/faults';
+import type { Operation } from '../../frame/operation';
+import { siteFlow } from '../../hp/siteFlow';
 import { orderId, resolveOrderId } from '../order/orderId';
 
 export const getByOrder: Operation = {

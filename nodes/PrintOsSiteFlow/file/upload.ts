@@ -1,6 +1,6 @@
-import type { Operation } from '../../shared/operation';
-import { binarySource, uploadBinary } from '../../shared/upload';
-import { siteFlow } from '../endpoints';
+import type { Operation } from '../../frame/operation';
+import { binarySource, uploadBinary } from '../../frame/upload';
+import { siteFlow } from '../../hp/siteFlow';
 
 export const upload: Operation = {
 	option: {

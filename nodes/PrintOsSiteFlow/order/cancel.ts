@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../../shared/answers';
-import { Fault, readError } from '../../shared/faults';
-import type { Call, Operation } from '../../shared/operation';
-import { siteFlow } from '../endpoints';
+import { objectOf } from '../../hp/answers';
+import { Fault, readError } from '../../hp/faults';
+import type { Call, Operation } from '../../frame/operation';
+import { siteFlow } from '../../hp/siteFlow';
 import { chosenOrder, orderId, resolveOrderId } from './orderId';
 
 export const cancel: Operation = {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../../shared/answers';
-import type { Call, Operation } from '../../shared/operation';
-import { simplifyParameter } from '../../shared/simplify';
-import { siteFlow } from '../endpoints';
+import { objectOf } from '../../hp/answers';
+import type { Call, Operation } from '../../frame/operation';
+import { simplifyParameter } from '../../frame/simplify';
+import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
 import { chosenOrder, orderBySourceId, orderId, resolveOrderId } from './orderId';
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/operation';
+import type { Resource } from '../../frame/operation';
 import { cancel } from './cancel';
 import { get } from './get';
 import { getAll } from './getAll';

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { Fault } from '../../shared/faults';
-import { locator } from '../../shared/locator';
-import type { Call } from '../../shared/operation';
-import { findOrder } from './submitOrder';
+import { Fault } from '../../hp/faults';
+import { locator } from '../../frame/locator';
+import type { Call } from '../../frame/operation';
+import { findOrder } from '../../order/submission';
 
 const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
 

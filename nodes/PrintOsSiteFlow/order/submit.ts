@@ -1,10 +1,10 @@
 import { type INodeProperties, UserError } from 'n8n-workflow';
 
-import type { Call, Operation } from '../../shared/operation';
-import type { BuiltOrder } from './buildOrder';
-import { orderForm } from './orderForm';
-import { readOrder, uploadArtwork } from './readOrder';
-import { submitOrder, type SubmitOptions } from './submitOrder';
+import type { Call, Operation } from '../../frame/operation';
+import type { BuiltOrder } from '../orderForm/build';
+import { orderForm } from '../orderForm/form';
+import { readOrder, uploadArtwork } from '../orderForm/read';
+import { submitOrder, type SubmitOptions } from '../../order/submission';
 
 const options: INodeProperties[] = [
 	{

@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { isObject, objectOf } from '../../shared/answers';
-import type { Call, Operation } from '../../shared/operation';
-import { siteFlow } from '../endpoints';
+import { isObject, objectOf } from '../../hp/answers';
+import type { Call, Operation } from '../../frame/operation';
+import { siteFlow } from '../../hp/siteFlow';
 import { orderId, resolveOrderId } from './orderId';
 
 export const update: Operation = {

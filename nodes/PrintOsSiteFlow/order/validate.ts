@@ -1,7 +1,7 @@
-import type { Operation } from '../../shared/operation';
-import { orderForm } from './orderForm';
-import { readOrder, uploadArtwork } from './readOrder';
-import { validateOrder } from './submitOrder';
+import type { Operation } from '../../frame/operation';
+import { orderForm } from '../orderForm/form';
+import { readOrder, uploadArtwork } from '../orderForm/read';
+import { validateOrder } from '../../order/submission';
 
 export const validate: Operation = {
 	option: {

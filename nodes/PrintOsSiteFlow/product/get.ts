@@ -1,7 +1,7 @@
-import { objectOf } from '../../shared/answers';
-import type { Operation } from '../../shared/operation';
-import { simplifyParameter } from '../../shared/simplify';
-import { siteFlow } from '../endpoints';
+import { objectOf } from '../../hp/answers';
+import type { Operation } from '../../frame/operation';
+import { simplifyParameter } from '../../frame/simplify';
+import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
 import { productId } from './productId';
 

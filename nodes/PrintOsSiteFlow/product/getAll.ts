@@ -1,7 +1,7 @@
-import type { Operation } from '../../shared/operation';
-import { listParameters, pagedList, wantedRows } from '../../shared/paging';
-import { simplifyParameter } from '../../shared/simplify';
-import { siteFlow } from '../endpoints';
+import type { Operation } from '../../frame/operation';
+import { listParameters, pagedList, wantedRows } from '../../frame/paging';
+import { simplifyParameter } from '../../frame/simplify';
+import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
 
 export const getAll: Operation = {

@@ -1,6 +1,6 @@
-import { objectOf } from '../../shared/answers';
-import type { Operation } from '../../shared/operation';
-import { siteFlow } from '../endpoints';
+import { objectOf } from '../../hp/answers';
+import type { Operation } from '../../frame/operation';
+import { siteFlow } from '../../hp/siteFlow';
 
 export const markShipped: Operation = {
 	option: {

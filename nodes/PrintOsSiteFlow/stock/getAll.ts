@@ -1,6 +1,6 @@
-import type { Operation } from '../../shared/operation';
-import { listParameters, pagedList, wantedRows } from '../../shared/paging';
-import { siteFlow } from '../endpoints';
+import type { Operation } from '../../frame/operation';
+import { listParameters, pagedList, wantedRows } from '../../frame/paging';
+import { siteFlow } from '../../hp/siteFlow';
 
 export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many stock items', description: 'List the goods on the shelf' },

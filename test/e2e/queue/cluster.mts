@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type CredentialToImport, N8n } from '../../../demo/n8n.mts';
-import { N8nSession } from '../../../demo/n8n-session.mts';
+import { type CredentialToImport, N8n } from '../../../lab/n8n/n8n.mts';
+import { N8nSession } from '../../../lab/n8n/session.mts';
 import { type Postgres, startPostgres } from './postgres.mts';
 import { startRedis } from './redis.mts';
 

@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { freePort } from '../../../demo/ports.mts';
-import { Workplace } from '../workplace.mts';
+import { freePort } from '../../../lab/n8n/ports.mts';
+import { Workplace } from '../../../lab/workplace.mts';
 
 /** Where Debian keeps PostgreSQL: a folder a version. */
 const versions = '/usr/lib/postgresql';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 
-import { freePort } from '../../../demo/ports.mts';
-import { Workplace } from '../workplace.mts';
+import { freePort } from '../../../lab/n8n/ports.mts';
+import { Workplace } from '../../../lab/workplace.mts';
 
 const program = '/usr/bin/redis-server';
 

@@ -1,4 +1,4 @@
-import { inARow, type WorkflowFile } from '../../../demo/n8n-session.mts';
+import { inARow, type WorkflowFile } from '../../../lab/n8n/session.mts';
 
 type Node = WorkflowFile['nodes'][number] & { name: string };
 

@@ -1,5 +1,5 @@
 // The node as a tool of an AI agent: n8n makes the tool from the $fromAI expressions, and calls the node with what the model gave.
-import '../../engine/environment.mts';
+import '../../../lab/engine/environment.mts';
 import 'reflect-metadata';
 
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { IBinaryData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
-import { Engine, type NodeRun, type RunOptions } from '../../engine/engine.mts';
+import { Engine, type NodeRun, type RunOptions } from '../../../lab/engine/engine.mts';
 import { type Gateway, startGateway } from './gateway.mts';
 
 /** Few and short waits: a test that has to see a retry needn't wait for it. */

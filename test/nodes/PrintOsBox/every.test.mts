@@ -3,9 +3,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { PrintOsBox } from '../../../nodes/PrintOsBox/PrintOsBox.node.ts';
-import { box as endpoints } from '../../../nodes/PrintOsBox/endpoints.ts';
+import { box as endpoints } from '../../../nodes/hp/box.ts';
 import { resources } from '../../../nodes/PrintOsBox/resources.ts';
-import { Engine } from '../../engine/engine.mts';
+import { Engine } from '../../../lab/engine/engine.mts';
 import { type Box, byId, credentialFor, errorData, inMemory, items, startBox, until } from './box.mts';
 
 let box: Box;

@@ -1,5 +1,5 @@
 // The live lists of the editor: choosing, not typing.
-import { Engine } from '../../engine/engine.mts';
+import { Engine } from '../../../lab/engine/engine.mts';
 import { type Box, byId, credentialFor, inMemory, pdf, startBox } from './box.mts';
 
 let box: Box;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions } from '../../engine/engine.mts';
+import type { RunOptions } from '../../../lab/engine/engine.mts';
 import { type Box, byId, sha256, startBox, until } from './box.mts';
 
 const mebibyte = 1024 * 1024;

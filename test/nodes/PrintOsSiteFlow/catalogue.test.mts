@@ -1,4 +1,4 @@
-import { flyerForm, openShop, type Shop } from './fixture.mts';
+import { flyerForm, openShop, type Shop } from '../../../lab/orderForms.mts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('the lists of the order form', () => {
 	});
 
 	test('a list that can not be read says why', async () => {
-		const { Engine } = await import('../../engine/engine.mts');
+		const { Engine } = await import('../../../lab/engine/engine.mts');
 		const engine = await Engine.start({
 			account: 'siteFlow',
 			environment: 'custom',

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { address, flyerForm, itemForm, openShop, shipmentForm, type Shop } from './fixture.mts';
-import { Engine } from '../../engine/engine.mts';
-import { type Act, type FaultProxy, startFaultProxy } from '../../faults/proxy.mts';
-import { orderBody } from '../../sandbox/client.mts';
-import { OneFlowClient } from '../../sdk.mts';
+import { address, flyerForm, itemForm, openShop, shipmentForm, type Shop } from '../../../lab/orderForms.mts';
+import { Engine } from '../../../lab/engine/engine.mts';
+import { type Act, type FaultProxy, startFaultProxy } from '../../../lab/road/proxy.mts';
+import { orderBody } from '../../../lab/client.mts';
+import { OneFlowClient } from '../../../lab/sdk.mts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('Submit', () => {
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const { Engine } = await import('../../engine/engine.mts');
+		const { Engine } = await import('../../../lab/engine/engine.mts');
 		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: url, key: 'k', secret: 's' });
 		await shop.order(
 			'submit',
@@ -676,7 +676,7 @@ describe('An order that was submitted', () => {
 	});
 
 	test('a wrong secret: what to check, and no secret in it', async () => {
-		const { Engine } = await import('../../engine/engine.mts');
+		const { Engine } = await import('../../../lab/engine/engine.mts');
 		const engine = await Engine.start({
 			account: 'siteFlow',
 			environment: 'custom',

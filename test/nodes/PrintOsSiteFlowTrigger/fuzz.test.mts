@@ -2,12 +2,12 @@
 // leave a trace in a prototype.
 import fc from 'fast-check';
 
-import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body.ts';
-import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/harmless.ts';
-import { limits } from '../../../nodes/PrintOsSiteFlowTrigger/limits.ts';
-import { deliveryKey, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/postback.ts';
-import { Refusal } from '../../../nodes/PrintOsSiteFlowTrigger/refusal.ts';
-import { PostbackToken } from '../../../nodes/PrintOsSiteFlowTrigger/token.ts';
+import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
+import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/body/harmless.ts';
+import { limits } from '../../../nodes/PrintOsSiteFlowTrigger/door/limits.ts';
+import { deliveryKey, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
+import { Refusal } from '../../../nodes/PrintOsSiteFlowTrigger/door/refusal.ts';
+import { PostbackToken } from '../../../nodes/PrintOsSiteFlowTrigger/door/token.ts';
 import { events, render, templateOf } from '../../../sandbox/postbacks/templates.mts';
 import { Receiver } from './receiver.mts';
 

@@ -1,7 +1,7 @@
-import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body.ts';
-import { events, eventOf } from '../../../nodes/PrintOsSiteFlowTrigger/events.ts';
-import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/harmless.ts';
-import { deliveryKey, type FieldPaths, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/postback.ts';
+import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
+import { events, eventOf } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
+import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/body/harmless.ts';
+import { deliveryKey, type FieldPaths, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
 
 /** What the node makes of a body, from its text on. */
 function read(

@@ -1,8 +1,8 @@
 import { events, render, templateOf } from '../../../sandbox/postbacks/templates.mts';
-import { events as known } from '../../../nodes/PrintOsSiteFlowTrigger/events.ts';
-import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body.ts';
-import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/harmless.ts';
-import { readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/postback.ts';
+import { events as known } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
+import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
+import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/body/harmless.ts';
+import { readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
 
 const timestamp = '2024-01-02T03:04:05.678Z';
 const orderId = '65f0c0ffee0000000000abcd';

@@ -4,9 +4,9 @@ import { gzipSync } from 'node:zlib';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { events } from '../../../nodes/PrintOsSiteFlowTrigger/events.ts';
-import { Engine } from '../../engine/engine.mts';
-import { eventually } from '../../sandbox/client.mts';
+import { events } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
+import { Engine } from '../../../lab/engine/engine.mts';
+import { eventually } from '../../../lab/client.mts';
 import { type Call, credential, Receiver, token } from './receiver.mts';
 
 let receiver: Receiver;

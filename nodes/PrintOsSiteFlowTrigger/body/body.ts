@@ -1,0 +1,78 @@
+import { type Fields, noFields, readJson } from './json';
+import { limits } from '../door/limits';
+import { Refusal } from '../door/refusal';
+import { readXml } from './xml';
+
+/**
+ * Reads the body of a postback: whatever a template made, under whatever content type. What it looks like counts
+ * more than what it calls itself, since content type and template are set apart from each other in Site Flow.
+ * @param text at most `limits.bytes` long
+ * @param contentType the header, with its parameters
+ * @returns fields, a list, or undefined for an empty body
+ * @throws Refusal if it can't be read
+ */
+export function readBody(text: string, contentType = ''): Fields | unknown[] | undefined {
+	const trimmed = text.trim();
+	if (trimmed === '') return undefined;
+	// A file, or UTF-16 that does not say so.
+	if (trimmed.includes('\0')) throw new Refusal(400, 'The body is no text.');
+	if (/^[{[]/.test(trimmed)) return readJson(trimmed) as Fields | unknown[];
+	if (trimmed.startsWith('"')) {
+		const inner = jsonText(trimmed);
+		return inner === undefined || inner.startsWith('"') ? readText(trimmed) : readBody(inner);
+	}
+	if (/^&lt;/i.test(trimmed)) return readBody(trimmed.replaceAll(/&lt;/gi, '<').replaceAll(/&gt;/gi, '>'));
+	if (trimmed.startsWith('<')) return /^<(?:!doctype )?html\b/i.test(trimmed) ? { text: trimmed } : readXml(trimmed);
+
+	const boundary = /^multipart\/.{0,200}boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType);
+	if (boundary) return readMultipart(text, boundary[1] ?? boundary[2]!);
+	if (/^application\/x-www-form-urlencoded\b/i.test(contentType) || /^[\w.[\]-]{1,100}=\S*$/.test(trimmed)) return readForm(trimmed);
+	return readText(trimmed);
+}
+
+function jsonText(text: string): string | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'string' ? value.trim() : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function readForm(text: string): Fields {
+	return gather(new URLSearchParams(text.split('&', limits.formFields).join('&')));
+}
+
+function readMultipart(text: string, boundary: string): Fields {
+	const parts = text.split(`--${boundary}`, limits.formFields).slice(1);
+	return gather(
+		parts.flatMap((part): Array<[string, string]> => {
+			const end = part.indexOf('\r\n\r\n');
+			const headers = part.slice(0, Math.min(end, 1000));
+			const name = /\bname="([^"]{1,200})"/i.exec(headers)?.[1];
+			return name === undefined || /\bfilename\b/i.test(headers) ? [] : [[name, part.slice(end + 4).replace(/\r\n$/, '')]];
+		}),
+	);
+}
+
+/** Fields by name; a name that comes several times gets the list of its values. */
+function gather(pairs: Iterable<[string, string]>): Fields {
+	const fields = noFields();
+	for (const [name, value] of pairs) {
+		const former = fields[name];
+		if (former === undefined) fields[name] = value;
+		else if (Array.isArray(former)) former.push(value);
+		else fields[name] = [former, value];
+	}
+	return fields;
+}
+
+/** A plain text, as `text`, and its lines of the form `Name: value` as fields. */
+function readText(text: string): Fields {
+	const fields = noFields();
+	for (const line of text.split(/\r?\n/, 200)) {
+		const [, name, value] = /^\s{0,20}([a-z][\w .-]{0,60})[:=](.*)$/i.exec(line.slice(0, 5000)) ?? [];
+		if (name !== undefined && value !== undefined) fields[name.trim()] ??= value.trim();
+	}
+	return { ...fields, text };
+}

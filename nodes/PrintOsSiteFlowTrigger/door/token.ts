@@ -1,0 +1,105 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { unescapeHtml } from '../body/text';
+
+/** Most places of a body that are looked at for the token. */
+const mostPlaces = 20;
+
+/** Shorter ones would be found in innocent words. */
+const shortestToBlank = 4;
+
+/**
+ * The token that postbacks must carry: HP signs none, so it is the one proof that a postback comes from the print
+ * shop's own Site Flow (docs/printos-api.md D.2).
+ */
+export class PostbackToken {
+	private readonly digest: Buffer;
+
+	/** Length and hash of each spelling. */
+	private readonly digests: Array<{ length: number; digest: Buffer }>;
+
+	/** The token as it stands within JSON, a form or a URL, HTML or XML. */
+	private readonly spellings: string[];
+
+	/** @param value not empty */
+	constructor(private readonly value: string) {
+		this.digest = hash(value);
+		const inXml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+		const escaped = inXml.replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+		this.spellings = [
+			...new Set([
+				value,
+				JSON.stringify(value).slice(1, -1),
+				encodeURIComponent(value),
+				new URLSearchParams({ '': value }).toString().slice(1),
+				inXml,
+				escaped,
+				escaped.replaceAll("'", '&#x27;').replaceAll('`', '&#x60;').replaceAll('=', '&#x3D;'),
+				escaped.replaceAll("'", '&#39;'),
+			]),
+		].sort((a, b) => b.length - a.length);
+		this.digests = this.spellings.map((spelling) => ({ length: spelling.length, digest: hash(spelling) }));
+	}
+
+	/** Whether this is the token, in a time that tells nothing about it: both sides are hashed first. */
+	is(candidate: string): boolean {
+		return timingSafeEqual(hash(candidate), this.digest);
+	}
+
+	/** Whether the headers or the query of a request carry it. */
+	isSentBy(headers: IDataObject, query: IDataObject): boolean {
+		return [...authorizations(headers.authorization), headers['x-postback-token'], query.token]
+			.flat()
+			.some((sent) => typeof sent === 'string' && this.is(sent.trim()));
+	}
+
+	/**
+	 * Whether a body has a field `token` with it. Looks at the text alone and at a few places only, so that nobody
+	 * without the token gets anything of theirs parsed.
+	 */
+	isIn(body: string): boolean {
+		let place = 0;
+		for (const { index } of body.matchAll(/token/gi)) {
+			if (++place > mostPlaces) return false;
+			const after = body.slice(index + 'token'.length, index + 'token'.length + 100 + this.spellings[0]!.length);
+			// In JSON, a form, XML, or a part of multipart form data.
+			const lead = /^(?:["'”]|&quot;|&#x27;)?(?:\s{0,20}[:=>]\s{0,20}|\r?\n\r?\n)(?:["'“]|&quot;|&#x27;|<!\[CDATA\[)?/i.exec(after)?.[0];
+			if (lead !== undefined && this.startsOff(after.slice(lead.length))) return true;
+		}
+		return false;
+	}
+
+	private startsOff(text: string): boolean {
+		return this.digests.some(
+			({ length, digest }) => /^(?:$|[\s"'”<&,;}\]\\])/.test(text.slice(length)) && timingSafeEqual(hash(text.slice(0, length)), digest),
+		);
+	}
+
+	/** Whether a value that came is nothing but the token. */
+	isAll(value: unknown): boolean {
+		if (typeof value !== 'string' || value.length < this.value.length || value.length > 10 * this.value.length + 100) return false;
+		return value.trim() === this.value || unescapeHtml(value).trim() === this.value;
+	}
+
+	/** The text with the token blanked, however it is spelled. */
+	blank(text: string): string {
+		if (this.value.length < shortestToBlank || text.length < this.value.length) return text;
+		return this.spellings.reduce((left, spelling) => left.replaceAll(spelling, '***'), text);
+	}
+}
+
+function hash(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
+}
+
+/** What an authorization header may mean: the token as it is, after `Bearer`, or as the password of basic auth. */
+function authorizations(header: unknown): string[] {
+	if (typeof header !== 'string') return [];
+	const [, scheme, rest = ''] = /^\s{0,20}(bearer|basic)\s{1,20}(.*)$/i.exec(header) ?? [];
+	if (scheme === undefined) return [header];
+	if (scheme.toLowerCase() === 'bearer') return [header, rest];
+	const [, ...password] = Buffer.from(rest, 'base64').toString('utf8').split(':');
+	return [header, password.join(':')];
+}

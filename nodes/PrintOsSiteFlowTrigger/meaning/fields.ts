@@ -1,0 +1,130 @@
+import { plain } from './events';
+import { readJson } from '../body/json';
+import { unescapeHtml } from '../body/text';
+
+/** What a field of the postback may hold the rest of it, in small letters. */
+const wrappers = new Set([
+	'data',
+	'order',
+	'orderdata',
+	'orders',
+	'body',
+	'payload',
+	'postback',
+	'notification',
+	'message',
+	'json',
+	'event',
+	'siteflow',
+	'shipment',
+	'shipments',
+	'details',
+	'text',
+]);
+
+const mostFrames = 16;
+const mostFields = 500;
+const longestText = 4096;
+/** JSON within texts is read in the first few of them only. */
+const mostJsonTexts = 4;
+
+/** The fields of one object, by name as `plain` writes it. */
+export type Frame = Map<string, unknown>;
+
+/**
+ * The objects of a postback in which its own fields may stand, the outermost first: the postback itself, what it is
+ * wrapped in (`data.orderData`, an XML root, JSON within a form field), and its only shipment.
+ */
+export function framesOf(postback: unknown): Frame[] {
+	const frames: Frame[] = [];
+	const queue = [postback];
+	let jsonTexts = 0;
+	for (let next = 0; next < queue.length && next < 4 * mostFrames && frames.length < mostFrames; next++) {
+		if (typeof queue[next] === 'string' && ++jsonTexts > mostJsonTexts) continue;
+		const object = onlyObject(queue[next]);
+		if (!object) continue;
+		const entries = Object.entries(object).slice(0, mostFields);
+		const frame: Frame = new Map();
+		for (const [name, value] of entries) {
+			// A form may give the path: data[orderData][sourceOrderId].
+			for (const key of [plain(name), plain(lastStep(name))]) if (!frame.has(key) && value !== null) frame.set(key, value);
+		}
+		frames.push(frame);
+		queue.push(...entries.filter(([name]) => entries.length === 1 || wrappers.has(plain(name))).map(([, value]) => value));
+	}
+	return frames;
+}
+
+/** The object a value is: itself, the only one of a list, or as JSON text. */
+function onlyObject(value: unknown): object | undefined {
+	if (Array.isArray(value)) return value.length === 1 ? onlyObject(value[0]) : undefined;
+	if (typeof value === 'string') return onlyObject(jsonWithin(value));
+	return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** What a text holds, if it is JSON: in a query and in a form objects travel so. */
+export function jsonWithin(text: string): unknown {
+	if (text.length > 100_000 || !/^\s{0,20}[{[]/.test(text)) return undefined;
+	try {
+		return readJson(text.trim());
+	} catch {
+		return undefined;
+	}
+}
+
+function lastStep(name: string): string {
+	return (
+		name
+			.slice(0, 200)
+			.split(/[.[\]]+/)
+			.filter(Boolean)
+			.pop() ?? ''
+	);
+}
+
+/** The first field of these names that has a value, in the outermost object that has one. */
+export function valueOf(frames: Frame[], names: string[]): unknown {
+	for (const frame of frames) {
+		for (const name of names) {
+			const value = frame.get(name);
+			if (value !== undefined && value !== '') return value;
+		}
+	}
+	return undefined;
+}
+
+/** The first field of these names that has a text, without HTML escapes: templates put them everywhere. */
+export function textOf(frames: Frame[], names: string[]): string | null {
+	for (const frame of frames) {
+		for (const name of names) {
+			const text = asText(frame.get(name));
+			if (text !== null) return text;
+		}
+	}
+	return null;
+}
+
+/** A text, number or truth value as text; the first of a list; the text of an XML element with attributes. */
+export function asText(value: unknown): string | null {
+	if (Array.isArray(value)) return asText(value[0]);
+	if (typeof value === 'object' && value !== null) return asText((value as { _?: unknown })._);
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	return typeof value === 'string' ? unescapeHtml(value.slice(0, longestText)).trim() || null : null;
+}
+
+/**
+ * The text at a path that the user gave, such as `data.status`. Names count as in the postback, else by their
+ * letters alone.
+ */
+export function textAt(postback: unknown, path: string): string | null {
+	let value = postback;
+	if (typeof postback === 'object' && postback !== null && Object.hasOwn(postback, path))
+		return asText((postback as Record<string, unknown>)[path]);
+	for (const step of path.split(/[.[\]]+/).filter(Boolean)) {
+		if (typeof value === 'string') value = jsonWithin(value);
+		if (typeof value !== 'object' || value === null) return null;
+		const name = Object.hasOwn(value, step) ? step : Object.keys(value).find((one) => plain(one) === plain(step));
+		value = name === undefined ? undefined : (value as Record<string, unknown>)[name];
+	}
+	return asText(value);
+}

@@ -1,0 +1,145 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
+	UserError,
+} from 'n8n-workflow';
+
+import { toNodeError } from '../hp/faults';
+import { forEachItem } from './items';
+import { Transport } from '../hp/transport';
+import { optionsParameter, readOptions } from './options';
+
+/** One thing a node can do: what the editor shows of it and what it does, together in one file. */
+export interface Operation {
+	/** Name, value and action as the Operation selector shows them. */
+	option: INodePropertyOptions & { value: string; action: string };
+	/** Its own parameters; when they are shown is derived. */
+	parameters: INodeProperties[];
+	/** Further entries of the Options collection for this operation. */
+	options?: INodeProperties[];
+	/** Looks at all items before the first is sent, and says which must not be: their faults by item. */
+	check?(calls: Call[]): Map<number, Error>;
+	/** Does it for one item. */
+	execute(call: Call): Promise<IDataObject | IDataObject[]>;
+}
+
+/** What the operations of one resource have in common. The first one is the default: never a destructive one. */
+export interface Resource {
+	name: string;
+	value: string;
+	operations: Operation[];
+}
+
+/** One item on its way through one operation. */
+export class Call {
+	constructor(
+		readonly functions: IExecuteFunctions,
+		readonly transport: Transport,
+		readonly item: number,
+	) {}
+
+	/** A parameter's value for this item, with its expressions resolved. */
+	parameter<T>(name: string, fallback?: T): T {
+		return this.functions.getNodeParameter(name, this.item, fallback) as T;
+	}
+
+	/** A parameter's text, trimmed. Numbers from expressions count as text. */
+	text(name: string): string {
+		return String(this.parameter<unknown>(name, '') ?? '').trim();
+	}
+
+	/** A text that must be given. */
+	required(name: string, label: string): string {
+		const text = this.text(name);
+		if (!text) throw new UserError(`${label} is empty. Fill it in, or check the expression that gives it.`);
+		return text;
+	}
+
+	/** An ID chosen from a list or typed. */
+	id(name: string): string {
+		return String(this.functions.getNodeParameter(name, this.item, '', { extractValue: true }) ?? '').trim();
+	}
+
+	/** A collection of optional fields. */
+	fields(name: string): IDataObject {
+		return this.parameter<IDataObject>(name, {});
+	}
+}
+
+/** All parameters of a node: Resource, Operation, then those of each operation, each shown where it belongs. */
+export function parametersOf(resources: Resource[]): INodeProperties[] {
+	return [
+		selector(
+			'Resource',
+			'resource',
+			resources.map(({ name, value }) => ({ name, value })),
+		),
+		...resources.flatMap(parametersOfResource),
+	];
+}
+
+/** A choice of which the first option is the default; it lists them by name. */
+function selector(displayName: string, name: string, options: Array<INodePropertyOptions & { value: string }>): INodeProperties {
+	const standard = options[0]?.value ?? '';
+	const sorted = [...options].sort((a, b) => a.name.localeCompare(b.name));
+	return { displayName, name, type: 'options', noDataExpression: true, options: sorted, default: standard };
+}
+
+function parametersOfResource({ value: resource, operations }: Resource): INodeProperties[] {
+	return [
+		{
+			...selector(
+				'Operation',
+				'operation',
+				operations.map(({ option }) => option),
+			),
+			displayOptions: { show: { resource: [resource] } },
+		},
+		...operations.flatMap(({ option, parameters, options = [] }) =>
+			[...parameters, optionsParameter(options)].map((parameter) => shownFor(parameter, resource, option.value)),
+		),
+	];
+}
+
+function shownFor(parameter: INodeProperties, resource: string, operation: string): INodeProperties {
+	const { show, ...rest } = parameter.displayOptions ?? {};
+	return { ...parameter, displayOptions: { ...rest, show: { resource: [resource], operation: [operation], ...show } } };
+}
+
+/** Runs a node: looks the chosen operation up and does it for every item. */
+export async function runOperation(functions: IExecuteFunctions, resources: Resource[]): Promise<INodeExecutionData[][]> {
+	let chosen: ReturnType<typeof readChoices>;
+	try {
+		chosen = readChoices(functions, resources);
+	} catch (error) {
+		// Said of every item: where the user wants to go on, n8n takes the input of a node that throws for its output.
+		return [await forEachItem(functions, 1, async () => await Promise.reject(error))];
+	}
+
+	const { operation, maxConcurrency, ...settings } = chosen;
+	const transport = new Transport(functions, settings);
+	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item));
+	const refused = operation.check?.(calls) ?? new Map<number, Error>();
+	for (const [item, fault] of refused) {
+		// Nothing is sent at all, unless the user wants to go on after a fault.
+		if (!functions.continueOnFail()) throw toNodeError(functions.getNode(), fault, item);
+	}
+	const items = await forEachItem(functions, maxConcurrency, async (item) => {
+		const fault = refused.get(item);
+		if (fault) throw fault;
+		return await operation.execute(calls[item]!);
+	});
+	return [items];
+}
+
+/** What holds for the whole run: the operation, and how it sends. */
+function readChoices(functions: IExecuteFunctions, resources: Resource[]) {
+	const resource = functions.getNodeParameter('resource', 0) as string;
+	const name = functions.getNodeParameter('operation', 0) as string;
+	const operation = resources.find(({ value }) => value === resource)?.operations.find(({ option }) => option.value === name);
+	if (!operation) throw new UserError(`This node knows no operation "${name}" of "${resource}". Choose one from the list.`);
+	return { operation, ...readOptions(functions) };
+}

@@ -1,0 +1,89 @@
+import { type IExecuteFunctions, type INodeProperties, UserError } from 'n8n-workflow';
+
+import { defaultTransportSettings, type TransportSettings } from '../hp/transport';
+
+const { maxTries, maxWait, requestsPerMinute, timeout } = defaultTransportSettings;
+
+/** In seconds: the longest time an option can give. */
+const day = 86_400;
+
+/** What every operation lets a user set about how requests are sent. */
+const sending: INodeProperties[] = [
+	{
+		displayName: 'Max Concurrency',
+		name: 'maxConcurrency',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description: 'How many items are worked on at once. The output keeps the order of the input.',
+	},
+	{
+		displayName: 'Max Tries',
+		name: 'maxTries',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: maxTries,
+		description: 'How often a request is sent at most, if it fails in a way that may pass and sending it again can do no harm',
+	},
+	{
+		displayName: 'Max Wait Between Tries (Seconds)',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: day },
+		default: maxWait,
+		description: 'The longest wait before a request is sent again. If HP asks for a longer one, the item fails.',
+	},
+	{
+		displayName: 'Requests per Minute',
+		name: 'requestsPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: requestsPerMinute,
+		description: 'How many requests this node sends in any minute at most. Site Flow takes 3000 per user.',
+	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: day },
+		default: timeout,
+		description: 'How long a request may take before it counts as failed. An upload may take longer, but not stand still for this long.',
+	},
+];
+
+/** The Options collection of an operation: its own entries and those every operation has. */
+export function optionsParameter(own: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...own, ...sending].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/**
+ * How this run sends, with the defaults filled in. They hold for the run, so item 0's count.
+ * @throws UserError that names the option with a value out of its range
+ */
+export function readOptions(functions: IExecuteFunctions): TransportSettings & { maxConcurrency: number } {
+	const read = (name: string, label: string, least: number, standard: number, most = Infinity) => {
+		// By its own path: an operation's other options are each item's own affair.
+		const value = functions.getNodeParameter(`options.${name}`, 0, '') as unknown;
+		if (value === undefined || value === null || value === '') return standard;
+		const number = Number(value);
+		if (!Number.isFinite(number) || number < least || number > most) {
+			const range = most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
+			throw new UserError(`The option ${label} is "${String(value)}". Give a number ${range}.`);
+		}
+		return number;
+	};
+	return {
+		maxConcurrency: Math.floor(read('maxConcurrency', 'Max Concurrency', 1, 5)),
+		maxTries: Math.floor(read('maxTries', 'Max Tries', 1, maxTries)),
+		maxWait: read('maxWait', 'Max Wait Between Tries', 0, maxWait, day),
+		requestsPerMinute: Math.floor(read('requestsPerMinute', 'Requests per Minute', 1, requestsPerMinute)),
+		timeout: read('timeout', 'Timeout', 1, timeout, day),
+	};
+}

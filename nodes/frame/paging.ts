@@ -1,0 +1,104 @@
+import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow';
+
+import { isObject, rowsOf } from '../hp/answers';
+import type { Endpoint } from '../hp/endpoint';
+import type { Call } from './operation';
+import type { ApiRequest, Transport } from '../hp/transport';
+
+/** Return All and Limit, as in every n8n list operation. */
+export const listParameters: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** How many rows the user asked for: Infinity with Return All. */
+export function wantedRows(call: Call): number {
+	if (call.parameter<boolean>('returnAll', false)) return Infinity;
+	const limit = Number(call.parameter('limit', 50));
+	if (!Number.isInteger(limit) || limit < 1) throw new UserError(`Limit is "${call.text('limit')}". Give a whole number from 1 on.`);
+	return limit;
+}
+
+/**
+ * A list that comes whole, in one answer. HP says of none of them that it comes in pages; an answer that says so
+ * (`pages: 3`) is read on with `?page=2` and so forth, which is adopted (docs/printos-api.md B.4).
+ */
+export async function list(transport: Transport, endpoint: Endpoint, wanted: number, request: ApiRequest = {}): Promise<IDataObject[]> {
+	return await readPages(
+		wanted,
+		Infinity,
+		async (page) => await transport.call(endpoint, page === 1 ? request : withQuery(request, { page })),
+	);
+}
+
+/** Site Flow takes page sizes at least up to this; few requests for long lists, small answers for short ones. */
+const longestPage = 100;
+
+/**
+ * A list in pages (`page`, `pagesize`: docs/printos-api.md C.2). An account that doesn't page answers everything at
+ * once, with `pages: -1` (C.4) or the same page again.
+ * @param keep what is kept of each row; it is called page by page, so that no more than one page is held as HP sent it
+ */
+export async function pagedList(
+	transport: Transport,
+	endpoint: Endpoint,
+	wanted: number,
+	request: ApiRequest = {},
+	keep?: (row: IDataObject) => IDataObject,
+): Promise<IDataObject[]> {
+	const pagesize = Math.min(wanted, longestPage);
+	return await readPages(wanted, pagesize, async (page) => await transport.call(endpoint, withQuery(request, { page, pagesize })), keep);
+}
+
+function withQuery(request: ApiRequest, qs: IDataObject): ApiRequest {
+	return { ...request, qs: { ...request.qs, ...qs } };
+}
+
+/**
+ * Reads one page after the other, and only as far as needed. Rows that come in meanwhile push others to the next page,
+ * where they are known by their ID and left out.
+ * @param pagesize a shorter page is the last one, unless the answer says how many `pages` there are
+ */
+async function readPages(
+	wanted: number,
+	pagesize: number,
+	ask: (page: number) => Promise<unknown>,
+	keep: (row: IDataObject) => IDataObject = (row) => row,
+): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	const known = new Set<string>();
+	for (let page = 1; found.length < wanted; page++) {
+		const answer = await ask(page);
+		const rows = rowsOf(answer);
+		const fresh = rows.filter((row) => !known.has(keyOf(row)));
+		for (const row of fresh) {
+			known.add(keyOf(row));
+			found.push(keep(row));
+		}
+		const pages = isObject(answer) ? answer.pages : undefined;
+		const counted = typeof pages === 'number';
+		if (counted ? page >= pages : rows.length < pagesize) break;
+		// The same page again: nothing new in it or, where nobody counts the pages, little more than what came in meanwhile.
+		if (fresh.length === 0 || (!counted && fresh.length < rows.length / 2)) break;
+	}
+	return found.length > wanted ? found.slice(0, wanted) : found;
+}
+
+/** What a row is known by. */
+function keyOf(row: IDataObject): string {
+	return JSON.stringify(row._id ?? row.id ?? row);
+}

@@ -1,0 +1,49 @@
+import { UserError, type IHttpRequestMethods } from 'n8n-workflow';
+
+/**
+ * One call of one HP API. Every path stands in one table per API (`box.ts`, `siteFlow.ts`), so that a
+ * correction is one line.
+ */
+export interface Endpoint {
+	method: IHttpRequestMethods;
+	/** From `/api` on; `{name}` stands for an id. */
+	path: string;
+	api: 'box' | 'siteFlow' | 'submission';
+	/**
+	 * `documented`: HP publishes it. `observed`: seen in other people's working integrations.
+	 * `adopted`: HP announced the capability and published no path; this one is ours (docs/printos-api.md B.4).
+	 */
+	source: 'documented' | 'observed' | 'adopted';
+	/** A POST that may be sent again without harm, since sending it twice leaves what sending it once leaves. */
+	repeatable?: boolean;
+	/** What HP answers if the call was carried out before: to a retry that is a success. */
+	doneBefore?: RegExp;
+}
+
+/** Whether a call may be sent again after a failure that leaves open whether it was carried out. */
+export function isRepeatable(endpoint: Endpoint): boolean {
+	return endpoint.method !== 'POST' || endpoint.repeatable === true;
+}
+
+/**
+ * The path of a call with its ids filled in, each percent-encoded as one segment.
+ * @param ids value of every `{name}` in the path
+ * @throws UserError if an id is empty or is a path step: `..` would address something else
+ */
+export function fillPath(endpoint: Endpoint, ids: Record<string, string> = {}): string {
+	return endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const id = (ids[name] ?? '').trim();
+		if (id === '' || id === '.' || id === '..') {
+			throw new UserError(`${id ? `"${id}" is not an ID` : 'The ID is empty'}: give the ${words(name)}.`);
+		}
+		return encodeURIComponent(id);
+	});
+}
+
+/** `sourceOrderId` → `source order ID` */
+function words(name: string): string {
+	return name
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
+		.toLowerCase()
+		.replace(/\bid\b/, 'ID');
+}

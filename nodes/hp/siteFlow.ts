@@ -1,0 +1,50 @@
+import type { Endpoint } from './endpoint';
+
+const documented = { api: 'siteFlow', source: 'documented' } as const;
+/** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
+const observed = { api: 'siteFlow', source: 'observed' } as const;
+
+/** How HP refuses to cancel an order once more. */
+const cancelledBefore = /already.*cancel/i;
+
+/** Every call of the Site Flow API this node makes (docs/printos-api.md C.2 to C.4). A correction is one line. */
+export const siteFlow = {
+	// Stores nothing, so it may be sent again.
+	validateOrder: { ...documented, method: 'POST', path: '/api/order/validate', repeatable: true },
+	// Not repeatable by itself: order/submitOrder.ts proves by the source order ID when it is.
+	submitOrder: { ...documented, method: 'POST', path: '/api/order' },
+	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order' },
+	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}' },
+	listOrders: { ...documented, method: 'GET', path: '/api/order' },
+	getOrder: { ...documented, method: 'GET', path: '/api/order/{orderId}' },
+	getOrderBySourceId: { ...documented, method: 'GET', path: '/api/order/bysourceid/{sourceOrderId}' },
+	getOrderDetails: { ...observed, method: 'GET', path: '/api/order/details/{orderId}' },
+	getProductionStatus: { ...observed, method: 'GET', path: '/api/order/{orderId}/productionstatus' },
+	updateOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}' },
+	cancelOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}/cancel', doneBefore: cancelledBefore },
+	cancelOrderBySourceId: {
+		...documented,
+		method: 'PUT',
+		path: '/api/order/{sourceAccount}/{sourceOrderId}/cancel',
+		doneBefore: cancelledBefore,
+	},
+
+	listProducts: { ...documented, method: 'GET', path: '/api/product' },
+	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}' },
+	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
+	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}' },
+	listStock: { ...documented, method: 'GET', path: '/api/stock' },
+	markShipmentShipped: {
+		...documented,
+		method: 'PUT',
+		path: '/api/shipment/shipped/{shipmentId}',
+		doneBefore: /already.*shipped|shipped.*already/i,
+	},
+
+	uploadUrls: { ...documented, method: 'GET', path: '/api/file/getpreupload' },
+	getFile: { ...observed, method: 'GET', path: '/api/file/{fileId}' },
+	// Two sources, two paths: the first is tried first, the second if that is not known (docs/printos-api.md C.6).
+	getFilesOfOrder: { ...observed, method: 'GET', path: '/api/file/order/{orderId}' },
+	getFilesOfOrderOlder: { ...documented, method: 'GET', path: '/api/files/order/{orderId}' },
+	refetchFile: { ...observed, method: 'PUT', path: '/api/file/{fileId}/refetch' },
+} satisfies Record<string, Endpoint>;

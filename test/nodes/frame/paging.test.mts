@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
+import type { Call } from '../../../nodes/frame/operation.ts';
+import { list, pagedList, wantedRows } from '../../../nodes/frame/paging.ts';
+import type { ApiRequest, Transport } from '../../../nodes/hp/transport.ts';
+
+const endpoint: Endpoint = { method: 'GET', path: '/api/order', api: 'siteFlow', source: 'documented' };
+const rowsUpTo = (count: number) => Array.from({ length: count }, (_, n) => ({ _id: `id${n}` }));
+
+/** A server that answers page and pagesize in a way of its own, and remembers what it was asked. */
+function server(answer: (page: number, pagesize: number) => unknown) {
+	const asked: IDataObject[] = [];
+	const call = async (_endpoint: Endpoint, { qs = {} }: ApiRequest) => {
+		asked.push(qs);
+		return answer(Number(qs.page), Number(qs.pagesize));
+	};
+	return { asked, transport: { call } as unknown as Transport };
+}
+
+const slice = (rows: IDataObject[], page: number, pagesize: number) => rows.slice((page - 1) * pagesize, page * pagesize);
+
+/** How accounts are known or likely to page (docs/printos-api.md C.2, C.4). */
+const ways: Record<string, (rows: IDataObject[]) => (page: number, pagesize: number) => unknown> = {
+	'the documented envelope': (rows) => (page, pagesize) => ({
+		count: rows.length,
+		page,
+		pages: Math.ceil(rows.length / pagesize),
+		data: slice(rows, page, pagesize),
+	}),
+	'no count of pages': (rows) => (page, pagesize) => ({ data: slice(rows, page, pagesize) }),
+	'bare lists': (rows) => (page, pagesize) => slice(rows, page, pagesize),
+	'everything at once, pages -1': (rows) => () => ({ pages: -1, data: rows }),
+	'everything each time, without a word': (rows) => () => ({ data: rows }),
+	'a count of pages that is null': (rows) => (page, pagesize) => ({ pages: null, data: slice(rows, page, pagesize) }),
+	'a smaller page than asked for': (rows) => (page) => ({ pages: Math.ceil(rows.length / 10), data: slice(rows, page, 10) }),
+};
+
+describe.each(Object.entries(ways))('%s', (_way, way) => {
+	test('every row once, in order, up to the limit', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.nat(350), fc.option(fc.integer({ min: 1, max: 400 }), { nil: Infinity }), async (count, wanted) => {
+				const rows = rowsUpTo(count);
+				const { transport } = server(way(rows));
+				expect(await pagedList(transport, endpoint, wanted)).toEqual(rows.slice(0, wanted));
+			}),
+		);
+	});
+
+	test('no page more than needed', async () => {
+		const { asked, transport } = server(way(rowsUpTo(1000)));
+		await pagedList(transport, endpoint, 3, { qs: { sort: '_id' } });
+		expect(asked).toEqual([{ sort: '_id', page: 1, pagesize: 3 }]);
+	});
+});
+
+test('each page is cut to what is kept of it before the next is asked for', async () => {
+	const steps: string[] = [];
+	const { transport } = server((page, pagesize) => {
+		steps.push(`page ${page}`);
+		return { pages: 3, data: slice(rowsUpTo(201), page, pagesize) };
+	});
+	const kept = await pagedList(transport, endpoint, Infinity, {}, ({ _id }) => {
+		if (_id === 'id0' || _id === 'id100' || _id === 'id200') steps.push(String(_id));
+		return { kept: _id };
+	});
+	expect(steps).toEqual(['page 1', 'id0', 'page 2', 'id100', 'page 3', 'id200']);
+	expect(kept).toEqual(rowsUpTo(201).map(({ _id }) => ({ kept: _id })));
+});
+
+describe('while rows come in', () => {
+	/** A list, newest rows first, to which so many come between two requests. */
+	function busy(rows: IDataObject[], arrivals: number, answer: (rows: IDataObject[], page: number, pagesize: number) => unknown) {
+		let latest = 0;
+		return server((page, pagesize) => {
+			const shown = answer(rows, page, pagesize);
+			for (let n = 0; n < arrivals; n++) rows = [{ _id: `new${++latest}` }, ...rows];
+			return shown;
+		});
+	}
+
+	test.each<[string, (rows: IDataObject[], page: number, pagesize: number) => unknown]>([
+		['pages counted', (rows, page, pagesize) => ({ pages: Math.ceil(rows.length / pagesize), data: slice(rows, page, pagesize) })],
+		['pages not counted', (rows, page, pagesize) => slice(rows, page, pagesize)],
+	])('every row once: %s', async (_way, answer) => {
+		const { transport } = busy(rowsUpTo(350), 40, answer);
+		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rowsUpTo(350));
+	});
+
+	test('rows that are left out do not count for the limit', async () => {
+		const { transport } = busy(rowsUpTo(350), 40, slice);
+		expect(await pagedList(transport, endpoint, 200)).toEqual(rowsUpTo(200));
+	});
+
+	test.each<[string, (rows: IDataObject[], page: number, pagesize: number) => unknown]>([
+		['everything', (rows) => ({ data: rows })],
+		['the first page', (rows, _page, pagesize) => ({ data: slice(rows, 1, pagesize) })],
+	])('a server that answers %s each time is not asked for ever', async (_what, answer) => {
+		const { asked, transport } = busy(rowsUpTo(150), 1, answer);
+		const found = await pagedList(transport, endpoint, Infinity);
+		expect(asked).toHaveLength(2);
+		expect(new Set(found).size).toBe(found.length);
+	});
+});
+
+test.each<[string, IDataObject[]]>([
+	['id', Array.from({ length: 150 }, (_, id) => ({ id }))],
+	['_id that is an object', Array.from({ length: 150 }, (_, n) => ({ _id: { $oid: n } }))],
+	['nothing but what it says', Array.from({ length: 150 }, (_, n) => ({ name: `n${n}` }))],
+])('a row known by %s: the same page again is the end, whatever count of pages is given', async (_key, rows) => {
+	for (const answer of [rows, { pages: 1000, data: rows }, { pages: null, data: rows }]) {
+		const { asked, transport } = server(() => answer);
+		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rows);
+		expect(asked).toHaveLength(2);
+	}
+});
+
+test('a hundred thousand rows take a moment, not minutes', async () => {
+	const rows = rowsUpTo(100_000);
+	const { asked, transport } = server(ways['the documented envelope']!(rows));
+	const start = performance.now();
+	expect(await pagedList(transport, endpoint, Infinity)).toHaveLength(100_000);
+	expect(performance.now() - start).toBeLessThan(5000);
+	expect(asked).toHaveLength(1000);
+});
+
+test('a list that comes whole is read with one call and cut at the limit', async () => {
+	const { asked, transport } = server(() => ({ items: rowsUpTo(3) }));
+	expect(await list(transport, endpoint, Infinity)).toEqual(rowsUpTo(3));
+	expect(await list(transport, endpoint, 2, { qs: { folderId: 'a' } })).toEqual(rowsUpTo(2));
+	expect(asked).toEqual([{}, { folderId: 'a' }]);
+});
+
+test('rows without an ID that are the same stay two, if they come in one answer', async () => {
+	const rows = ['Silk', 'Silk'];
+	expect(await list(server(() => rows).transport, endpoint, Infinity)).toEqual([{ name: 'Silk' }, { name: 'Silk' }]);
+});
+
+describe('a list that says it has pages, unasked', () => {
+	const paged = (rows: IDataObject[]) =>
+		server((page) => ({ items: slice(rows, page || 1, 10), page: page || 1, pages: Math.ceil(rows.length / 10) }));
+
+	test('is read on, with the same query', async () => {
+		const { asked, transport } = paged(rowsUpTo(25));
+		expect(await list(transport, endpoint, Infinity, { qs: { folderId: 'a' } })).toEqual(rowsUpTo(25));
+		expect(asked).toEqual([{ folderId: 'a' }, { folderId: 'a', page: 2 }, { folderId: 'a', page: 3 }]);
+	});
+
+	test('no page more than needed', async () => {
+		const { asked, transport } = paged(rowsUpTo(25));
+		expect(await list(transport, endpoint, 10)).toEqual(rowsUpTo(10));
+		expect(await list(transport, endpoint, 12)).toEqual(rowsUpTo(12));
+		expect(asked).toEqual([{}, {}, { page: 2 }]);
+	});
+
+	test('and gives the same one again: that was all', async () => {
+		const { asked, transport } = server(() => ({ items: rowsUpTo(3), page: 1, pages: 3 }));
+		expect(await list(transport, endpoint, Infinity)).toEqual(rowsUpTo(3));
+		expect(asked).toHaveLength(2);
+	});
+});
+
+test('an answer that is no list is a Fault', async () => {
+	for (const answer of [{}, { data: { a: 1 } }, 'text', null, 7]) {
+		await expect(pagedList(server(() => answer).transport, endpoint, 5)).rejects.toThrow('something that is not a list');
+	}
+});
+
+describe('wantedRows', () => {
+	const call = (parameters: IDataObject) => {
+		const parameter = (name: string, fallback?: unknown) => parameters[name] ?? fallback;
+		return { parameter, text: (name: string) => String(parameter(name)) } as unknown as Call;
+	};
+
+	test.each([
+		[{ returnAll: true, limit: 5 }, Infinity],
+		[{ returnAll: false, limit: 5 }, 5],
+		[{ limit: '7' }, 7],
+		[{}, 50],
+	])('%j means %p', (parameters, rows) => expect(wantedRows(call(parameters))).toBe(rows));
+
+	test.each([0, -1, 1.5, 'many', ''])('a limit of %p is refused', (limit) => expect(() => wantedRows(call({ limit }))).toThrow(/Limit is/));
+});

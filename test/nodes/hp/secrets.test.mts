@@ -1,0 +1,174 @@
+// Whatever goes wrong: no secret, signature or presigned URL in anything n8n shows, stores or logs.
+import { inspect } from 'node:util';
+
+import { redact } from '../../../nodes/hp/faults.ts';
+import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
+import type { Act, Fault, Seen } from '../../../lab/road/proxy.mts';
+import { calm, hurry, openRoad, type Road, rows, secret } from '../../../lab/road/nodes.mts';
+
+let road: Road;
+beforeAll(async () => {
+	road = await openRoad();
+});
+beforeEach(async () => await calm(road));
+afterAll(async () => await road.close());
+
+/** All that n8n could store or print of a run: JSON as in its database, and the objects with everything hidden in them. */
+function traces({ error, items, outputs }: NodeRun): string {
+	const errors = [error, ...items.map((item) => item.error)];
+	const causes: unknown[] = [];
+	for (let one: unknown = error; one; one = (one as Error).cause) causes.push(one);
+	const circles = new WeakSet<object>();
+	const json = JSON.stringify(
+		[errors, causes, outputs, error && { ...error, message: error.message, stack: error.stack }],
+		(_key, value: unknown) => {
+			if (typeof value !== 'object' || value === null) return value;
+			if (circles.has(value)) return '[again]';
+			circles.add(value);
+			return value;
+		},
+	);
+	return (
+		json + inspect([errors, causes, outputs], { depth: Infinity, showHidden: true, maxArrayLength: Infinity, maxStringLength: Infinity })
+	);
+}
+
+function expectClean(run: NodeRun): void {
+	const found = traces(run);
+	expect(found.length).toBeGreaterThan(100);
+	expect(found).not.toContain(secret);
+	expect(found).not.toContain(Buffer.from(secret).toString('base64'));
+	expect(found).not.toMatch(/[0-9a-f]{64}/i);
+	expect(found).not.toMatch(/X-Amz-(Signature|Credential)=(?!\*)/);
+}
+
+/** An answer that says back all it was told, as debugging gateways do. */
+const echo = ({ url, headers }: Seen): string => `${url} ${JSON.stringify(headers)} ${secret}`;
+
+const script: Record<string, (seen: Seen) => Act | Fault | undefined> = {
+	'no connection': () => 'resetBefore',
+	'a broken answer': () => 'cutOff',
+	silence: () => 'stall',
+	'an HTML page': () => 'page',
+	redirect: () => 'redirect',
+	'401': () => ({ fault: 'say', status: 401, body: '{"message":"Token Not Found"}' }),
+	'500 that echoes as text': (seen) => ({ fault: 'say', status: 500, body: echo(seen) }),
+	'400 that echoes as JSON': (seen) => ({
+		fault: 'say',
+		status: 400,
+		body: JSON.stringify({ error: { message: echo(seen), code: echo(seen), validations: [{ path: echo(seen), message: echo(seen) }] } }),
+	}),
+	'403 that echoes as HTML': (seen) => ({
+		fault: 'say',
+		status: 403,
+		body: `<html><title>${echo(seen).replaceAll('<', '')}</title></html>`,
+		headers: { 'content-type': 'text/html' },
+	}),
+	'409 that echoes in a string': (seen) => ({ fault: 'say', status: 409, body: JSON.stringify({ error: echo(seen) }) }),
+	'422 that echoes in a list': (seen) => ({
+		fault: 'say',
+		status: 422,
+		body: JSON.stringify({ errors: [{ message: echo(seen) }, echo(seen)] }),
+	}),
+	'a name in the status line': (seen) => ({
+		fault: 'say',
+		status: 418,
+		body: JSON.stringify({ smsError: { message: echo(seen), subCode: echo(seen) } }),
+	}),
+};
+
+const settings = { ...hurry, timeout: 1, maxTries: 2 };
+
+describe.each(Object.entries(script))('%s', (_name, act) => {
+	beforeEach(() => (road.proxy.options.script = act));
+
+	test.each([
+		['Site Flow', () => road.flow('product', 'getAll', { options: settings })],
+		['Box', () => road.box('folder', 'create', { name: 'A', options: settings })],
+		[
+			'Site Flow, going on after the error',
+			() => road.flow('product', 'getAll', { options: settings }, { input: rows(2), onError: 'continueRegularOutput' }),
+		],
+	])('in an error of %s', async (_node, send) => {
+		const run = await send();
+		expect(run.error ?? run.items[0]!.error ?? run.items[0]!.json.error).toBeDefined();
+		expectClean(run);
+	});
+
+	test('in an error of an upload', async () => {
+		road.proxy.options.script = (seen) => (seen.url.startsWith('/store/') ? act(seen) : undefined);
+		const binary = { data: await road.printOs.store(Buffer.from('%PDF'), 'a.pdf', 'application/pdf') };
+		const run = await road.box(
+			'file',
+			'upload',
+			{ folderId: { __rl: true, mode: 'id', value: 'f' }, source: 'binary', binaryPropertyName: 'data', options: settings },
+			{ input: [{ json: {}, binary }] },
+		);
+		if (!run.error) return expect(run.items).toHaveLength(1); // a page with 200 is the store's yes
+		expectClean(run);
+	});
+});
+
+test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'in the error of a folder that got only some of its files, on error %s',
+	async (onError) => {
+		let puts = 0;
+		road.proxy.options.script = ({ method, url }) =>
+			method === 'PUT' && url.startsWith('/store/') && ++puts === 3 ? { fault: 'say', status: 403, body: '<Error/>' } : undefined;
+		const binary = Object.fromEntries(
+			await Promise.all(
+				['a', 'b', 'c', 'd', 'e'].map(async (name) => [
+					name,
+					await road.printOs.store(Buffer.from('%PDF'), `${name}.pdf`, 'application/pdf'),
+				]),
+			),
+		);
+		const run = await road.box(
+			'folder',
+			'create',
+			{ name: 'Five', filesFrom: 'binary', binaryPropertyNames: '*', options: settings },
+			{ input: [{ json: {}, binary }], onError },
+		);
+		const told = run.error?.context.data ?? run.outputs.flat()[0]!.json.message;
+		expect(told).toMatchObject({
+			files: [{ status: 'uploaded', file: { name: 'a.pdf' } }, {}, { status: 'failed' }, {}, { status: 'uploaded' }],
+		});
+		expectClean(run);
+	},
+);
+
+test("in the credential's own refusals", async () => {
+	for (const more of [{ baseUrl: `http://store.example.com/${secret}` }, { baseUrl: '' }, { baseUrl: road.proxy.url, key: '' }]) {
+		const engine = await Engine.start({ account: 'printOs', environment: 'custom', key: 'k', secret, ...more });
+		const run = await engine.run('printOsBox', { resource: 'flow', operation: 'getAll' });
+		expect(run.error).toBeDefined();
+		expectClean(run);
+	}
+});
+
+test('the error is still one that n8n shows with status and item', async () => {
+	road.proxy.options.script = script['500 that echoes as text'];
+	const { error } = await road.flow('product', 'getAll', { options: settings });
+	expect(error).toMatchObject({
+		name: 'NodeApiError',
+		httpCode: '500',
+		context: { itemIndex: 0 },
+		message: expect.stringContaining('HP answered 500'),
+	});
+});
+
+describe('redact', () => {
+	const hex = 'a1'.repeat(32);
+	test.each([
+		[`key:${hex}`, 'key:***'],
+		[hex.toUpperCase(), '***'],
+		['5993e2e3600c3f73b35c348930de5a484b44b8f1', '***'],
+		['see https://s3.example.com/b/k?X-Amz-Credential=A&X-Amz-Signature=b now', 'see https://s3.example.com/b/k?*** now'],
+		['PUT /b/k?partNumber=1&X-Amz-Signature=b%2Fc&x=1', 'PUT /b/k?partNumber=1&X-Amz-Signature=***&x=1'],
+		['Signature=q%3D%3D AWSAccessKeyId=AKIA Expires=1', 'Signature=*** AWSAccessKeyId=*** Expires=1'],
+		['order 507f1f77bcf86cd799439011 is unknown', 'order 507f1f77bcf86cd799439011 is unknown'],
+	])('%p becomes %p', (text, clean) => expect(redact(text)).toBe(clean));
+
+	test('secrets, wherever they stand', () => expect(redact('a geheim-1 b geheim-12', ['geheim-1', 'geheim-12'])).not.toContain('geheim'));
+	test('a secret of three letters would blank half the text', () => expect(redact('the oath', ['the'])).toBe('the oath'));
+});
