@@ -8,7 +8,7 @@ export const base = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 		],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/n8n/', '<rootDir>/test/e2e/n8n-2.8/', '<rootDir>/.work/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lab/n8n/current/', '<rootDir>/lab/n8n/older/', '<rootDir>/.work/'],
 	// A handle of n8n-core's HTTP layer stays open after a request.
 	forceExit: true,
 };

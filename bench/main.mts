@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { writePages } from '../scripts/reference.mts';
+import { n8nVersion } from '../lab/n8n/n8n.mts';
 import { cpu } from './cpu.mts';
 import { listing } from './listing.mts';
 import type { Effort, Figure } from './measure.mts';
@@ -44,7 +44,7 @@ function here(): Pick<Results, 'machine' | 'versions'> {
 	const sdk = version('../node_modules/oneflow-sdk-js/package.json');
 	return {
 		machine: `${cpus().length} × ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GiB, ${type()}`,
-		versions: `Node ${process.versions.node}, n8n ${version('../demo/n8n/node_modules/n8n/package.json')}, oneflow-sdk-js ${sdk}, ${curl}`,
+		versions: `Node ${process.versions.node}, n8n ${n8nVersion()}, oneflow-sdk-js ${sdk}, ${curl}`,
 	};
 }
 
@@ -67,7 +67,7 @@ async function report(): Promise<void> {
 	if (!results) throw new Error('There is no docs/benchmarks.json yet: run "npm run bench" first.');
 	mkdirSync(new URL('../docs/pictures/', import.meta.url), { recursive: true });
 	writeFileSync(new URL('../docs/pictures/benchmarks.svg', import.meta.url), await plot(Object.values(results.figures).flat()));
-	writePages();
+	execFileSync('npm', ['run', '--silent', 'reference'], { stdio: 'inherit', shell: process.platform === 'win32' });
 }
 
 async function main(): Promise<void> {

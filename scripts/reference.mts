@@ -370,7 +370,7 @@ export function outdated(): string[] {
 		.map(({ path }) => path);
 }
 
-export function writePages(): void {
+function writePages(): void {
 	for (const { path, text } of pages()) writeFileSync(join(root, path), text);
 }
 

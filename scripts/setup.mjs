@@ -1,8 +1,8 @@
 // Makes a fresh clone ready, with nothing but Node and npm present. Every npm script calls it first
 // (the project's .npmrc turns npm's own pre-scripts off). Does nothing when all is in place.
 //   --build    also builds dist/
-//   --n8n      also installs the real n8n used by the demo and the end-to-end tests, in demo/n8n
-//   --n8n-2.8  also installs the last n8n for Node 20, in test/e2e/n8n-2.8, which one of the end-to-end tests needs
+//   --n8n      also installs the real n8n used by the demo and the end-to-end tests, in lab/n8n/current
+//   --n8n-older  also installs the last n8n for Node 20, in lab/n8n/older, which one of the end-to-end tests needs
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ function run(command, args, { cwd = root, hint = '', tries = 1 } = {}) {
 		const { status } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
 		if (status === 0) return;
 		if (left === 0) {
-			say(`"${command} ${args.join(' ')}" failed in ${cwd}. Mend what it says above, then run the command again.${hint}`);
+			say(`"${command} ${args.join(' ')}" failed in ${cwd}. Fix what it says above, then run the command again.${hint}`);
 			process.exit(status ?? 1);
 		}
 		say('that failed: once more, as a lost connection is the likeliest reason ...');
@@ -51,6 +51,11 @@ function installOnce(folder, what, hint) {
 const compilerHint =
 	'\nIf it is about node-gyp: the SQLite driver is being compiled and needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt-get install build-essential python3).';
 
+/** The version of n8n that a folder asks for: it stands there alone. */
+function n8nVersion(folder) {
+	return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).devDependencies.n8n;
+}
+
 /** n8n's database driver is compiled by a script, which may have been off or have failed when n8n was installed. */
 function buildSqlite(folder) {
 	if (existsSync(join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node'))) return;
@@ -67,19 +72,22 @@ if (major < 20) {
 installOnce(root, "the project's packages (about 1 minute)");
 
 if (process.argv.includes('--n8n')) {
-	const folder = join(root, 'demo', 'n8n');
+	const folder = join(root, 'lab', 'n8n', 'current');
+	const version = n8nVersion(folder);
 	const bundlesNode = process.platform === 'linux' && process.arch === 'x64';
 	if (!bundlesNode && major < 24) {
-		say(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org, then run the command again.`);
+		say(
+			`n8n ${version} needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org, then run the command again.`,
+		);
 		process.exit(1);
 	}
-	installOnce(folder, 'n8n 2.41.1 in demo/n8n (about 5 minutes and 2.3 GB, once)', compilerHint);
+	installOnce(folder, `n8n ${version} in lab/n8n/current (about 5 minutes and 2.3 GB, once)`, compilerHint);
 	buildSqlite(folder);
 }
 
-if (process.argv.includes('--n8n-2.8')) {
-	const folder = join(root, 'test', 'e2e', 'n8n-2.8');
-	installOnce(folder, 'n8n 2.8.4 in test/e2e/n8n-2.8 (some minutes and 2 GB, once)');
+if (process.argv.includes('--n8n-older')) {
+	const folder = join(root, 'lab', 'n8n', 'older');
+	installOnce(folder, `n8n ${n8nVersion(folder)} in lab/n8n/older (some minutes and 2 GB, once)`);
 	// Its packages' scripts fetch what isn't needed here, so that folder has them off.
 	buildSqlite(folder);
 }

