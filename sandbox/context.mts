@@ -2,10 +2,9 @@ import { Background, gate } from './background.mts';
 import type { BoxFile, Contact, Folder } from './box/model.mts';
 import type { Catalogue } from './catalogue.mts';
 import type { Settings } from './options.mts';
-import type { PostbackRecord, Trigger } from './postbacks/postbacks.mts';
+import type { PostbackRecord, Trigger, Upload } from './records.mts';
+import type { SubmissionError } from './siteflow/model.mts';
 import { OrderBook } from './siteflow/order-book.mts';
-import type { SubmissionError } from './siteflow/submission.mts';
-import type { Upload } from './uploads.mts';
 
 /** Everything that has happened since the start or the last reset. */
 export interface State {

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import type { FileKind } from './box/model.mts';
 import type { Context } from './context.mts';
 import { uploadBehind } from './uploads.mts';
 
@@ -56,8 +57,6 @@ export async function inspectFile(context: Context, url: string): Promise<Remote
 		}
 	});
 }
-
-export type FileKind = 'pdf' | 'image' | 'other';
 
 /** What a file is, by its first bytes, else by its content type, else by its name. */
 export function kindOfFile(name: string, contentType = '', head: Buffer = Buffer.alloc(0)): FileKind {

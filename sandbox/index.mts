@@ -19,7 +19,7 @@ import { uploadStore } from './uploads.mts';
 
 export type { State } from './context.mts';
 export type { SandboxOptions, Settings } from './options.mts';
-export type { PostbackRecord, Trigger } from './postbacks/postbacks.mts';
+export type { PostbackRecord, Trigger } from './records.mts';
 export type { Order, OrderRecord } from './siteflow/model.mts';
 export { events, render, templateOf } from './postbacks/templates.mts';
 

@@ -7,25 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, State } from './context.mts';
 import { ApiError } from './errors.mts';
 import { newId } from './ids.mts';
-
-/** A place for one upload, like a key in an S3 bucket. */
-export interface Upload {
-	_id: string;
-	contentType: string;
-	created: string;
-	/** Milliseconds since 1970: both URLs stop working then. */
-	expires: number;
-	/** The signatures that make the two URLs valid. */
-	putSignature: string;
-	getSignature: string;
-	/** Bytes; null until something was stored. */
-	size: number | null;
-	sha256: string | null;
-	stored: string | null;
-	/** The file on disk, once stored. */
-	path: string | null;
-	whenStored: ((upload: Upload) => void) | undefined;
-}
+import type { Upload } from './records.mts';
 
 /** The life time of HP's upload URLs is unknown (docs/printos-api.md B.2); a day is adopted. */
 const lifeTime = 24 * 60 * 60;

@@ -1,5 +1,6 @@
 import { newId } from '../ids.mts';
-import type { FileKind } from '../download.mts';
+
+export type FileKind = 'pdf' | 'image' | 'other';
 
 /** Shapes as in HP's sample outputs (docs/printos-api.md B.3). Contacts are adopted (B.4). */
 export interface Folder {

@@ -3,7 +3,7 @@ import type { Context } from '../context.mts';
 import { ApiError } from '../errors.mts';
 import { bodyOf, isHttpUrl, isObject, type Json, optionalText, requiredText, toNumber } from '../fields.mts';
 import { newId } from '../ids.mts';
-import { pageOf } from '../siteflow/lists.mts';
+import { pageOf } from '../lists.mts';
 import { askedMimeType, newUpload } from '../uploads.mts';
 import {
 	convertToPdf,

@@ -1,36 +1,8 @@
 import type { Context } from '../context.mts';
 import { isObject, type Json } from '../fields.mts';
 import { newId } from '../ids.mts';
+import type { PostbackRecord, Trigger } from '../records.mts';
 import { render, templateOf } from './templates.mts';
-
-/** Binds events to a template and a target, as an administrator does in Site Flow (docs/printos-api.md D.2). */
-export interface Trigger {
-	url: string;
-	method: 'POST' | 'PUT' | 'GET';
-	contentType: string;
-	/** The header the token is sent in, "authorization" as in Site Flow. */
-	tokenHeader: string;
-	token: string;
-	/** The events it is for; undefined = all. */
-	events: string[] | undefined;
-	/** A template of its own; else each event's file in postback-templates/. */
-	template: string | undefined;
-}
-
-/** A postback and how it was answered. */
-export interface PostbackRecord {
-	_id: string;
-	event: string;
-	orderId: string | null;
-	sourceOrderId: string | null;
-	method: string;
-	url: string;
-	created: string;
-	body: string;
-	/** "sending" until it was answered or given up. */
-	state: 'sending' | 'delivered' | 'failed';
-	attempts: Array<{ at: string; status: number | null; milliseconds: number; error?: string }>;
-}
 
 const keep = 20_000;
 

@@ -1,3 +1,4 @@
+import type { Fault } from '../errors.mts';
 import type { Json } from '../fields.mts';
 
 /** The parts of an order the sandbox works with; the rest is carried along (docs/printos-api.md C.5). */
@@ -91,3 +92,13 @@ export interface OrderRecord {
 
 /** The statuses an order passes through. The full set is not published (docs/printos-api.md D.1); these were all seen. */
 export const course = ['received', 'accepted', 'dataready', 'printready', 'printed', 'shipped'] as const;
+
+/** An asynchronous submission that made no order (docs/printos-api.md E.2). */
+export interface SubmissionError {
+	/** The id its submitter was given, which leads nowhere now. */
+	_id: string;
+	sourceOrderId: string | null;
+	created: string;
+	body: unknown;
+	errorList: Array<Fault & { name: string }>;
+}

@@ -1,22 +1,12 @@
 import type { Context } from '../context.mts';
-import { ApiError, type Fault } from '../errors.mts';
+import { ApiError } from '../errors.mts';
 import { isObject, type Json } from '../fields.mts';
 import { newId } from '../ids.mts';
 import { emit } from '../postbacks/postbacks.mts';
 import { receiveOrder } from './life.mts';
-import type { Account, OrderRecord } from './model.mts';
+import type { Account, OrderRecord, SubmissionError } from './model.mts';
 import { fillOrder, newOrder } from './normalise.mts';
 import { findFaults } from './validate.mts';
-
-/** An asynchronous submission that made no order (docs/printos-api.md E.2). */
-export interface SubmissionError {
-	/** The id its submitter was given, which leads nowhere now. */
-	_id: string;
-	sourceOrderId: string | null;
-	created: string;
-	body: unknown;
-	errorList: Array<Fault & { name: string }>;
-}
 
 export interface Submission {
 	body: Json;

@@ -1,4 +1,4 @@
-import { toNumber } from '../fields.mts';
+import { toNumber } from './fields.mts';
 
 type Query = Record<string, unknown>;
 

@@ -1,0 +1,47 @@
+/** A place for one upload, like a key in an S3 bucket. */
+export interface Upload {
+	_id: string;
+	contentType: string;
+	created: string;
+	/** Milliseconds since 1970: both URLs stop working then. */
+	expires: number;
+	/** The signatures that make the two URLs valid. */
+	putSignature: string;
+	getSignature: string;
+	/** Bytes; null until something was stored. */
+	size: number | null;
+	sha256: string | null;
+	stored: string | null;
+	/** The file on disk, once stored. */
+	path: string | null;
+	whenStored: ((upload: Upload) => void) | undefined;
+}
+
+/** Binds events to a template and a target, as an administrator does in Site Flow (docs/printos-api.md D.2). */
+export interface Trigger {
+	url: string;
+	method: 'POST' | 'PUT' | 'GET';
+	contentType: string;
+	/** The header the token is sent in, "authorization" as in Site Flow. */
+	tokenHeader: string;
+	token: string;
+	/** The events it is for; undefined = all. */
+	events: string[] | undefined;
+	/** A template of its own; else each event's file in postback-templates/. */
+	template: string | undefined;
+}
+
+/** A postback and how it was answered. */
+export interface PostbackRecord {
+	_id: string;
+	event: string;
+	orderId: string | null;
+	sourceOrderId: string | null;
+	method: string;
+	url: string;
+	created: string;
+	body: string;
+	/** "sending" until it was answered or given up. */
+	state: 'sending' | 'delivered' | 'failed';
+	attempts: Array<{ at: string; status: number | null; milliseconds: number; error?: string }>;
+}
