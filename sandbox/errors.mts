@@ -1,5 +1,5 @@
 /** One fault of an order, as HP's validation reports it (docs/printos-api.md A.5). */
-export interface Fault {
+export interface Complaint {
 	path: string;
 	message: string;
 }
@@ -7,7 +7,7 @@ export interface Fault {
 interface Details {
 	/** Site Flow's own error number (208, 211) where one is known; else the HTTP status is repeated. */
 	code?: number;
-	validations?: Fault[];
+	validations?: Complaint[];
 	/** The whole body, for answers that don't follow the shape of their API. */
 	body?: unknown;
 }

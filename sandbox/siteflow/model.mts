@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.mts';
+import type { Complaint } from '../errors.mts';
 import type { Json } from '../fields.mts';
 
 /** The parts of an order the sandbox works with; the rest is carried along (docs/printos-api.md C.5). */
@@ -100,5 +100,5 @@ export interface SubmissionError {
 	sourceOrderId: string | null;
 	created: string;
 	body: unknown;
-	errorList: Array<Fault & { name: string }>;
+	errorList: Array<Complaint & { name: string }>;
 }

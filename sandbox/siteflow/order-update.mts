@@ -6,7 +6,7 @@ import { emit } from '../postbacks/postbacks.mts';
 import { describeShipment } from './life.mts';
 import type { Order, Shipment } from './model.mts';
 import { fillShipmentFields } from './normalise.mts';
-import { findFaults } from './validate.mts';
+import { findComplaints } from './validate.mts';
 
 // After submission only shipping details, tags and cancelling are known to be possible (docs/printos-api.md C.2). What
 // HP does with other fields is unknown; that texts can be changed and items, ids and status can't is adopted.
@@ -82,7 +82,7 @@ export function updateOrder(context: Context, order: Order, body: Json): void {
 	const fields = Object.fromEntries(changeable.filter((field) => change[field] !== undefined).map((field) => [field, change[field]]));
 	const shipments = changedShipments(order, change.shipments);
 	const candidate = { destination: order.destination, orderData: { ...order.orderData, ...fields, shipments } };
-	const validations = findFaults(candidate, context.catalogue);
+	const validations = findComplaints(candidate, context.catalogue);
 	if (validations.length > 0) throw new ApiError(400, 'Validation Failed', { code: 208, validations });
 
 	Object.assign(order.orderData, fields);

@@ -6,7 +6,7 @@ import { emit } from '../postbacks/postbacks.mts';
 import { receiveOrder } from './life.mts';
 import type { Account, OrderRecord, SubmissionError } from './model.mts';
 import { fillOrder, newOrder } from './normalise.mts';
-import { findFaults } from './validate.mts';
+import { findComplaints } from './validate.mts';
 
 export interface Submission {
 	body: Json;
@@ -22,9 +22,9 @@ function isDuplicate(context: Context, { body, account }: Submission): boolean {
 	return context.state.orders.getBySource(account.id, String(sourceOrderId)) !== undefined;
 }
 
-/** @throws ApiError 400: code 208 with the faults, or the duplicate's own message (docs/printos-api.md A.5) */
+/** @throws ApiError 400: code 208 with the complaints, or the duplicate's own message (docs/printos-api.md A.5) */
 function refuseInvalid(context: Context, submission: Submission): void {
-	const validations = findFaults(submission.body, context.catalogue);
+	const validations = findComplaints(submission.body, context.catalogue);
 	if (validations.length > 0) throw new ApiError(400, 'Validation Failed', { code: 208, validations });
 	if (isDuplicate(context, submission)) throw new ApiError(400, duplicate);
 }
@@ -65,10 +65,10 @@ function drop(context: Context, _id: string, body: Json, errorList: SubmissionEr
 	emit(context, 'orderSubmissionError', { body, errorList });
 }
 
-function faultsOf(context: Context, submission: Submission): SubmissionError['errorList'] {
+function complaintsAbout(context: Context, submission: Submission): SubmissionError['errorList'] {
 	if (context.settings.dropAsync) return [{ name: 'Dropped', message: 'Dropped by the setting dropAsync of the sandbox', path: '' }];
-	const faults = findFaults(submission.body, context.catalogue).map((fault) => ({ name: 'ValidationError', ...fault }));
-	if (faults.length > 0) return faults;
+	const complaints = findComplaints(submission.body, context.catalogue).map((complaint) => ({ name: 'ValidationError', ...complaint }));
+	if (complaints.length > 0) return complaints;
 	return isDuplicate(context, submission) ? [{ name: 'DuplicateError', message: duplicate, path: 'orderData.sourceOrderId' }] : [];
 }
 
@@ -83,8 +83,8 @@ export function submitOrderLater(context: Context, submission: Submission): stri
 	background.run(async () => {
 		await background.wait(context.settings.acceptanceDelayMs);
 		pendingSubmissions.delete(_id);
-		const faults = faultsOf(context, submission);
-		if (faults.length > 0) drop(context, _id, submission.body, faults);
+		const complaints = complaintsAbout(context, submission);
+		if (complaints.length > 0) drop(context, _id, submission.body, complaints);
 		else accept(context, submission, 'async', _id);
 	});
 	return _id;

@@ -1,17 +1,17 @@
 import type { Catalogue, Product } from '../catalogue.mts';
-import type { Fault } from '../errors.mts';
+import type { Complaint } from '../errors.mts';
 import { isHttpUrl, isObject, type Json, toBoolean, toNumber } from '../fields.mts';
 
 // Which fields HP requires is documented (docs/printos-api.md C.5); the words of its messages and the way a path counts
 // list entries are not: "orderData.items.0.sku" is adopted. HP's own validation checks less than this (E.3).
 
-type Faults = Generator<Fault>;
+type Complaints = Generator<Complaint>;
 
 function missing(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-function* requiredTexts(object: Json, path: string, names: string[]): Faults {
+function* requiredTexts(object: Json, path: string, names: string[]): Complaints {
 	for (const name of names) {
 		const value = object[name];
 		if (missing(value)) yield { path: `${path}.${name}`, message: `${name} is required` };
@@ -20,7 +20,7 @@ function* requiredTexts(object: Json, path: string, names: string[]): Faults {
 }
 
 /** The objects of a list with their paths; anything that isn't a list of objects is a fault. */
-function* listFaults(value: unknown, path: string, required: boolean, each: (entry: Json, path: string) => Faults): Faults {
+function* listComplaints(value: unknown, path: string, required: boolean, each: (entry: Json, path: string) => Complaints): Complaints {
 	const name = path.split('.').at(-1);
 	if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
 		if (required) yield { path, message: `${name} needs at least one entry` };
@@ -33,7 +33,7 @@ function* listFaults(value: unknown, path: string, required: boolean, each: (ent
 	}
 }
 
-function* countFaults(value: unknown, path: string, required: boolean): Faults {
+function* countComplaints(value: unknown, path: string, required: boolean): Complaints {
 	if (missing(value)) {
 		if (required) yield { path, message: 'quantity is required' };
 		return;
@@ -42,7 +42,7 @@ function* countFaults(value: unknown, path: string, required: boolean): Faults {
 	if (!Number.isInteger(count) || count <= 0) yield { path, message: 'quantity must be a whole number greater than 0' };
 }
 
-function* shipmentIndexFaults(entry: Json, path: string, shipments: number): Faults {
+function* shipmentIndexComplaints(entry: Json, path: string, shipments: number): Complaints {
 	if (missing(entry.shipmentIndex)) return;
 	const index = toNumber(entry.shipmentIndex);
 	if (!Number.isInteger(index) || index < 0 || index >= shipments) {
@@ -59,7 +59,7 @@ function productOf(item: Json, catalogue: Catalogue): Product | undefined {
 	return sku?.active ? catalogue.productById.get(sku.productId) : undefined;
 }
 
-function* componentFaults(component: Json, path: string, product: Product | undefined): Faults {
+function* componentComplaints(component: Json, path: string, product: Product | undefined): Complaints {
 	yield* requiredTexts(component, path, ['code', 'path']);
 	if (product && !missing(component.code) && !product.components.some(({ code }) => code === component.code)) {
 		const codes = product.components.map(({ code }) => code).join(', ');
@@ -72,15 +72,15 @@ function* componentFaults(component: Json, path: string, product: Product | unde
 		yield { path: `${path}.attributes`, message: 'attributes must be an object' };
 }
 
-function* itemFaults(item: Json, path: string, shipments: number, catalogue: Catalogue): Faults {
+function* itemComplaints(item: Json, path: string, shipments: number, catalogue: Catalogue): Complaints {
 	yield* requiredTexts(item, path, ['sourceItemId']);
 	const product = productOf(item, catalogue);
 	if (missing(item.sku) && missing(item.sourceProductId)) yield { path: `${path}.sku`, message: 'sku is required' };
 	else if (!product && !missing(item.sku)) yield { path: `${path}.sku`, message: `SKU "${String(item.sku)}" does not exist` };
 	else if (!product) yield { path: `${path}.sourceProductId`, message: `Product "${String(item.sourceProductId)}" does not exist` };
-	yield* countFaults(item.quantity, `${path}.quantity`, true);
-	yield* shipmentIndexFaults(item, path, shipments);
-	yield* listFaults(item.components, `${path}.components`, true, (component, at) => componentFaults(component, at, product));
+	yield* countComplaints(item.quantity, `${path}.quantity`, true);
+	yield* shipmentIndexComplaints(item, path, shipments);
+	yield* listComplaints(item.components, `${path}.components`, true, (component, at) => componentComplaints(component, at, product));
 	if (!product || !Array.isArray(item.components) || item.components.length === 0) return;
 	const given = item.components.filter(isObject).map(({ code }) => code);
 	// A misspelt code is one fault, not two.
@@ -92,15 +92,15 @@ function* itemFaults(item: Json, path: string, shipments: number, catalogue: Cat
 	}
 }
 
-function* stockItemFaults(item: Json, path: string, shipments: number, catalogue: Catalogue): Faults {
+function* stockItemComplaints(item: Json, path: string, shipments: number, catalogue: Catalogue): Complaints {
 	yield* requiredTexts(item, path, ['code']);
 	if (!missing(item.code) && !catalogue.stock.some(({ code }) => code === item.code))
 		yield { path: `${path}.code`, message: `Stock item "${String(item.code)}" does not exist` };
-	yield* countFaults(item.quantity, `${path}.quantity`, false);
-	yield* shipmentIndexFaults(item, path, shipments);
+	yield* countComplaints(item.quantity, `${path}.quantity`, false);
+	yield* shipmentIndexComplaints(item, path, shipments);
 }
 
-function* addressFaults(address: unknown, path: string): Faults {
+function* addressComplaints(address: unknown, path: string): Complaints {
 	if (!isObject(address)) return yield { path, message: `${path.split('.').at(-1)} is required` };
 	yield* requiredTexts(address, path, ['name', 'address1', 'town', 'isoCountry']);
 	// "UK" stands in HP's own example, so any two letters pass (C.6).
@@ -108,7 +108,7 @@ function* addressFaults(address: unknown, path: string): Faults {
 		yield { path: `${path}.isoCountry`, message: 'isoCountry must be a two-letter country code' };
 }
 
-function* carrierFaults(carrier: unknown, path: string, catalogue: Catalogue): Faults {
+function* carrierComplaints(carrier: unknown, path: string, catalogue: Catalogue): Complaints {
 	if (!isObject(carrier)) return yield { path, message: 'carrier is required' };
 	if (!missing(carrier.alias)) {
 		if (!catalogue.carriers.some(({ alias }) => alias === carrier.alias))
@@ -122,18 +122,18 @@ function* carrierFaults(carrier: unknown, path: string, catalogue: Catalogue): F
 	}
 }
 
-function* shipmentFaults(shipment: Json, path: string, shipments: number, catalogue: Catalogue): Faults {
-	yield* shipmentIndexFaults(shipment, path, shipments);
-	yield* addressFaults(shipment.shipTo, `${path}.shipTo`);
-	if (!missing(shipment.returnAddress)) yield* addressFaults(shipment.returnAddress, `${path}.returnAddress`);
-	yield* carrierFaults(shipment.carrier, `${path}.carrier`, catalogue);
+function* shipmentComplaints(shipment: Json, path: string, shipments: number, catalogue: Catalogue): Complaints {
+	yield* shipmentIndexComplaints(shipment, path, shipments);
+	yield* addressComplaints(shipment.shipTo, `${path}.shipTo`);
+	if (!missing(shipment.returnAddress)) yield* addressComplaints(shipment.returnAddress, `${path}.returnAddress`);
+	yield* carrierComplaints(shipment.carrier, `${path}.carrier`, catalogue);
 	if (!missing(shipment.shipByDate) && Number.isNaN(Date.parse(String(shipment.shipByDate))))
 		yield { path: `${path}.shipByDate`, message: 'shipByDate must be a date' };
-	yield* listFaults(shipment.attachments, `${path}.attachments`, false, (attachment, at) => requiredTexts(attachment, at, ['path']));
+	yield* listComplaints(shipment.attachments, `${path}.attachments`, false, (attachment, at) => requiredTexts(attachment, at, ['path']));
 }
 
 /** Files that are sent afterwards are told apart by their names (C.3). */
-function* fileNameFaults(items: unknown): Faults {
+function* fileNameComplaints(items: unknown): Complaints {
 	const seen = new Set<unknown>();
 	for (const [i, item] of (Array.isArray(items) ? items : []).entries()) {
 		for (const [c, component] of (isObject(item) && Array.isArray(item.components) ? item.components : []).entries()) {
@@ -145,7 +145,7 @@ function* fileNameFaults(items: unknown): Faults {
 	}
 }
 
-function* orderFaults(body: Json, catalogue: Catalogue): Faults {
+function* orderComplaints(body: Json, catalogue: Catalogue): Complaints {
 	if (isObject(body.destination)) yield* requiredTexts(body.destination, 'destination', ['name']);
 	else yield { path: 'destination.name', message: 'name is required' };
 	const { orderData } = body;
@@ -158,13 +158,17 @@ function* orderFaults(body: Json, catalogue: Catalogue): Faults {
 	const shipments = Array.isArray(orderData.shipments) ? orderData.shipments.length : 0;
 	// Whether an order of stock items only is allowed is unclear (C.5); that it is, is adopted.
 	const itemsNeeded = !Array.isArray(orderData.stockItems) || orderData.stockItems.length === 0;
-	yield* listFaults(orderData.items, 'orderData.items', itemsNeeded, (item, at) => itemFaults(item, at, shipments, catalogue));
-	yield* fileNameFaults(orderData.items);
-	yield* listFaults(orderData.stockItems, 'orderData.stockItems', false, (item, at) => stockItemFaults(item, at, shipments, catalogue));
-	yield* listFaults(orderData.shipments, 'orderData.shipments', true, (shipment, at) => shipmentFaults(shipment, at, shipments, catalogue));
+	yield* listComplaints(orderData.items, 'orderData.items', itemsNeeded, (item, at) => itemComplaints(item, at, shipments, catalogue));
+	yield* fileNameComplaints(orderData.items);
+	yield* listComplaints(orderData.stockItems, 'orderData.stockItems', false, (item, at) =>
+		stockItemComplaints(item, at, shipments, catalogue),
+	);
+	yield* listComplaints(orderData.shipments, 'orderData.shipments', true, (shipment, at) =>
+		shipmentComplaints(shipment, at, shipments, catalogue),
+	);
 }
 
 /** Everything that is wrong with an order as submitted; nothing, if it is valid. */
-export function findFaults(body: Json, catalogue: Catalogue): Fault[] {
-	return [...orderFaults(body, catalogue)];
+export function findComplaints(body: Json, catalogue: Catalogue): Complaint[] {
+	return [...orderComplaints(body, catalogue)];
 }
