@@ -1,0 +1,72 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import type { OrderForm } from '../PrintOsSiteFlow/orderForm/build';
+import type { Mapping, Print } from './mapping';
+import type { ArtworkFile, Reading } from './reading';
+import type { Settings } from './settings';
+
+/** The file of a line: as the order building takes it. */
+export type FileOf = (line: Print['line'], file: ArtworkFile) => string | IBinaryData;
+
+/** The number an order has in Site Flow; empty if the shop's order has none. */
+export function sourceOrderIdOf({ orderNumber }: Reading, { orderNumberPrefix }: Settings): string {
+	return orderNumber === null ? '' : `${orderNumberPrefix}${orderNumber}`;
+}
+
+/**
+ * A shop's order as the order form of the Site Flow node: filled in, so that it goes the same way as every other order.
+ * @param fileOf gives the file of the workflow that an artwork is
+ */
+export function formOf(reading: Reading, mapping: Mapping, settings: Settings, fileOf: FileOf): OrderForm {
+	const sourceOrderId = sourceOrderIdOf(reading, settings);
+	return {
+		destination: settings.destination,
+		sourceOrderId,
+		items: { item: mapping.prints.map((print) => itemOf(print, sourceOrderId, fileOf)) },
+		shipments: { shipment: [shipmentOf(reading, mapping)] },
+		orderFields: { ...orderFieldsOf(reading), ...filledIn(settings.orderFields) },
+	};
+}
+
+function itemOf({ line, sku, quantity, parts, attributes }: Print, sourceOrderId: string, fileOf: FileOf) {
+	return {
+		sku,
+		quantity,
+		// Postbacks carry it: the shop's own line is found by it.
+		sourceItemId: `${sourceOrderId}-${line.lineId}`,
+		description: line.name ?? '',
+		components: {
+			component: parts.map(({ code, file }) => ({
+				code,
+				...(file.url !== undefined
+					? { artworkFrom: 'url', path: file.url }
+					: { artworkFrom: 'binary', binaryPropertyName: fileOf(line, file) }),
+				attributesJson: attributes,
+			})),
+		},
+	};
+}
+
+function shipmentOf({ shipTo, email }: Reading, { carrier }: Mapping) {
+	const { name, companyName, isoCountry, unknownCountry, ...address } = shipTo ?? {};
+	return {
+		...address,
+		name: name ?? companyName,
+		companyName,
+		isoCountry: isoCountry ?? unknownCountry,
+		email,
+		...(carrier && 'alias' in carrier
+			? { carrierBy: 'alias', carrierAlias: carrier.alias }
+			: { carrierBy: 'code', carrierCode: carrier?.code, carrierService: carrier?.service }),
+	};
+}
+
+function orderFieldsOf({ shipTo, email, currency, poNumber, tags, customerNote, giftMessage }: Reading) {
+	const instructions = [customerNote, giftMessage && `Gift message: ${giftMessage}`].filter(Boolean).join('\n');
+	return { customerName: shipTo?.name ?? shipTo?.companyName, email, currency, purchaseOrderNumber: poNumber, tags, instructions };
+}
+
+/** A field that was added and left empty wins over nothing. */
+function filledIn(fields: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined && value !== null));
+}

@@ -1,0 +1,67 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import { counted } from './words';
+
+/** What one order adds to the hint above the output. */
+export interface Told {
+	sourceOrderId: string;
+	/** Its reasons, if it is on hold. */
+	problems: string[];
+	/** Names of lines that aren't printed. */
+	leftOut: string[];
+	/** Site Flow had it before. */
+	existed: boolean;
+}
+
+/** So many names are told; the output itself has them all. */
+const most = 10;
+
+/**
+ * One hint for a whole run, since n8n opens the first output though it is empty, and says "success" of an order that waits.
+ * @returns undefined if there is nothing to say
+ */
+export function hintOf(orders: Told[]): NodeExecutionHint | undefined {
+	const held = orders.filter(({ problems }) => problems.length > 0);
+	const sentences = [heldSentence(held, orders.length - held.length), ...existed(orders), leftOutSentence(orders)].filter(Boolean);
+	if (sentences.length === 0) return undefined;
+	// n8n renders HTML here, and names come from customers.
+	return { message: sentences.map(escaped).join('<br>'), type: 'warning', location: 'outputPane' };
+}
+
+function heldSentence(held: Told[], others: number): string {
+	const [first] = held;
+	if (!first) return '';
+	if (held.length > 1) {
+		return others > 0
+			? `${held.length} orders are on hold, ${others} ${others === 1 ? 'is' : 'are'} not. See the output On Hold.`
+			: `All ${held.length} orders are on hold. See the output On Hold.`;
+	}
+	const more = first.problems.length - 1;
+	return `Order ${first.sourceOrderId} is on hold: ${first.problems[0]}${more > 0 ? ` And ${counted(more, 'more reason')}.` : ''}`;
+}
+
+function existed(orders: Told[]): string[] {
+	const there = orders.filter((order) => order.existed).map(({ sourceOrderId }) => sourceOrderId);
+	if (there.length < 2) return there.map(inSiteFlow);
+	return [`${there.length} orders are in Site Flow already: ${some(there)}. Nothing is left to do for them.`];
+}
+
+/** Said of an order that is sent again. */
+export function inSiteFlow(sourceOrderId: string): string {
+	return `Order ${sourceOrderId} is in Site Flow already. Nothing is left to do.`;
+}
+
+function leftOutSentence(orders: Told[]): string {
+	const names = orders.flatMap(({ leftOut, sourceOrderId }) => leftOut.map((name) => `${name} (order ${sourceOrderId})`));
+	return names.length === 0 ? '' : `Left out: ${some(names)}.`;
+}
+
+function some(names: string[]): string {
+	const more = names.length - most;
+	return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function escaped(text: string): string {
+	const codes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+	return text.replace(/[&<>"']/g, (sign) => codes[sign] ?? sign);
+}

@@ -1,0 +1,23 @@
+import type { ProductRow } from './products';
+import type { MethodRow } from './carrier';
+
+/** What a user can let go on: an order that would be held, or a line that would hold it. */
+export type HoldSwitch = 'unpaid' | 'test' | 'unknownProduct' | 'missingArtwork' | 'noteFromCustomer';
+
+/** The form of the node for one order, its expressions resolved. */
+export interface Settings {
+	/** The account's name in Site Flow. */
+	destination: string;
+	/** The carrier of every order whose shipping method has no row of its own; empty if none was chosen. */
+	carrierAlias: string;
+	/** Rows of Products, then of Product List. */
+	products: ProductRow[];
+	shippingMethods: MethodRow[];
+	/** The user's own names of artwork fields: files come in their order. */
+	artworkFields: string[];
+	holdWhen: ReadonlySet<HoldSwitch>;
+	/** Put before the order number. */
+	orderNumberPrefix: string;
+	/** Order Fields as the form gives them: they win over what the order says. */
+	orderFields: Record<string, unknown>;
+}
