@@ -1,0 +1,88 @@
+// Breaks the pure parts of the package on purpose, one small change at a time, and counts how many the tests notice.
+//   npm run mutants                 all groups
+//   npm run mutants -- retry xml    some of them
+// Each group is a part of the code with the tests that are its own: tests of whole nodes would make a change cost minutes.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const work = join(root, '.work', 'mutants');
+
+/** By name: the files that are broken, and the tests that should notice. */
+const groups = JSON.parse(readFileSync(join(root, 'scripts', 'mutants.json'), 'utf8'));
+
+/** Stryker's settings for one group. */
+function settings(name, { mutate, tests }) {
+	return {
+		testRunner: 'jest',
+		plugins: ['@stryker-mutator/jest-runner'],
+		coverageAnalysis: 'perTest',
+		ignoreStatic: true,
+		concurrency: 2,
+		timeoutMS: 15_000,
+		jest: {
+			projectType: 'custom',
+			configFile: 'jest.config.mjs',
+			enableFindRelatedTests: false,
+			config: { testMatch: tests.map((test) => `<rootDir>/${test}`), globalSetup: '<rootDir>/lab/engine/folder.cts' },
+		},
+		mutate,
+		ignorePatterns: ['lab/n8n/current', 'lab/n8n/older', 'dist', '.work', 'test/e2e', 'docs/pictures', 'examples'],
+		tempDirName: join('.work', 'mutants', 'sandbox'),
+		reporters: ['json'],
+		jsonReporter: { fileName: join('.work', 'mutants', `${name}.json`) },
+		allowEmpty: false,
+	};
+}
+
+/** Runs one group, and counts what became of its mutants. */
+function run(name, group) {
+	const file = join(work, `${name}.config.json`);
+	const report = join(work, `${name}.json`);
+	writeFileSync(file, JSON.stringify(settings(name, group), null, '\t'));
+	if (existsSync(report)) rmSync(report);
+	const { status, stdout, stderr } = spawnSync('npx', ['stryker', 'run', file], {
+		cwd: root,
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	});
+	if (status !== 0 || !existsSync(report))
+		throw new Error(`The group "${name}" could not be run:\n${stdout.slice(-3000)}${stderr.slice(-1000)}`);
+	const found = Object.entries(JSON.parse(readFileSync(report, 'utf8')).files).flatMap(([path, { mutants, source }]) =>
+		mutants.map((mutant) => ({ ...mutant, path, was: excerpt(source, mutant.location) })),
+	);
+	const by = (...states) => found.filter(({ status: state }) => states.includes(state));
+	return { killed: by('Killed', 'Timeout').length, survived: by('Survived', 'NoCoverage') };
+}
+
+/** The text that a mutant replaced, on one line. */
+function excerpt(source, { start, end }) {
+	const lines = source.split('\n').slice(start.line - 1, end.line);
+	lines[lines.length - 1] = lines.at(-1).slice(0, end.column - 1);
+	lines[0] = lines[0].slice(start.column - 1);
+	return lines.join(' ').replace(/\s+/g, ' ').slice(0, 80);
+}
+
+const share = (killed, all) => `${killed} of ${all} noticed, ${((100 * killed) / Math.max(all, 1)).toFixed(1)} %`;
+
+mkdirSync(work, { recursive: true });
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !(name in groups));
+if (unknown) {
+	console.error(`There is no group "${unknown}". There are: ${Object.keys(groups).join(', ')}.`);
+	process.exit(1);
+}
+let [killed, all] = [0, 0];
+for (const [name, group] of Object.entries(groups).filter(([one]) => chosen.length === 0 || chosen.includes(one))) {
+	const started = Date.now();
+	const result = run(name, group);
+	killed += result.killed;
+	all += result.killed + result.survived.length;
+	console.log(`${name}: ${share(result.killed, result.killed + result.survived.length)} (${Math.round((Date.now() - started) / 1000)} s)`);
+	for (const { path, location, was, replacement = '' } of result.survived) {
+		console.log(`  ${path}:${location.start.line}  ${was}  ->  ${replacement.replace(/\s+/g, ' ').slice(0, 80)}`);
+	}
+}
+console.log(`all: ${share(killed, all)}`);
