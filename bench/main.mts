@@ -17,7 +17,7 @@ import { upload } from './upload.mts';
 
 const benchmarks: Record<string, (effort: Effort) => Promise<Figure[]>> = { orders, upload, cpu, postbacks, listing, package: packageCost };
 
-const usage = `Measures, and writes docs/benchmarks.json, docs/pictures/benchmarks.svg and the table in the README.
+const usage = `Measures, and writes docs/benchmarks.json, docs/pictures/benchmarks.svg and the table in docs/benchmarks.md.
 
   npm run bench                     everything, about three quarters of an hour; leave the machine alone meanwhile
   npm run bench -- orders upload    some of it: ${Object.keys(benchmarks).join(', ')}

@@ -53,6 +53,6 @@ export function benchmarkBlock(): string {
 	const results = readResults();
 	if (!results) return 'Not measured yet.';
 	const { machine, versions, date, figures } = results;
-	const picture = '![Bars of this package and of the others, one panel for each benchmark](docs/pictures/benchmarks.svg)';
+	const picture = '![Bars of this package and of the others, one panel for each benchmark](pictures/benchmarks.svg)';
 	return `${picture}\n\n${table(Object.values(figures).flat())}\n\nMeasured on ${date}: ${machine}; ${versions}. Medians of several rounds in which all ways took turns.`;
 }

@@ -358,8 +358,8 @@ export function pages(): Array<{ path: string; text: string }> {
 			'box operations': summaryBlock(nodes.box),
 			'site flow operations': summaryBlock(nodes.siteFlow),
 			templates: templateBlock(mostUsed),
-			benchmarks: benchmarkBlock(),
 		}),
+		filled('docs/benchmarks.md', { benchmarks: benchmarkBlock() }),
 	];
 }
 
