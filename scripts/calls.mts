@@ -76,7 +76,7 @@ export function callsOfOperation(folder: string, operation: string): Set<string>
 
 /** `value` of the `option` in `const x: Operation = { option: { value: '...' } }` */
 function valueOf({ type, initializer }: ts.VariableDeclaration): string | undefined {
-	if (type?.getText() !== 'Operation' || !initializer) return undefined;
+	if (!/^Operation\b/.test(type?.getText() ?? '') || !initializer) return undefined;
 	const value = property(property(initializer, 'option'), 'value');
 	return value && ts.isStringLiteral(value) ? value.text : undefined;
 }

@@ -13,17 +13,19 @@ import { Transport } from '../hp/transport';
 import { optionsParameter, readOptions } from './options';
 
 /** One thing a node can do: what the editor shows of it and what it does, together in one file. */
-export interface Operation {
+export interface Operation<Prepared = unknown> {
 	/** Name, value and action as the Operation selector shows them. */
 	option: INodePropertyOptions & { value: string; action: string };
 	/** Its own parameters; when they are shown is derived. */
 	parameters: INodeProperties[];
 	/** Further entries of the Options collection for this operation. */
 	options?: INodeProperties[];
-	/** Looks at all items before the first is sent, and says which must not be: their faults by item. */
-	check?(calls: Call[]): Map<number, Error>;
+	/** Reads what an item's parameters say, for all items before the first is sent. What it throws refuses its item. */
+	prepare?(call: Call): Prepared;
+	/** Looks at what was prepared, by item, and says which items must not be sent: their faults by item. */
+	check?(prepared: Map<number, Prepared>): Map<number, Error>;
 	/** Does it for one item. */
-	execute(call: Call): Promise<IDataObject | IDataObject[]>;
+	execute(call: Call, prepared: Prepared): Promise<IDataObject | IDataObject[]>;
 }
 
 /** What the operations of one resource have in common. The first one is the default: never a destructive one. */
@@ -122,7 +124,7 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 	const { operation, maxConcurrency, ...settings } = chosen;
 	const transport = new Transport(functions, settings);
 	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item));
-	const refused = operation.check?.(calls) ?? new Map<number, Error>();
+	const { prepared, refused } = prepareAll(operation, calls);
 	for (const [item, fault] of refused) {
 		// Nothing is sent at all, unless the user wants to go on after a fault.
 		if (!functions.continueOnFail()) throw toNodeError(functions.getNode(), fault, item);
@@ -130,9 +132,25 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 	const items = await forEachItem(functions, maxConcurrency, async (item) => {
 		const fault = refused.get(item);
 		if (fault) throw fault;
-		return await operation.execute(calls[item]!);
+		return await operation.execute(calls[item]!, prepared.get(item));
 	});
 	return [items];
+}
+
+/** What each item is to become, and the faults of those that must not be sent, by item. */
+function prepareAll<T>(operation: Operation<T>, calls: Call[]): { prepared: Map<number, T>; refused: Map<number, Error> } {
+	const prepared = new Map<number, T>();
+	const refused = new Map<number, Error>();
+	if (!operation.prepare) return { prepared, refused };
+	for (const call of calls) {
+		try {
+			prepared.set(call.item, operation.prepare(call));
+		} catch (error) {
+			refused.set(call.item, error as Error);
+		}
+	}
+	const faults = operation.check?.(prepared) ?? [];
+	return { prepared, refused: new Map([...refused, ...faults].sort(([a], [b]) => a - b)) };
 }
 
 /** What holds for the whole run: the operation, and how it sends. */

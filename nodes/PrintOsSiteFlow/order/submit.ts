@@ -57,7 +57,7 @@ const options: INodeProperties[] = [
 	},
 ];
 
-export const submit: Operation = {
+export const submit: Operation<BuiltOrder> = {
 	option: {
 		name: 'Submit',
 		value: 'submit',
@@ -66,40 +66,31 @@ export const submit: Operation = {
 	},
 	parameters: orderForm,
 	options,
-	check(calls) {
+	prepare: readOrder,
+	check(prepared) {
 		const refused = new Map<number, Error>();
 		const itemOf = new Map<string, number>();
-		for (const call of calls) {
-			try {
-				const { sourceOrderId } = prepared(call).order.orderData;
-				const first = itemOf.get(sourceOrderId);
-				if (first !== undefined) {
-					throw new UserError(`Source Order ID "${sourceOrderId}" is also that of item ${first}. Site Flow takes each one only once.`, {
-						description: `Item ${call.item} was not sent. Give every item its own Source Order ID, or remove the repeated item.`,
-					});
-				}
-				itemOf.set(sourceOrderId, call.item);
-			} catch (error) {
-				refused.set(call.item, error as Error);
+		for (const [item, { order }] of prepared) {
+			const { sourceOrderId } = order.orderData;
+			const first = itemOf.get(sourceOrderId);
+			if (first === undefined) {
+				itemOf.set(sourceOrderId, item);
+				continue;
 			}
+			refused.set(
+				item,
+				new UserError(`Source Order ID "${sourceOrderId}" is also that of item ${first}. Site Flow takes each one only once.`, {
+					description: `Item ${item} was not sent. Give every item its own Source Order ID, or remove the repeated item.`,
+				}),
+			);
 		}
 		return refused;
 	},
-	async execute(call) {
-		const built = prepared(call);
+	async execute(call, built) {
 		await uploadArtwork(call, built);
 		return await submitOrder(call, built.order, readSubmitOptions(call));
 	},
 };
-
-/** Orders are read once, in `check`, and sent from there. */
-const orders = new WeakMap<Call, BuiltOrder>();
-
-function prepared(call: Call): BuiltOrder {
-	const order = orders.get(call) ?? readOrder(call);
-	orders.set(call, order);
-	return order;
-}
 
 function readSubmitOptions(call: Call): SubmitOptions {
 	const given = call.fields('options');

@@ -1,9 +1,10 @@
 import type { Operation } from '../../frame/operation';
+import type { BuiltOrder } from '../orderForm/build';
 import { orderForm } from '../orderForm/form';
 import { readOrder, uploadArtwork } from '../orderForm/read';
 import { validateOrder } from '../../order/submission';
 
-export const validate: Operation = {
+export const validate: Operation<BuiltOrder> = {
 	option: {
 		name: 'Validate',
 		value: 'validate',
@@ -11,8 +12,8 @@ export const validate: Operation = {
 		description: 'Check an order without submitting it. A faulty order fails with the list of its faults.',
 	},
 	parameters: orderForm,
-	async execute(call) {
-		const built = readOrder(call);
+	prepare: readOrder,
+	async execute(call, built) {
 		await uploadArtwork(call, built);
 		return { valid: true, ...(await validateOrder(call, built.order)) };
 	},
