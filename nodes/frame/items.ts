@@ -2,10 +2,16 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { toNodeError } from '../hp/faults';
 
+/** What became of a group of items: a row of one of the node's outputs. */
+export interface Outcome {
+	json: IDataObject;
+	/** Number of the output, from 0. */
+	output: number;
+}
+
 /**
  * Runs `work` for every input item, a few at a time, and gives the results in input order: whichever item is done
- * first, the output reads like the input. Owns what every operation would else repeat: concurrency, pairedItem,
- * which item an error belongs to, and going on after one if the user wants that.
+ * first, the output reads like the input.
  * @param concurrency items in flight at once
  * @param work gives the data of one item: an object, or a list that becomes an item each
  */
@@ -14,29 +20,55 @@ export async function forEachItem(
 	concurrency: number,
 	work: (item: number) => Promise<IDataObject | IDataObject[]>,
 ): Promise<INodeExecutionData[]> {
-	const count = functions.getInputData().length;
-	const results: INodeExecutionData[][] = new Array(count);
+	const groups = functions.getInputData().map((_, item) => [item]);
+	const [items] = await forEachGroup(functions, concurrency, groups, 1, async (item) => {
+		const data = await work(item);
+		return (Array.isArray(data) ? data : [data]).map((json) => ({ json, output: 0 }));
+	});
+	return items ?? [];
+}
+
+/**
+ * The same for items that belong together, such as the rows of one order: what comes of a group is paired with all of
+ * them. Owns what every node would else repeat: concurrency, pairedItem, which item an error belongs to, and going on
+ * after one if the user wants that.
+ * @param groups the items of each group, by their number
+ * @param outputs how many outputs the node has; errors of groups go to the first, where n8n looks for them
+ * @param work gives what becomes of a group
+ */
+export async function forEachGroup(
+	functions: IExecuteFunctions,
+	concurrency: number,
+	groups: number[][],
+	outputs: number,
+	work: (group: number) => Promise<Outcome[]>,
+): Promise<INodeExecutionData[][]> {
+	const results: INodeExecutionData[][][] = groups.map(() => []);
 	let next = 0;
 	let failed: unknown;
 
+	const put = (group: number, { json, output }: Outcome) => {
+		const [first = 0, ...others] = groups[group] ?? [];
+		const pairedItem = others.length > 0 ? [first, ...others].map((item) => ({ item })) : { item: first };
+		(results[group]![output] ??= []).push({ json, pairedItem });
+	};
 	const cancelled = functions.getExecutionCancelSignal();
 	const worker = async () => {
-		while (next < count && failed === undefined && !cancelled?.aborted) {
-			const item = next++;
+		while (next < groups.length && failed === undefined && !cancelled?.aborted) {
+			const group = next++;
 			try {
-				const data = await work(item);
-				results[item] = (Array.isArray(data) ? data : [data]).map((json) => ({ json, pairedItem: { item } }));
+				for (const outcome of await work(group)) put(group, outcome);
 			} catch (thrown) {
-				const error = toNodeError(functions.getNode(), thrown, item);
-				if (functions.continueOnFail()) results[item] = [errorItem(error, item)];
+				const error = toNodeError(functions.getNode(), thrown, groups[group]![0]);
+				if (functions.continueOnFail()) put(group, { json: errorJson(error), output: 0 });
 				else failed ??= error;
 			}
 		}
 	};
-	// Items in flight are awaited even after a failure: what they did is done when the run ends.
-	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
+	// Groups in flight are awaited even after a failure: what they did is done when the run ends.
+	await Promise.all(Array.from({ length: Math.min(concurrency, groups.length) }, worker));
 	if (failed !== undefined) throw toNodeError(functions.getNode(), failed);
-	return results.flat();
+	return Array.from({ length: outputs }, (_, output) => results.flatMap((result) => result[output] ?? []));
 }
 
 /**
@@ -44,9 +76,9 @@ export async function forEachItem(
  * Exactly these two: n8n sends an item to the error output by its keys (n8n 2.8 knows no others), and it empties the
  * JSON of an item that carries an `error` beside it.
  */
-function errorItem(error: ReturnType<typeof toNodeError>, item: number): INodeExecutionData {
+function errorJson(error: ReturnType<typeof toNodeError>): IDataObject {
 	const message: IDataObject = { ...(error.context.data as IDataObject | undefined) };
 	if (error.description) message.description = error.description;
 	if ('httpCode' in error && error.httpCode) message.httpCode = error.httpCode;
-	return { json: { error: error.message, message }, pairedItem: { item } };
+	return { error: error.message, message };
 }
