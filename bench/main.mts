@@ -12,10 +12,19 @@ import { orders } from './orders.mts';
 import { packageCost } from './package.mts';
 import { plot } from './plot.mts';
 import { postbacks } from './postbacks.mts';
+import { realLine } from './realLine.mts';
 import { readResults, type Results, resultsFile, table } from './table.mts';
 import { upload } from './upload.mts';
 
-const benchmarks: Record<string, (effort: Effort) => Promise<Figure[]>> = { orders, upload, cpu, postbacks, listing, package: packageCost };
+const benchmarks: Record<string, (effort: Effort) => Promise<Figure[]>> = {
+	realLine,
+	orders,
+	upload,
+	cpu,
+	postbacks,
+	listing,
+	package: packageCost,
+};
 
 const usage = `Measures, and writes docs/benchmarks.json, docs/pictures/benchmarks.svg and the table in docs/benchmarks.md.
 

@@ -10,14 +10,15 @@ async function listen(listener: RequestListener): Promise<string> {
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+/** A request's body. */
+export async function textOf(request: IncomingMessage): Promise<string> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	return Buffer.concat(chunks).toString();
 }
 
 /** Waits so many milliseconds to a fraction of one, where a timer would add one or two. All wait equally long. */
-function exactWait(ms: number): () => Promise<void> {
+export function exactWait(ms: number): () => Promise<void> {
 	const waiting: Array<{ due: number; resolve: () => void }> = [];
 	const look = () => {
 		while (waiting.length > 0 && waiting[0]!.due <= performance.now()) waiting.shift()!.resolve();
@@ -47,6 +48,45 @@ export async function siteFlow({ latencyMs = 0, orders = 0 }): Promise<string> {
 			response.writeHead(request.method === 'GET' ? 200 : 201, { 'content-type': 'application/json' }).end(answer);
 		});
 	});
+}
+
+/** What came to a server. */
+export interface Kept {
+	taken: number;
+	/** Turned away with 429. */
+	refused: number;
+}
+
+/** HP's own limit of requests a minute (docs/printos-api.md A.4). */
+const requestsPerMinute = 3000;
+
+/** Whether one more request is within HP's limit: it is counted over the last minute. */
+export function limit(): () => boolean {
+	const times: number[] = [];
+	return () => {
+		const now = performance.now();
+		while (times.length > 0 && times[0]! < now - 60_000) times.shift();
+		return times.length < requestsPerMinute && times.push(now) > 0;
+	};
+}
+
+/** What Box and Site Flow answer, in short: every order is good, every folder and file is made. */
+export function answerTo(
+	request: IncomingMessage,
+	text: string,
+	{ url, orders }: { url: string; orders: number },
+): { status: number; answer: string } {
+	const { pathname, searchParams } = new URL(request.url!, url);
+	const made = (what: object) => ({ status: 201, answer: JSON.stringify(what) });
+	if (pathname.endsWith('/order/validate')) return { status: 200, answer: taken(text) };
+	if (pathname.endsWith('/uploadurls')) {
+		return { status: 200, answer: JSON.stringify({ upload: `${url}/sink/${id(1)}`, fetch: `${url}/art/${id(1)}` }) };
+	}
+	if (/\/partner\/(folder|file)$/.test(pathname) && request.method === 'POST') return made({ _id: id(7), ...(JSON.parse(text) as object) });
+	if (pathname.includes('/partner/')) return { status: 200, answer: JSON.stringify({ _id: id(7), name: 'Folder' }) };
+	if (request.method === 'POST') return { status: 201, answer: taken(text) };
+	if (pathname.endsWith('/order')) return { status: 200, answer: pageOf(orders, searchParams) };
+	return { status: 404, answer: '{"error":{"message":"Not found"}}' };
 }
 
 function taken(text: string): string {
