@@ -7,15 +7,19 @@ import {
 	UserError,
 } from 'n8n-workflow';
 
+import type { Endpoint } from '../hp/endpoint';
 import { toNodeError } from '../hp/faults';
-import { forEachItem } from './items';
 import { Transport } from '../hp/transport';
+import { Call } from './call';
+import { forEachItem } from './items';
 import { optionsParameter, readOptions } from './options';
 
 /** One thing a node can do: what the editor shows of it and what it does, together in one file. */
 export interface Operation<Prepared = unknown> {
 	/** Name, value and action as the Operation selector shows them. */
-	option: INodePropertyOptions & { value: string; action: string };
+	option: INodePropertyOptions & { value: string; action: string; description: string };
+	/** The call it is there for; where that is not one that HP published, the editor says so. */
+	endpoint: Endpoint;
 	/** Its own parameters; when they are shown is derived. */
 	parameters: INodeProperties[];
 	/** Further entries of the Options collection for this operation. */
@@ -33,42 +37,6 @@ export interface Resource {
 	name: string;
 	value: string;
 	operations: Operation[];
-}
-
-/** One item on its way through one operation. */
-export class Call {
-	constructor(
-		readonly functions: IExecuteFunctions,
-		readonly transport: Transport,
-		readonly item: number,
-	) {}
-
-	/** A parameter's value for this item, with its expressions resolved. */
-	parameter<T>(name: string, fallback?: T): T {
-		return this.functions.getNodeParameter(name, this.item, fallback) as T;
-	}
-
-	/** A parameter's text, trimmed. Numbers from expressions count as text. */
-	text(name: string): string {
-		return String(this.parameter<unknown>(name, '') ?? '').trim();
-	}
-
-	/** A text that must be given. */
-	required(name: string, label: string): string {
-		const text = this.text(name);
-		if (!text) throw new UserError(`${label} is empty. Fill it in, or check the expression that gives it.`);
-		return text;
-	}
-
-	/** An ID chosen from a list or typed. */
-	id(name: string): string {
-		return String(this.functions.getNodeParameter(name, this.item, '', { extractValue: true }) ?? '').trim();
-	}
-
-	/** A collection of optional fields. */
-	fields(name: string): IDataObject {
-		return this.parameter<IDataObject>(name, {});
-	}
 }
 
 /** All parameters of a node: Resource, Operation, then those of each operation, each shown where it belongs. */
@@ -93,17 +61,19 @@ function selector(displayName: string, name: string, options: Array<INodePropert
 function parametersOfResource({ value: resource, operations }: Resource): INodeProperties[] {
 	return [
 		{
-			...selector(
-				'Operation',
-				'operation',
-				operations.map(({ option }) => option),
-			),
+			...selector('Operation', 'operation', operations.map(announced)),
 			displayOptions: { show: { resource: [resource] } },
 		},
 		...operations.flatMap(({ option, parameters, options = [] }) =>
 			[...parameters, optionsParameter(options)].map((parameter) => shownFor(parameter, resource, option.value)),
 		),
 	];
+}
+
+/** An operation as the selector shows it: with a word of warning where HP published no path for its call. */
+function announced({ option, endpoint }: Operation): Operation['option'] {
+	if (endpoint.source !== 'adopted') return option;
+	return { ...option, description: `${option.description} (announced by HP, path not published: adopted, so it may not work)` };
 }
 
 function shownFor(parameter: INodeProperties, resource: string, operation: string): INodeProperties {

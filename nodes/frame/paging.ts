@@ -2,7 +2,7 @@ import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow'
 
 import { isObject, rowsOf } from '../hp/answers';
 import type { Endpoint } from '../hp/endpoint';
-import type { Call } from './operation';
+import type { Call } from './call';
 import type { ApiRequest, Transport } from '../hp/transport';
 
 /** Return All and Limit, as in every n8n list operation. */

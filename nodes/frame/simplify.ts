@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../hp/answers';
-import type { Call } from './operation';
+import type { Call } from './call';
 
 export const simplifyParameter: INodeProperties = {
 	displayName: 'Simplify',

@@ -4,7 +4,7 @@ import { isLoopback } from '../../credentials/hosts';
 import { isObject } from '../hp/answers';
 import type { Endpoint } from '../hp/endpoint';
 import { Fault } from '../hp/faults';
-import type { Call } from './operation';
+import type { Call } from './call';
 
 /** A file that HP can fetch. */
 export interface UploadedFile {

@@ -1,11 +1,12 @@
-import { UserError, type IHttpRequestMethods } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 /**
  * One call of one HP API. Every path stands in one table per API (`box.ts`, `siteFlow.ts`), so that a
  * correction is one line.
  */
-export interface Endpoint {
-	method: IHttpRequestMethods;
+export type Endpoint = Place & (Repeatable | Once);
+
+interface Place {
 	/** From `/api` on; `{name}` stands for an id. */
 	path: string;
 	api: 'box' | 'siteFlow' | 'submission';
@@ -14,10 +15,20 @@ export interface Endpoint {
 	 * `adopted`: HP announced the capability and published no path; this one is ours (docs/printos-api.md B.4).
 	 */
 	source: 'documented' | 'observed' | 'adopted';
-	/** A POST that may be sent again without harm, since sending it twice leaves what sending it once leaves. */
-	repeatable?: boolean;
 	/** What HP answers if the call was carried out before: to a retry that is a success. */
 	doneBefore?: RegExp;
+}
+
+/** A call that leaves the same whether it is sent once or twice. Of a POST the table has to say so. */
+type Repeatable =
+	{ method: 'GET' | 'PUT' | 'DELETE'; repeatable?: true; mayHave?: undefined } | { method: 'POST'; repeatable: true; mayHave?: undefined };
+
+/** A call that does its work each time it is sent: two folders, two files or two prints are worse than an error. */
+interface Once {
+	method: 'POST';
+	repeatable?: false;
+	/** What may have happened although no clear answer came, such as "The folder may have been created". */
+	mayHave: string;
 }
 
 /** Whether a call may be sent again after a failure that leaves open whether it was carried out. */

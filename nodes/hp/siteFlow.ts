@@ -4,6 +4,8 @@ const documented = { api: 'siteFlow', source: 'documented' } as const;
 /** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
 const observed = { api: 'siteFlow', source: 'observed' } as const;
 
+const mayBeSubmitted = 'The order may have been submitted';
+
 /** How HP refuses to cancel an order once more. */
 const cancelledBefore = /already.*cancel/i;
 
@@ -11,10 +13,10 @@ const cancelledBefore = /already.*cancel/i;
 export const siteFlow = {
 	// Stores nothing, so it may be sent again.
 	validateOrder: { ...documented, method: 'POST', path: '/api/order/validate', repeatable: true },
-	// Not repeatable by itself: order/submitOrder.ts proves by the source order ID when it is.
-	submitOrder: { ...documented, method: 'POST', path: '/api/order' },
-	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order' },
-	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}' },
+	// Not repeatable by itself: order/submission.ts proves by the source order ID when it is.
+	submitOrder: { ...documented, method: 'POST', path: '/api/order', mayHave: mayBeSubmitted },
+	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order', mayHave: mayBeSubmitted },
+	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}', mayHave: mayBeSubmitted },
 	listOrders: { ...documented, method: 'GET', path: '/api/order' },
 	getOrder: { ...documented, method: 'GET', path: '/api/order/{orderId}' },
 	getOrderBySourceId: { ...documented, method: 'GET', path: '/api/order/bysourceid/{sourceOrderId}' },

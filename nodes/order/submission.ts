@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf } from '../hp/answers';
 import type { Endpoint } from '../hp/endpoint';
 import { Fault, listed, orFault } from '../hp/faults';
-import type { Call } from '../frame/operation';
+import type { Call } from '../frame/call';
 import { siteFlow } from '../hp/siteFlow';
 import { formName } from '../PrintOsSiteFlow/orderForm/build';
 import type { Order } from './order';

@@ -1,14 +1,14 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
-import { callOnce } from '../once';
+import { box } from '../../hp/box';
 
 export const create: Operation = {
 	option: {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a contact',
-		description: announced('Add a contact', box.createContact),
+		description: 'Add a contact',
 	},
+	endpoint: box.createContact,
 	parameters: [
 		{
 			displayName: 'Name',
@@ -60,6 +60,6 @@ export const create: Operation = {
 			...(company ? { company: String(company) } : {}),
 			...(phone ? { phone: String(phone) } : {}),
 		};
-		return await callOnce(call, box.createContact, { body }, 'The contact may have been added');
+		return await call.send(box.createContact, { body });
 	},
 };

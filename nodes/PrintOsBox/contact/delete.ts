@@ -1,5 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { contactId } from './contactId';
 
 export const remove: Operation = {
@@ -7,12 +7,13 @@ export const remove: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a contact',
-		description: announced('Delete a contact', box.deleteContact),
+		description: 'Delete a contact',
 	},
+	endpoint: box.deleteContact,
 	parameters: [contactId],
 	async execute(call) {
-		const id = call.id('contactId');
-		await call.transport.call(box.deleteContact, { ids: { contactId: id } });
+		const id = call.id('contactId', 'Contact');
+		await call.send(box.deleteContact, { ids: { contactId: id } });
 		return { deleted: true, contactId: id };
 	},
 };

@@ -1,6 +1,5 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { contactId } from './contactId';
 
 export const get: Operation = {
@@ -8,10 +7,11 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a contact',
-		description: announced('Get a contact by its ID', box.getContact),
+		description: 'Get a contact by its ID',
 	},
+	endpoint: box.getContact,
 	parameters: [contactId],
 	async execute(call) {
-		return objectOf(await call.transport.call(box.getContact, { ids: { contactId: call.id('contactId') } }));
+		return await call.send(box.getContact, { ids: { contactId: call.id('contactId', 'Contact') } });
 	},
 };

@@ -1,14 +1,15 @@
 import type { Operation } from '../../frame/operation';
 import { list, listParameters, wantedRows } from '../../frame/paging';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 
 export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many contacts',
-		description: announced('Get the contacts of the account', box.listContacts),
+		description: 'Get the contacts of the account',
 	},
+	endpoint: box.listContacts,
 	parameters: listParameters,
 	async execute(call) {
 		return await list(call.transport, box.listContacts, wantedRows(call));

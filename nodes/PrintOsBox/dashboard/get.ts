@@ -1,16 +1,16 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 
 export const get: Operation = {
 	option: {
 		name: 'Get',
 		value: 'get',
 		action: 'Get the dashboard',
-		description: announced('Get the figures of the account at a glance', box.getDashboard),
+		description: 'Get the figures of the account at a glance',
 	},
+	endpoint: box.getDashboard,
 	parameters: [],
 	async execute(call) {
-		return objectOf(await call.transport.call(box.getDashboard));
+		return await call.send(box.getDashboard);
 	},
 };

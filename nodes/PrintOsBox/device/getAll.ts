@@ -1,14 +1,15 @@
 import type { Operation } from '../../frame/operation';
 import { list, listParameters, wantedRows } from '../../frame/paging';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 
 export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many devices',
-		description: announced('Get the presses files can be sent to', box.listDevices),
+		description: 'Get the presses files can be sent to',
 	},
+	endpoint: box.listDevices,
 	parameters: listParameters,
 	async execute(call) {
 		return await list(call.transport, box.listDevices, wantedRows(call));

@@ -1,6 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
-import { callOnce } from '../once';
+import { box } from '../../hp/box';
 import { fileId } from './fileId';
 
 export const convertToPdf: Operation = {
@@ -8,10 +7,11 @@ export const convertToPdf: Operation = {
 		name: 'Convert to PDF',
 		value: 'convertToPdf',
 		action: 'Convert a file to PDF',
-		description: announced('Make a PDF of an image, as a new version of the file', box.convertFile),
+		description: 'Make a PDF of an image, as a new version of the file',
 	},
+	endpoint: box.convertFile,
 	parameters: fileId,
 	async execute(call) {
-		return await callOnce(call, box.convertFile, { ids: { fileId: call.id('fileId') } }, 'The image may have been converted');
+		return await call.send(box.convertFile, { ids: { fileId: call.id('fileId', 'File') } });
 	},
 };

@@ -1,5 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { fileId } from './fileId';
 
 export const remove: Operation = {
@@ -7,12 +7,13 @@ export const remove: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a file',
-		description: announced('Delete a file with all its versions', box.deleteFile),
+		description: 'Delete a file with all its versions',
 	},
+	endpoint: box.deleteFile,
 	parameters: fileId,
 	async execute(call) {
-		const id = call.id('fileId');
-		await call.transport.call(box.deleteFile, { ids: { fileId: id } });
+		const id = call.id('fileId', 'File');
+		await call.send(box.deleteFile, { ids: { fileId: id } });
 		return { deleted: true, fileId: id };
 	},
 };

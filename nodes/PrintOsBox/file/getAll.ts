@@ -1,7 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { list, listParameters, wantedRows } from '../../frame/paging';
-import { chosen } from '../chosen';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { folderId } from '../folder/folderId';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
@@ -11,11 +10,12 @@ export const getAll: Operation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many files',
-		description: announced('Get the files in a folder', box.listFiles),
+		description: 'Get the files in a folder',
 	},
+	endpoint: box.listFiles,
 	parameters: [folderId, ...listParameters, simplifyParameter],
 	async execute(call) {
-		const qs = { folderId: chosen(call, 'folderId', 'Folder') };
+		const qs = { folderId: call.id('folderId', 'Folder') };
 		const files = await list(call.transport, box.listFiles, wantedRows(call), { qs });
 		return files.map(simplified(call));
 	},

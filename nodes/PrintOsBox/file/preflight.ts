@@ -1,6 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
-import { callOnce } from '../once';
+import { box } from '../../hp/box';
 import { fileId } from './fileId';
 
 export const preflight: Operation = {
@@ -8,8 +7,9 @@ export const preflight: Operation = {
 		name: 'Preflight',
 		value: 'preflight',
 		action: 'Preflight a file',
-		description: announced('Have a file checked for printing; Get shows how it went', box.preflightFile),
+		description: 'Have a file checked for printing; Get shows how it went',
 	},
+	endpoint: box.preflightFile,
 	parameters: [
 		...fileId,
 		{
@@ -32,7 +32,7 @@ export const preflight: Operation = {
 	],
 	async execute(call) {
 		const profile = String(call.fields('additionalFields').profile ?? '').trim();
-		const request = { ids: { fileId: call.id('fileId') }, body: profile ? { profile } : {} };
-		return await callOnce(call, box.preflightFile, request, 'The preflight may have started');
+		const request = { ids: { fileId: call.id('fileId', 'File') }, body: profile ? { profile } : {} };
+		return await call.send(box.preflightFile, request);
 	},
 };

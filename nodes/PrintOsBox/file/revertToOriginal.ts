@@ -1,6 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
-import { callOnce } from '../once';
+import { box } from '../../hp/box';
 import { fileId } from './fileId';
 
 export const revertToOriginal: Operation = {
@@ -8,10 +7,11 @@ export const revertToOriginal: Operation = {
 		name: 'Revert to Original',
 		value: 'revertToOriginal',
 		action: 'Revert a file to the original',
-		description: announced('Go back to the version that was uploaded', box.revertFile),
+		description: 'Go back to the version that was uploaded',
 	},
+	endpoint: box.revertFile,
 	parameters: fileId,
 	async execute(call) {
-		return await callOnce(call, box.revertFile, { ids: { fileId: call.id('fileId') } }, 'The file may have gone back to the original');
+		return await call.send(box.revertFile, { ids: { fileId: call.id('fileId', 'File') } });
 	},
 };

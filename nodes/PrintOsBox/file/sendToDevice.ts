@@ -1,8 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { locator } from '../../frame/locator';
-import { chosen } from '../chosen';
-import { announced, box } from '../../hp/box';
-import { callOnce } from '../once';
+import { box } from '../../hp/box';
 import { copiesOf } from '../filing/printing';
 import { fileId } from './fileId';
 
@@ -11,8 +9,9 @@ export const sendToDevice: Operation = {
 		name: 'Send to Device',
 		value: 'sendToDevice',
 		action: 'Send a file to a device',
-		description: announced('Send a file to a press', box.sendFile),
+		description: 'Send a file to a press',
 	},
+	endpoint: box.sendFile,
 	parameters: [
 		...fileId,
 		locator('Device', 'deviceId', 'searchDevices', 'The press. Choose it from the list, or give its ID.'),
@@ -35,9 +34,9 @@ export const sendToDevice: Operation = {
 		},
 	],
 	async execute(call) {
-		const deviceId = chosen(call, 'deviceId', 'Device');
+		const deviceId = call.id('deviceId', 'Device');
 		const copies = copiesOf(call.fields('additionalFields'));
-		const request = { ids: { fileId: call.id('fileId') }, body: { deviceId, ...(copies !== undefined && { copies }) } };
-		return await callOnce(call, box.sendFile, request, 'The file may have been sent');
+		const request = { ids: { fileId: call.id('fileId', 'File') }, body: { deviceId, ...(copies !== undefined && { copies }) } };
+		return await call.send(box.sendFile, request);
 	},
 };

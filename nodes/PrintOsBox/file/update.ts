@@ -1,8 +1,7 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { safeName } from '../filing/fileNames';
 import { printFields, printInstructions } from '../filing/printing';
 import { fileId } from './fileId';
@@ -12,8 +11,9 @@ export const update: Operation = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update a file',
-		description: announced('Rename a file, move it or change how it is printed', box.updateFile),
+		description: 'Rename a file, move it or change how it is printed',
 	},
+	endpoint: box.updateFile,
 	parameters: [
 		...fileId,
 		{
@@ -49,7 +49,7 @@ export const update: Operation = {
 		const body = changes(fields);
 		if (Object.keys(body).length === 0)
 			throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
-		return objectOf(await call.transport.call(box.updateFile, { ids: { fileId: call.id('fileId') }, body }));
+		return await call.send(box.updateFile, { ids: { fileId: call.id('fileId', 'File') }, body });
 	},
 };
 

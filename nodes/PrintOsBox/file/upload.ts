@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Call, Operation } from '../../frame/operation';
+import type { Call } from '../../frame/call';
+import type { Operation } from '../../frame/operation';
 import { binaryOf, binarySource, nameOf } from '../../frame/upload';
-import { chosen } from '../chosen';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { fileAddress, nameAtAddress, safeName } from '../filing/fileNames';
 import { fileInto, type NewFile } from '../filing/file';
 import { folderId } from '../folder/folderId';
@@ -64,11 +64,12 @@ export const upload: Operation = {
 		name: 'Upload',
 		value: 'upload',
 		action: 'Upload a file',
-		description: announced('Put a file into a folder; preflight starts by itself', box.createFile),
+		description: 'Put a file into a folder; preflight starts by itself',
 	},
+	endpoint: box.createFile,
 	parameters,
 	async execute(call) {
-		const folder = chosen(call, 'folderId', 'Folder');
+		const folder = call.id('folderId', 'Folder');
 		return await fileInto(call, folder, newFile(call));
 	},
 };

@@ -1,9 +1,8 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import type { Call } from '../../frame/operation';
+import type { Call } from '../../frame/call';
 import { uploadBinary } from '../../frame/upload';
 import { box } from '../../hp/box';
-import { callOnce } from '../once';
 
 /** A file on its way into a folder: a binary, or an address HP fetches it from. */
 export interface NewFile {
@@ -16,5 +15,5 @@ export interface NewFile {
 /** Puts one file into a folder (docs/printos-api.md B.2): a binary is uploaded first. */
 export async function fileInto(call: Call, folderId: string, { name, from, print }: NewFile): Promise<IDataObject> {
 	const url = 'url' in from ? from.url : (await uploadBinary(call, box.uploadUrls, from.binary, name)).url;
-	return await callOnce(call, box.createFile, { body: { url, name, folderId, ...print } }, 'The file may be in the folder');
+	return await call.send(box.createFile, { body: { url, name, folderId, ...print } });
 }

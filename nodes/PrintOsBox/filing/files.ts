@@ -1,7 +1,7 @@
 import { type IDataObject, type JsonObject, UserError } from 'n8n-workflow';
 
 import { Fault } from '../../hp/faults';
-import type { Call } from '../../frame/operation';
+import type { Call } from '../../frame/call';
 import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf } from '../../frame/upload';
 import { fileAddress, inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
 import { fileInto, type NewFile } from './file';

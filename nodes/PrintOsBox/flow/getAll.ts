@@ -1,14 +1,15 @@
 import type { Operation } from '../../frame/operation';
 import { list, listParameters, wantedRows } from '../../frame/paging';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 
 export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many flows',
-		description: announced('Get the flows that can work on files', box.listFlows),
+		description: 'Get the flows that can work on files',
 	},
+	endpoint: box.listFlows,
 	parameters: listParameters,
 	async execute(call) {
 		return await list(call.transport, box.listFlows, wantedRows(call));

@@ -1,9 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { objectOf } from '../../hp/answers';
-import type { Call, Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
-import { callOnce } from '../once';
+import type { Call } from '../../frame/call';
+import type { Operation } from '../../frame/operation';
+import { box } from '../../hp/box';
 import { printFields } from '../filing/printing';
 import { binaryFiles, fileAll, idOf, urlFiles } from '../filing/files';
 
@@ -85,8 +84,9 @@ export const create: Operation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create a folder',
-		description: announced('Create a folder, empty or with files', box.createFolder),
+		description: 'Create a folder, empty or with files',
 	},
+	endpoint: box.createFolder,
 	parameters: [
 		{
 			displayName: 'Name',
@@ -132,7 +132,7 @@ export const create: Operation = {
 		// Whatever can be found wrong is found before the folder is made.
 		const wanted = source === 'binary' ? await binaryFiles(call) : source === 'url' ? urlFiles(call) : undefined;
 
-		const folder = await callOnce(call, box.createFolder, { body }, 'The folder may have been created');
+		const folder = await call.send(box.createFolder, { body });
 		if (!wanted) return folder;
 		const files = await fileAll(call, folder, wanted);
 		return { ...(await readAgain(call, folder)), files };
@@ -142,7 +142,7 @@ export const create: Operation = {
 /** HP described the folder while it was empty: count, size and preflight are another now. */
 async function readAgain(call: Call, folder: IDataObject): Promise<IDataObject> {
 	try {
-		return objectOf(await call.transport.call(box.getFolder, { ids: { folderId: idOf(folder) } }));
+		return await call.send(box.getFolder, { ids: { folderId: idOf(folder) } });
 	} catch {
 		// All is done, and that is what counts.
 		return folder;

@@ -1,5 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { folderId } from './folderId';
 
 export const remove: Operation = {
@@ -7,12 +7,13 @@ export const remove: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a folder',
-		description: announced('Delete a folder and the files in it', box.deleteFolder),
+		description: 'Delete a folder and the files in it',
 	},
+	endpoint: box.deleteFolder,
 	parameters: [folderId],
 	async execute(call) {
-		const id = call.id('folderId');
-		await call.transport.call(box.deleteFolder, { ids: { folderId: id } });
+		const id = call.id('folderId', 'Folder');
+		await call.send(box.deleteFolder, { ids: { folderId: id } });
 		return { deleted: true, folderId: id };
 	},
 };

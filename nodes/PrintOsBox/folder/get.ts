@@ -1,6 +1,5 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
 import { folderId } from './folderId';
@@ -10,10 +9,11 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get a folder',
-		description: announced('Get one folder', box.getFolder),
+		description: 'Get one folder',
 	},
+	endpoint: box.getFolder,
 	parameters: [folderId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(objectOf(await call.transport.call(box.getFolder, { ids: { folderId: call.id('folderId') } })));
+		return simplified(call)(await call.send(box.getFolder, { ids: { folderId: call.id('folderId', 'Folder') } }));
 	},
 };

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { list, listParameters, wantedRows } from '../../frame/paging';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
 
@@ -9,8 +9,9 @@ export const getAll: Operation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many folders',
-		description: announced('Get the folders of the account', box.listFolders),
+		description: 'Get the folders of the account',
 	},
+	endpoint: box.listFolders,
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
 		const folders = await list(call.transport, box.listFolders, wantedRows(call));

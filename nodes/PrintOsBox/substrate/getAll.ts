@@ -1,14 +1,15 @@
 import type { Operation } from '../../frame/operation';
 import { list, listParameters, wantedRows } from '../../frame/paging';
-import { announced, box } from '../../hp/box';
+import { box } from '../../hp/box';
 
 export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many substrates',
-		description: announced('Get the substrates to print on, each as its name', box.listSubstrates),
+		description: 'Get the substrates to print on, each as its name',
 	},
+	endpoint: box.listSubstrates,
 	parameters: listParameters,
 	async execute(call) {
 		return await list(call.transport, box.listSubstrates, wantedRows(call));

@@ -1,12 +1,12 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
 import { fileId } from './fileId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a file', description: 'Get the record of an artwork file with its status' },
+	endpoint: siteFlow.getFile,
 	parameters: [fileId],
 	async execute(call) {
-		return objectOf(await call.transport.call(siteFlow.getFile, { ids: { fileId: call.required('fileId', 'File ID') } }));
+		return await call.send(siteFlow.getFile, { ids: { fileId: call.required('fileId', 'File ID') } });
 	},
 };

@@ -11,6 +11,7 @@ export const getByOrder: Operation = {
 		action: 'Get the files of an order',
 		description: 'List the artwork files of an order',
 	},
+	endpoint: siteFlow.getFilesOfOrder,
 	parameters: [orderId],
 	async execute(call) {
 		const ids = { orderId: await resolveOrderId(call) };

@@ -9,6 +9,7 @@ export const upload: Operation = {
 		action: 'Upload a file',
 		description: "Upload artwork. The output's URL is ready to be a component's artwork URL.",
 	},
+	endpoint: siteFlow.uploadUrls,
 	parameters: [
 		{
 			displayName: 'Input Binary Field',

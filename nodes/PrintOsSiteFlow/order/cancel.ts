@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../../hp/answers';
 import { Fault, readError } from '../../hp/faults';
-import type { Call, Operation } from '../../frame/operation';
+import type { Call } from '../../frame/call';
+import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
 import { chosenOrder, orderId, resolveOrderId } from './orderId';
 
@@ -13,6 +14,7 @@ export const cancel: Operation = {
 		action: 'Cancel an order',
 		description: 'Cancel an order. That works until printing starts and can not be undone.',
 	},
+	endpoint: siteFlow.cancelOrder,
 	parameters: [
 		orderId,
 		{

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../../hp/answers';
-import type { Call, Operation } from '../../frame/operation';
+import type { Call } from '../../frame/call';
+import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
 import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
@@ -9,6 +10,7 @@ import { chosenOrder, orderBySourceId, orderId, resolveOrderId } from './orderId
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get an order', description: 'Get an order with its status' },
+	endpoint: siteFlow.getOrder,
 	parameters: [orderId, simplifyParameter],
 	options: [
 		{
@@ -27,11 +29,11 @@ export const get: Operation = {
 async function readOrder(call: Call): Promise<IDataObject> {
 	const { bySource, value } = chosenOrder(call);
 	if (bySource) return await orderBySourceId(call, value);
-	return objectOf(await call.transport.call(siteFlow.getOrder, { ids: { orderId: value } }), 'order');
+	return await call.send(siteFlow.getOrder, { ids: { orderId: value } }, 'order');
 }
 
 async function withShipments(call: Call): Promise<IDataObject> {
 	const ids = { orderId: await resolveOrderId(call) };
-	const details = objectOf(await call.transport.call(siteFlow.getOrderDetails, { ids, qs: { 'includes[]': 'shipments' } }));
+	const details = await call.send(siteFlow.getOrderDetails, { ids, qs: { 'includes[]': 'shipments' } });
 	return { ...objectOf(details, 'order'), shipments: details.shipments ?? [] };
 }

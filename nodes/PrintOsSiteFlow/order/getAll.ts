@@ -6,6 +6,7 @@ import { simplified } from '../simplify';
 
 export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many orders', description: 'List orders' },
+	endpoint: siteFlow.listOrders,
 	parameters: [...listParameters, simplifyParameter],
 	options: [
 		{

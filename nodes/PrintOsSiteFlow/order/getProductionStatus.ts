@@ -1,4 +1,3 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderId, resolveOrderId } from './orderId';
@@ -10,8 +9,9 @@ export const getProductionStatus: Operation = {
 		action: 'Get the production status of an order',
 		description: 'See how far the parts of an order are in production',
 	},
+	endpoint: siteFlow.getProductionStatus,
 	parameters: [orderId],
 	async execute(call) {
-		return objectOf(await call.transport.call(siteFlow.getProductionStatus, { ids: { orderId: await resolveOrderId(call) } }));
+		return await call.send(siteFlow.getProductionStatus, { ids: { orderId: await resolveOrderId(call) } });
 	},
 };

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { Fault } from '../../hp/faults';
 import { locator } from '../../frame/locator';
-import type { Call } from '../../frame/operation';
+import type { Call } from '../../frame/call';
 import { findOrder } from '../../order/submission';
 
 const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
@@ -17,7 +17,7 @@ export const orderId: INodeProperties = {
 /** Whether the order was given by the shop's own number, and which value was given. */
 export function chosenOrder(call: Call): { bySource: boolean; value: string } {
 	const { mode } = call.parameter<Partial<INodeParameterResourceLocator>>('orderId', {});
-	const value = call.id('orderId');
+	const value = call.id('orderId', 'Order');
 	if (!value) throw new UserError('Order is empty. Choose an order, or give its ID or source order ID.');
 	return { bySource: mode === 'sourceOrderId', value };
 }

@@ -1,6 +1,8 @@
 import { type INodeProperties, UserError } from 'n8n-workflow';
 
-import type { Call, Operation } from '../../frame/operation';
+import type { Call } from '../../frame/call';
+import type { Operation } from '../../frame/operation';
+import { siteFlow } from '../../hp/siteFlow';
 import type { BuiltOrder } from '../orderForm/build';
 import { orderForm } from '../orderForm/form';
 import { readOrder, uploadArtwork } from '../orderForm/read';
@@ -64,6 +66,7 @@ export const submit: Operation<BuiltOrder> = {
 		action: 'Submit an order',
 		description: 'Send an order into production',
 	},
+	endpoint: siteFlow.submitOrder,
 	parameters: orderForm,
 	options,
 	prepare: readOrder,

@@ -1,7 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { isObject, objectOf } from '../../hp/answers';
-import type { Call, Operation } from '../../frame/operation';
+import { isObject } from '../../hp/answers';
+import type { Call } from '../../frame/call';
+import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderId, resolveOrderId } from './orderId';
 
@@ -12,6 +13,7 @@ export const update: Operation = {
 		action: 'Update an order',
 		description: 'Change an order. After submission Site Flow lets only shipping details and tags be changed.',
 	},
+	endpoint: siteFlow.updateOrder,
 	parameters: [
 		orderId,
 		{
@@ -26,7 +28,7 @@ export const update: Operation = {
 	],
 	async execute(call) {
 		const body = readChanges(call);
-		return objectOf(await call.transport.call(siteFlow.updateOrder, { ids: { orderId: await resolveOrderId(call) }, body }), 'order');
+		return await call.send(siteFlow.updateOrder, { ids: { orderId: await resolveOrderId(call) }, body }, 'order');
 	},
 };
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../../frame/operation';
+import { siteFlow } from '../../hp/siteFlow';
 import type { BuiltOrder } from '../orderForm/build';
 import { orderForm } from '../orderForm/form';
 import { readOrder, uploadArtwork } from '../orderForm/read';
@@ -11,6 +12,7 @@ export const validate: Operation<BuiltOrder> = {
 		action: 'Validate an order',
 		description: 'Check an order without submitting it. A faulty order fails with the list of its faults.',
 	},
+	endpoint: siteFlow.validateOrder,
 	parameters: orderForm,
 	prepare: readOrder,
 	async execute(call, built) {

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../hp/answers';
 import { Fault, listed } from '../../hp/faults';
-import type { Call } from '../../frame/operation';
+import type { Call } from '../../frame/call';
 import { type BinarySource, binaryOf, uploadBinary } from '../../frame/upload';
 import { siteFlow } from '../../hp/siteFlow';
 import { type BuiltOrder, buildOrder, formName, type OrderForm } from './build';

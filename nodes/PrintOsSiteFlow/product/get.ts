@@ -1,4 +1,3 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
 import { siteFlow } from '../../hp/siteFlow';
@@ -7,8 +6,9 @@ import { productId } from './productId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a product', description: 'Get a product by its ID' },
+	endpoint: siteFlow.getProduct,
 	parameters: [productId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(objectOf(await call.transport.call(siteFlow.getProduct, { ids: { productId: call.id('productId') } })));
+		return simplified(call)(await call.send(siteFlow.getProduct, { ids: { productId: call.id('productId', 'Product') } }));
 	},
 };

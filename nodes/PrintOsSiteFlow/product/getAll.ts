@@ -11,6 +11,7 @@ export const getAll: Operation = {
 		action: 'Get many products',
 		description: "List the products of the print shop's catalogue",
 	},
+	endpoint: siteFlow.listProducts,
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
 		return await pagedList(call.transport, siteFlow.listProducts, wantedRows(call), {}, simplified(call));

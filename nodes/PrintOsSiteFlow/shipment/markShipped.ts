@@ -1,4 +1,3 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
 
@@ -9,6 +8,7 @@ export const markShipped: Operation = {
 		action: 'Mark a shipment as shipped',
 		description: 'Tell Site Flow that a parcel has left',
 	},
+	endpoint: siteFlow.markShipmentShipped,
 	parameters: [
 		{
 			displayName: 'Shipment ID',
@@ -22,6 +22,6 @@ export const markShipped: Operation = {
 	],
 	async execute(call) {
 		const shipmentId = call.required('shipmentId', 'Shipment ID');
-		return { shipped: true, shipmentId, ...objectOf(await call.transport.call(siteFlow.markShipmentShipped, { ids: { shipmentId } })) };
+		return { shipped: true, shipmentId, ...(await call.send(siteFlow.markShipmentShipped, { ids: { shipmentId } })) };
 	},
 };

@@ -1,4 +1,3 @@
-import { objectOf } from '../../hp/answers';
 import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
 import { siteFlow } from '../../hp/siteFlow';
@@ -7,8 +6,9 @@ import { skuId } from './skuId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a SKU', description: 'Get a SKU by its ID' },
+	endpoint: siteFlow.getSku,
 	parameters: [skuId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(objectOf(await call.transport.call(siteFlow.getSku, { ids: { skuId: call.id('skuId') } })));
+		return simplified(call)(await call.send(siteFlow.getSku, { ids: { skuId: call.id('skuId', 'SKU') } }));
 	},
 };

@@ -6,6 +6,7 @@ import { simplified } from '../simplify';
 
 export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many SKUs', description: "List the SKUs of the print shop's catalogue" },
+	endpoint: siteFlow.listSkus,
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
 		return await pagedList(call.transport, siteFlow.listSkus, wantedRows(call), {}, simplified(call));

@@ -4,6 +4,7 @@ import { siteFlow } from '../../hp/siteFlow';
 
 export const getAll: Operation = {
 	option: { name: 'Get Many', value: 'getAll', action: 'Get many stock items', description: 'List the goods on the shelf' },
+	endpoint: siteFlow.listStock,
 	parameters: listParameters,
 	async execute(call) {
 		return await pagedList(call.transport, siteFlow.listStock, wantedRows(call));

@@ -1,6 +1,6 @@
 // What holds for every operation: pairing, expressions per item, going on after an error, and HP's refusals.
 import { NodeHelpers } from 'n8n-workflow';
-import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { PrintOsBox } from '../../../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { box as endpoints } from '../../../nodes/hp/box.ts';
@@ -232,15 +232,17 @@ describe('what the editor shows', () => {
 			.map(({ name }) => name);
 
 	test('says of every adopted call that HP published no path, and of no documented one', () => {
-		const options = resources.flatMap(({ operations }) => operations.map(({ option }) => option.description ?? ''));
-		const documented = options.filter((text) => !text.includes('path not published'));
-		expect(documented).toEqual([
+		const options = description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
+		const told = options.map((option) => option.description ?? '').filter((text) => !text.includes('path not published'));
+		expect(told.sort()).toEqual([
 			'Create a folder, empty or with files',
-			'Get one folder',
-			'Put a file into a folder; preflight starts by itself',
 			'Get a file with its versions and the state of its preflight',
+			'Get one folder',
 			'Get the flows that can work on files',
 			'Get the substrates to print on, each as its name',
+			'Put a file into a folder; preflight starts by itself',
 		]);
 		expect(
 			Object.values(endpoints)

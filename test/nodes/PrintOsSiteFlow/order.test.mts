@@ -668,8 +668,8 @@ describe('An order that was submitted', () => {
 	test.each([
 		['get', byId('000000000000000000000000'), /^HP answered 404: Order not found/],
 		['get', bySource('nowhere'), /^There is no order with the source order ID "nowhere"/],
-		['cancel', byId('..'), /^"\.\." is not an ID/],
-		['get', byId('={{ "" }}'), /^Order is empty/],
+		['cancel', byId('..'), /^Order: "\.\." is not an ID/],
+		['get', byId('={{ "" }}'), /^Order: the ID is empty/],
 	])('%s says which order it did not find', async (operation, chosen, message) => {
 		const { items } = await shop.order(operation, { orderId: chosen }, { onError: 'continueRegularOutput' });
 		expect(items[0]!.json.error).toMatch(message);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
-import type { Call } from '../../../nodes/frame/operation.ts';
+import type { Call } from '../../../nodes/frame/call.ts';
 import { list, pagedList, wantedRows } from '../../../nodes/frame/paging.ts';
 import type { ApiRequest, Transport } from '../../../nodes/hp/transport.ts';
 
