@@ -28,16 +28,16 @@ export function rounded(value: number): string {
 
 /** e.g. `at least 0.95 of the ideal` */
 export function aimText({ unit, aim: { of, atLeast, atMost } }: Figure): string {
-	const bound = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
-	return `${bound} ${of === undefined ? unit : `of ${of}`}`;
+	const bound = atLeast === undefined ? `at most ${rounded(atMost!)}` : `at least ${rounded(atLeast)}`;
+	return `${bound} ${of === undefined ? unit : `of ${of}`}`.trim();
 }
 
 function row(figure: Figure): string {
 	const { title, unit, aim } = figure;
 	const [ours, ...others] = figure.ways;
 	const beside = others.map(({ name, value }) => `${name}: ${rounded(value)}`).join('<br>');
-	const score = aim.of === undefined ? `${rounded(reached(figure))} ${unit}` : reached(figure).toFixed(2);
-	return `| ${title}, ${unit} | ${rounded(ours!.value)} | ${beside} | ${score}${isMet(figure) ? '' : ', missed'} | ${aimText(figure)} |`;
+	const score = aim.of === undefined ? `${rounded(reached(figure))} ${unit}`.trim() : reached(figure).toFixed(2);
+	return `| ${[title, unit].filter(Boolean).join(', ')} | ${rounded(ours!.value)} | ${beside} | ${score}${isMet(figure) ? '' : ', missed'} | ${aimText(figure)} |`;
 }
 
 export function table(figures: Figure[]): string {
