@@ -3,7 +3,7 @@ import type { BoxFile, Contact, Folder } from './box/model.mts';
 import type { Catalogue } from './catalogue.mts';
 import type { Settings } from './options.mts';
 import type { PostbackRecord, Trigger, Upload } from './records.mts';
-import type { SubmissionError } from './siteflow/model.mts';
+import type { Batch, SubmissionError } from './siteflow/model.mts';
 import { OrderBook } from './siteflow/order-book.mts';
 
 /** Everything that has happened since the start or the last reset. */
@@ -12,6 +12,8 @@ export interface State {
 	files: Map<string, BoxFile>;
 	contacts: Map<string, Contact>;
 	orders: OrderBook;
+	/** What became print ready, by the order's id: a reprint makes another batch. */
+	batches: Map<string, Batch[]>;
 	/** Quantity left, by stock code. */
 	stock: Map<string, number>;
 	uploads: Map<string, Upload>;
@@ -33,7 +35,9 @@ export interface State {
 export interface Context {
 	readonly key: string;
 	readonly secret: string;
-	readonly catalogue: Catalogue;
+	/** As the account has it now; a reset makes it anew. */
+	catalogue: Catalogue;
+	readonly freshCatalogue: () => Catalogue;
 	readonly settings: Settings;
 	readonly hashUploads: boolean;
 	/** Where uploads are kept; made for the first one, removed on close. */
@@ -50,6 +54,7 @@ export function newState(catalogue: Catalogue): State {
 		files: new Map(),
 		contacts: new Map(),
 		orders: new OrderBook(),
+		batches: new Map(),
 		stock: new Map(catalogue.stock.map((item) => [item.code, item.quantity])),
 		uploads: new Map(),
 		submissionErrors: [],

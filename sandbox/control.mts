@@ -38,9 +38,10 @@ export function readTriggers(input: unknown): Trigger[] {
 	return parsed.data.map((trigger) => ({ ...trigger, events: trigger.events, template: trigger.template }));
 }
 
-/** Forgets everything but settings and postback targets. */
+/** Forgets everything but settings and postback targets; the catalogue is again what its file says. */
 export async function reset(context: Context): Promise<void> {
 	const old = context.state;
+	context.catalogue = context.freshCatalogue();
 	context.state = newState(context.catalogue);
 	context.state.triggers = old.triggers;
 	await old.background.end();
@@ -108,16 +109,24 @@ export function describeState(context: Context, limit = Infinity) {
 
 type Action = (context: Context, record: OrderRecord, body: Record<string, unknown>) => void;
 
+function parcelsIn({ packages }: Record<string, unknown>): { packages?: number } {
+	if (packages === undefined) return {};
+	const count = Number(packages);
+	if (!Number.isInteger(count) || count < 1 || count > 100) throw new ApiError(400, 'packages is a number from 1 to 100');
+	return { packages: count };
+}
+
 /** What staff of the print shop would do with an order. */
 const actions: Record<string, Action> = {
 	advance: (context, { order }) => moveOn(context, order),
 	printready: (context, { order }) => printReady(context, order),
 	print: (context, { order }) => print(context, order),
-	ship: (context, { order }, { shipment: index }) => {
-		if (index === undefined) return shipOrder(context, order);
+	ship: (context, { order }, { shipment: index, ...body }) => {
+		const shipping = parcelsIn(body);
+		if (index === undefined) return shipOrder(context, order, shipping);
 		const shipment = order.orderData.shipments.find(({ shipmentIndex }) => shipmentIndex === Number(index));
 		if (!shipment) throw new ApiError(404, `The order has no shipment ${String(index)}`);
-		shipShipment(context, order, shipment);
+		shipShipment(context, order, shipment, shipping);
 	},
 	fail: (context, { order }, { message }) => failOrder(context, order, typeof message === 'string' ? message : 'Marked as failed by hand'),
 	cancel: (context, { order }) => cancelOrder(context, order),

@@ -8,7 +8,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { guard, readJson } from './access.mts';
 import { gate } from './background.mts';
 import { boxRoutes } from './box/routes.mts';
-import { readCatalogue } from './catalogue.mts';
+import { type Catalogue, readCatalogue } from './catalogue.mts';
 import { type Context, newState, type State } from './context.mts';
 import { controlRoutes, describeState, readTriggers, reset } from './control.mts';
 import { newId } from './ids.mts';
@@ -36,6 +36,8 @@ export interface Sandbox {
 	secret: string;
 	/** Live: changes take effect at once. */
 	settings: Settings;
+	/** What the account has set up; another object after a reset. */
+	readonly catalogue: Catalogue;
 	/** Live records; another object after a reset. */
 	readonly state: State;
 	/** The same as GET /_sandbox/state, without the way through HTTP. */
@@ -97,13 +99,15 @@ function routes(app: FastifyInstance, context: Context): void {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', key = 'sandbox-key', secret = 'sandbox-secret', hashUploads = true, publicUrl } = options;
-	const catalogue = readCatalogue(options.catalogue);
+	const freshCatalogue = readCatalogue(options.catalogue);
+	const catalogue = freshCatalogue();
 	const settings: Settings = { ...defaultSettings };
 	changeSettings(settings, options.settings ?? {});
 	const context: Context = {
 		key,
 		secret,
 		catalogue,
+		freshCatalogue,
 		settings,
 		hashUploads,
 		publicUrl,
@@ -137,6 +141,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		key,
 		secret,
 		settings,
+		get catalogue() {
+			return context.catalogue;
+		},
 		get state() {
 			return context.state;
 		},

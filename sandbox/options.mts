@@ -20,6 +20,8 @@ export const defaultSettings = {
 	downloadMaxBytes: 4 * 1024 ** 3,
 	/** Box lists come in pages of so many rows, asked for with `page`; 0 = whole. HP says nothing of pages in Box. */
 	boxPageSize: 0,
+	/** Where tracking is found once a shipment is shipped: on the shipment and on each of its packages, or on the packages alone. */
+	trackingIn: 'both' as 'both' | 'packages',
 	/** Which of the two known paths lists an order's files: both, or only the older /files/order/{id} (the other is then 404). */
 	orderFilesPath: 'both' as 'both' | 'files',
 	/** The wait before a failed postback is sent again; doubles each time. HP states neither spacing nor count. */
@@ -29,6 +31,9 @@ export const defaultSettings = {
 };
 
 export type Settings = typeof defaultSettings;
+
+/** The settings that are one of a few words. */
+const choices: Partial<Record<string, string[]>> = { orderFilesPath: ['both', 'files'], trackingIn: ['both', 'packages'] };
 
 export interface SandboxOptions {
 	/** 0 takes any free port. Default 0; the command line's default is 4010. */
@@ -58,8 +63,9 @@ export function changeSettings(settings: Settings, changes: Record<string, unkno
 		if (present === undefined) throw new Error(`There is no setting "${name}". There are: ${Object.keys(settings).join(', ')}.`);
 		if (typeof value !== typeof present) throw new Error(`The setting "${name}" takes a ${typeof present}.`);
 		if (typeof value === 'number' && !(value >= 0)) throw new Error(`The setting "${name}" can't be negative.`);
-		if (name === 'orderFilesPath' && value !== 'both' && value !== 'files')
-			throw new Error('The setting "orderFilesPath" is "both" or "files".');
+		const words = choices[name];
+		if (words && !words.includes(String(value)))
+			throw new Error(`The setting "${name}" is ${words.map((word) => `"${word}"`).join(' or ')}.`);
 	}
 	Object.assign(settings, changes);
 }

@@ -1,21 +1,31 @@
+import type { Catalogue } from '../catalogue.mts';
 import type { Context } from '../context.mts';
 import { inspectFile } from '../download.mts';
 import { ApiError } from '../errors.mts';
 import type { Json } from '../fields.mts';
+import { newId } from '../ids.mts';
 import { emit } from '../postbacks/postbacks.mts';
-import { course, type Order, type OrderFile, type OrderRecord, type Shipment } from './model.mts';
+import { closeBatches, openBatch } from './batches.mts';
+import { course, type Order, type OrderFile, type OrderRecord, type Package, type Shipment } from './model.mts';
 
 /** Where an order stands: its place in the usual course, or -1 for error and cancelled. */
 function place(order: Order): number {
 	return course.indexOf(order.orderData.status as (typeof course)[number]);
 }
 
-function setStatus(context: Context, order: Order, status: string, message = `Order is ${status}`): void {
+/** Notes that an order changed, for lists that are sorted by it and for whoever asks what is new. */
+export function touch(context: Context, order: Order): string {
 	const now = new Date().toISOString();
-	order.orderData.status = status;
 	order.modified = now;
-	order.logs.push({ level: status === 'error' ? 'error' : 'info', message, resourceId: order._id, resourceType: 'order', timestamp: now });
+	order.updatedAt = now;
 	context.state.orders.changed();
+	return now;
+}
+
+function setStatus(context: Context, order: Order, status: string, message = `Order is ${status}`): void {
+	order.orderData.status = status;
+	const now = touch(context, order);
+	order.logs.push({ level: status === 'error' ? 'error' : 'info', message, resourceId: order._id, resourceType: 'order', timestamp: now });
 }
 
 /** Shipped and cancelled orders stay as they are (docs/printos-api.md D.1). */
@@ -107,10 +117,13 @@ export function receiveOrder(context: Context, record: OrderRecord): void {
 
 function takeStock(context: Context, code: string, quantity: number): void {
 	const item = context.catalogue.stock.find((candidate) => candidate.code === code);
-	if (!item) return;
-	const left = (context.state.stock.get(code) ?? 0) - quantity;
-	context.state.stock.set(code, left);
-	if (left < item.alertBelow) emit(context, 'stockAlert', { ...item, quantity: left });
+	if (item) setStockLevel(context, item, (context.state.stock.get(code) ?? 0) - quantity);
+}
+
+/** How many of a stock item there are from now on; Stock Alert below what it should be. */
+export function setStockLevel(context: Context, item: Catalogue['stock'][number], level: number): void {
+	context.state.stock.set(item.code, level);
+	if (level < item.alertBelow) emit(context, 'stockAlert', { ...item, quantity: level });
 }
 
 function startAutoAdvance(context: Context, order: Order): void {
@@ -132,6 +145,7 @@ export function printReady(context: Context, order: Order): void {
 	if (at === -1) throw new ApiError(400, 'The order is in error');
 	if (at < course.indexOf('dataready')) throw new ApiError(409, 'The artwork is not in yet');
 	if (at >= course.indexOf('printready')) throw new ApiError(400, `The order is ${order.orderData.status} already`);
+	openBatch(context, order);
 	setStatus(context, order, 'printready');
 	emitOrder(context, 'orderPrintReady', order);
 }
@@ -158,6 +172,7 @@ export function print(context: Context, order: Order): void {
 			});
 		}
 	}
+	closeBatches(context, order);
 	setStatus(context, order, 'printed');
 }
 
@@ -176,30 +191,54 @@ function newTracking(context: Context, shipment: Shipment): { trackingNumber: st
 	return { trackingNumber, trackingUrl: (carrier?.trackingUrl ?? '').replace('{trackingNumber}', trackingNumber) };
 }
 
+/** What is told about a shipment when it ships; all of it is made up otherwise. */
+export interface Shipping {
+	trackingNumber?: string;
+	trackingUrl?: string;
+	shippedDate?: string;
+	/** In how many parcels, if not in those the order has. */
+	packages?: number;
+}
+
+/** Each parcel has tracking of its own (docs/printos-api.md C.5); the shipment shows the first one's. */
+function packed(context: Context, order: Order, shipment: Shipment, { packages = 1, ...given }: Shipping): Package[] {
+	const planned = shipment.packages.length > 0 ? shipment.packages : undefined;
+	const parcels = planned ?? Array.from({ length: packages }, (_parcel, index) => ({ name: `Parcel ${index + 1}` }));
+	const items = order.orderData.items.filter(({ shipmentIndex }) => shipmentIndex === shipment.shipmentIndex);
+	return parcels.map((parcel, index) => ({
+		packageId: newId(),
+		items: items.map(({ _id }) => _id),
+		labels: [],
+		...parcel,
+		...newTracking(context, shipment),
+		...(index === 0 && given),
+	}));
+}
+
 /**
  * Ships one shipment; the order is shipped when all are. Tracking is filled in only now (docs/printos-api.md D.2).
- * @param given tracking fields to use instead of made-up ones
+ * @throws ApiError 409 while artwork is missing, 400 for one that is shipped or whose order is final or in error
  */
-export function shipShipment(
-	context: Context,
-	order: Order,
-	shipment: Shipment,
-	given: { trackingNumber?: string; trackingUrl?: string; shippedDate?: string } = {},
-): void {
+export function shipShipment(context: Context, order: Order, shipment: Shipment, shipping: Shipping = {}): void {
 	refuseIfFinal(order);
 	if (shipment.status === 'shipped') throw new ApiError(400, 'The shipment is shipped already');
 	if (place(order) === -1) throw new ApiError(400, 'The order is in error');
 	if (place(order) < course.indexOf('dataready')) throw new ApiError(409, 'The artwork is not in yet');
-	Object.assign(shipment, newTracking(context, shipment), { shippedDate: new Date().toISOString() }, given, { status: 'shipped' });
+	const { shippedDate = new Date().toISOString(), ...tracking } = shipping;
+	const packages = packed(context, order, shipment, tracking);
+	const inPackages = context.settings.trackingIn === 'packages';
+	const { trackingNumber, trackingUrl } = inPackages ? { trackingNumber: null, trackingUrl: null } : packages[0]!;
+	Object.assign(shipment, { trackingNumber, trackingUrl, shippedDate, status: 'shipped' });
+	shipment.packages = packages;
 	emit(context, 'shipmentShipped', describeShipment(order, shipment));
 	if (order.orderData.shipments.every(({ status }) => status === 'shipped')) setStatus(context, order, 'shipped');
-	else order.modified = new Date().toISOString();
+	else touch(context, order);
 }
 
 /** Ships what hasn't been shipped yet. */
-export function shipOrder(context: Context, order: Order): void {
+export function shipOrder(context: Context, order: Order, shipping: Shipping = {}): void {
 	refuseIfFinal(order);
-	for (const shipment of order.orderData.shipments) if (shipment.status !== 'shipped') shipShipment(context, order, shipment);
+	for (const shipment of order.orderData.shipments) if (shipment.status !== 'shipped') shipShipment(context, order, shipment, shipping);
 }
 
 /** To the next status of the usual course. */
@@ -225,7 +264,9 @@ export function reprint(context: Context, order: Order): void {
 	if (place(order) < course.indexOf('printed')) throw new ApiError(400, 'The order was not printed yet');
 	const { items, shipments, reprintCount } = order.orderData;
 	for (const component of items.flatMap((item) => item.components)) component.status = 'live';
-	for (const shipment of shipments) Object.assign(shipment, { status: 'live', trackingNumber: null, trackingUrl: null, shippedDate: null });
+	openBatch(context, order);
+	for (const shipment of shipments)
+		Object.assign(shipment, { status: 'live', trackingNumber: null, trackingUrl: null, shippedDate: null, packages: [] });
 	Object.assign(order.orderData, { reprint: true, reprintCount: Number(reprintCount) + 1 });
 	setStatus(context, order, 'printready', 'Order is reprinted');
 	emitOrder(context, 'orderReprinted', order);

@@ -27,10 +27,20 @@ export interface StockItem extends Json {
 	shipmentIndex: number;
 }
 
+/** One parcel of a shipment. The fields are those of a transcription of HP's models (docs/printos-api.md C.5). */
+export interface Package extends Json {
+	packageId: string;
+	name: string;
+	items: string[];
+	trackingNumber: string | null;
+	trackingUrl: string | null;
+}
+
 export interface Shipment extends Json {
 	_id: string;
 	shipmentIndex: number;
 	sourceShipmentId: string;
+	packages: Package[];
 	carrier: { code: string; service: string; alias: string; serviceId: string };
 	status: string;
 	trackingNumber: string | null;
@@ -75,7 +85,9 @@ export interface Order {
 	files: OrderFile[];
 	logs: Array<{ level: string; message: string; resourceId: string; resourceType: string; timestamp: string }>;
 	created: string;
+	createdAt: string;
 	modified: string;
+	updatedAt: string;
 }
 
 /** An order with what the sandbox knows about it besides. */
@@ -88,6 +100,36 @@ export interface OrderRecord {
 	routingRule?: string | undefined;
 	/** Settles when the artwork is in, or can't be had. */
 	artwork: Promise<void>;
+}
+
+/** One component of an order in a batch: what a station scans and a device prints. Its shape is adopted. */
+export interface SubBatch {
+	_id: string;
+	barcode: string;
+	batchId: string;
+	orderId: string;
+	sourceOrderId: string;
+	itemId: string;
+	componentId: string;
+	jobId: string;
+	sku: string;
+	code: string;
+	quantity: number;
+	status: 'live' | 'complete';
+	createdAt: string;
+	updatedAt: string;
+}
+
+/** What became print ready together: here always one order. Its shape is adopted. */
+export interface Batch {
+	_id: string;
+	number: number;
+	barcode: string;
+	status: 'live' | 'complete';
+	orderIds: string[];
+	subBatches: SubBatch[];
+	createdAt: string;
+	updatedAt: string;
 }
 
 /** The statuses an order passes through. The full set is not published (docs/printos-api.md D.1); these were all seen. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.mts';
 import { type Json, toBoolean, toNumber } from '../fields.mts';
 import { idOf, newId } from '../ids.mts';
-import type { Account, Component, Item, Order, OrderData, OrderFile, Shipment, StockItem } from './model.mts';
+import type { Account, Component, Item, Order, OrderData, OrderFile, Package, Shipment, StockItem } from './model.mts';
 
 const barcode = () => `B${newId().slice(-9).toUpperCase()}`;
 const numberOr = (value: unknown, other: number) => (Number.isNaN(toNumber(value)) ? other : toNumber(value));
@@ -105,6 +105,17 @@ function fillCarrier(given: Json, catalogue: Catalogue): Shipment['carrier'] {
 	return { code: carrier?.code ?? '', service: carrier?.service ?? '', alias: carrier?.alias ?? '', serviceId: carrier?._id ?? '' };
 }
 
+function fillPackage(given: Json, index: number): Package {
+	return {
+		...given,
+		packageId: textOr(given.packageId, newId()),
+		name: textOr(given.name, `Parcel ${index + 1}`),
+		items: Array.isArray(given.items) ? given.items.map(String) : [],
+		trackingNumber: null,
+		trackingUrl: null,
+	};
+}
+
 /** Fields of a shipment that its submitter sets. */
 export function fillShipmentFields(given: Json, index: number, catalogue: Catalogue): Json {
 	return {
@@ -115,7 +126,7 @@ export function fillShipmentFields(given: Json, index: number, catalogue: Catalo
 		...pick(given, ['returnAddress', 'carrierFields', 'cost', 'slaDays', 'shipByDate', 'dispatchAlert']),
 		carrier: fillCarrier(given.carrier as Json, catalogue),
 		attachments: given.attachments ?? [],
-		packages: given.packages ?? [],
+		packages: listOf(given.packages).map(fillPackage),
 		labelName: textOr(given.labelName, 'default'),
 		canShipEarly: booleanOr(given.canShipEarly, true),
 		pspBranding: booleanOr(given.pspBranding, true),
@@ -224,6 +235,8 @@ export function newOrder(body: Json, catalogue: Catalogue, source: Account, _id 
 		files: components.map((component) => newFile(_id, component)),
 		logs: [],
 		created: now,
+		createdAt: now,
 		modified: now,
+		updatedAt: now,
 	};
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.mts';
 import { ApiError } from '../errors.mts';
 import { isObject, type Json } from '../fields.mts';
 import { emit } from '../postbacks/postbacks.mts';
-import { describeShipment } from './life.mts';
+import { describeShipment, touch } from './life.mts';
 import type { Order, Shipment } from './model.mts';
 import { fillShipmentFields } from './normalise.mts';
 import { findComplaints } from './validate.mts';
@@ -86,7 +86,7 @@ export function updateOrder(context: Context, order: Order, body: Json): void {
 	if (validations.length > 0) throw new ApiError(400, 'Validation Failed', { code: 208, validations });
 
 	Object.assign(order.orderData, fields);
-	order.modified = new Date().toISOString();
+	touch(context, order);
 	order.__v++;
 	for (const [index, shipment] of order.orderData.shipments.entries()) {
 		const filled = fillShipmentFields(shipments[index]!, shipment.shipmentIndex, context.catalogue);
@@ -95,5 +95,4 @@ export function updateOrder(context: Context, order: Order, body: Json): void {
 		Object.assign(shipment, filled);
 		emit(context, 'shipmentUpdated', describeShipment(order, shipment));
 	}
-	context.state.orders.changed();
 }

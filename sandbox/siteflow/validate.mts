@@ -145,9 +145,16 @@ function* fileNameComplaints(items: unknown): Complaints {
 	}
 }
 
+/** Accounts must be linked before one takes the other's orders (docs/printos-api.md E); how HP words it is unknown. */
+function* destinationComplaints(destination: unknown, catalogue: Catalogue): Complaints {
+	if (!isObject(destination)) return yield { path: 'destination.name', message: 'name is required' };
+	yield* requiredTexts(destination, 'destination', ['name']);
+	if (missing(destination.name) || typeof destination.name === 'object' || catalogue.destinations.has(String(destination.name))) return;
+	yield { path: 'destination.name', message: `The account "${String(destination.name)}" does not exist, or is not linked with yours` };
+}
+
 function* orderComplaints(body: Json, catalogue: Catalogue): Complaints {
-	if (isObject(body.destination)) yield* requiredTexts(body.destination, 'destination', ['name']);
-	else yield { path: 'destination.name', message: 'name is required' };
+	yield* destinationComplaints(body.destination, catalogue);
 	const { orderData } = body;
 	if (!isObject(orderData)) return yield { path: 'orderData', message: 'orderData is required' };
 	yield* requiredTexts(orderData, 'orderData', ['sourceOrderId']);

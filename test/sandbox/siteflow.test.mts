@@ -181,6 +181,17 @@ test.each<[string, (draft: OrderDraft) => void, string, string]>([
 	expect(sandbox.state.orders.size).toBe(0);
 });
 
+test.each([
+	['sandbox', 201],
+	['hp.acme', 201],
+	['hp.nobody', 400],
+])('an order for the account %s: %i', async (name, status) => {
+	const answer = await api.post('/api/order', { ...order('T-5'), destination: { name } });
+	expect(answer.status).toBe(status);
+	if (status === 400)
+		expect(answer.body.error.validations).toEqual([{ path: 'destination.name', message: expect.stringContaining('not linked') }]);
+});
+
 test('every fault is reported at once', async () => {
 	const { body } = await api.post('/api/order/validate', { destination: {}, orderData: {} });
 	expect(body.error.validations.map(({ path }: { path: string }) => path)).toEqual([
@@ -399,14 +410,27 @@ describe('lists', () => {
 			const { body } = await api.get(`/api/order?${query}`);
 			return { ...body, data: body.data.map(({ orderData }: { orderData: { sourceOrderId: string } }) => orderData.sourceOrderId) };
 		};
-		expect(await page('page=1&pagesize=2')).toEqual({ success: true, count: 5, page: 1, pages: 3, data: ['L-3-1', 'L-1-2'] });
-		expect((await page('page=3&pagesize=2')).data).toEqual(['L-0-5']);
+		expect(await page('page=1&pagesize=2')).toEqual({ success: true, count: 5, page: 1, pages: 3, data: ['L-0-5', 'L-2-4'] });
+		expect((await page('page=3&pagesize=2')).data).toEqual(['L-3-1']);
+		expect((await page('page=1&pagesize=2&direction=1')).data).toEqual(['L-3-1', 'L-1-2']);
 		expect((await page('page=4&pagesize=2')).data).toEqual([]);
 		expect((await page('page=1&pagesize=2&sort=_id&direction=-1')).data).toEqual(['L-0-5', 'L-2-4']);
 		expect((await page('page=3&pagesize=2&direction=-1')).data).toEqual(['L-3-1']);
 		expect((await page('sort=orderData.sourceOrderId')).data).toEqual(['L-0-5', 'L-1-2', 'L-2-4', 'L-3-1', 'L-4-3']);
 		expect((await page('sort=orderData.sourceOrderId&direction=-1&pagesize=1')).data).toEqual(['L-4-3']);
 		expect((await api.get('/api/order/')).status).toBe(200);
+	});
+
+	test('by what changed last, with the times of both', async () => {
+		for (const n of [1, 2]) await submit(`L-${n}`);
+		for (const n of [1, 2])
+			await eventually(async () => (await api.get(`/api/order/bysourceid/L-${n}`)).body.orderData.status === 'dataready');
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await api.control('POST', '/orders/L-1/printready');
+		const [latest, other] = (await api.get('/api/order?sort=updatedAt&direction=-1')).body.data;
+		expect([latest, other].map(({ orderData }) => orderData.sourceOrderId)).toEqual(['L-1', 'L-2']);
+		expect(latest).toMatchObject({ createdAt: latest.created, updatedAt: latest.modified });
+		expect(latest.updatedAt > other.updatedAt && latest.createdAt < latest.updatedAt).toBe(true);
 	});
 
 	test('a sorted list follows changes', async () => {

@@ -37,7 +37,7 @@ describe.each([
 
 test('stock', async () => {
 	const { items } = await run('stock', 'getAll', { returnAll: true });
-	expect(items.map(({ json }) => json.code)).toEqual(['PEN-BLUE', 'BOX-A5']);
+	expect(items.map(({ json }) => json.code)).toEqual(['PEN-BLUE', 'BOX-A5', 'BAG-2019']);
 });
 
 describe('the lists of the order form', () => {

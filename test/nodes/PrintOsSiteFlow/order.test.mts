@@ -581,7 +581,7 @@ describe('Validate', () => {
 			carrierService: fc.constantFrom('parcel', 'express'),
 		});
 		const form = fc.record({
-			destination: word,
+			destination: fc.constantFrom('sandbox', 'hp.acme'),
 			sourceOrderId: word,
 			items: fc.array(item, { minLength: 1, maxLength: 4 }).map((all) => ({ item: all })),
 			shipments: fc.array(shipment, { minLength: shipments, maxLength: shipments }).map((all) => ({ shipment: all })),
