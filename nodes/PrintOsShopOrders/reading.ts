@@ -49,12 +49,16 @@ export type ArtworkFile = {
 export interface Artwork {
 	/** Front before back: in the order of the shop, or of the user's own names; no file twice. */
 	files: ArtworkFile[];
+	/** Fields whose links were left aside for better ones. */
+	notUsed: string[];
 	/** All fields of the line, for "Fields seen: Paper, Finish". At most thirty. */
 	fieldsSeen: string[];
 	/** Fields that hold a preview picture only. */
 	previews: string[];
 	/** Values that are the name or path of a file and no link. */
 	notLinks: Array<{ field: string; value: string }>;
+	/** It stands with the whole order, or with an answer for several products: with more than one line nobody can say whose it is. */
+	ofOrder?: true;
 }
 
 /** One line that is to be printed. */
@@ -86,6 +90,8 @@ export interface Skipped {
 	name: string | null;
 	/** In a few plain words: "gift card", "already shipped". */
 	why: string;
+	/** Only a second line for what another line stands for, such as the parent of a bundle: nothing to tell a person. */
+	twin?: true;
 }
 
 export interface Reading {

@@ -1,0 +1,52 @@
+import type { Address } from '../reading';
+import { country } from './country';
+import { first, isRecord, joined, type Json, text } from './values';
+
+/** What a shop has of an address, in its own order; each may be of any type. */
+export interface AddressParts {
+	/** The whole name. */
+	name?: unknown;
+	/** Or what it is made of. */
+	names?: unknown[];
+	company?: unknown;
+	/** Street and what stands below it. One text may hold several lines. */
+	lines: unknown[];
+	town: unknown;
+	state?: unknown;
+	postcode: unknown;
+	/** Code first, then name. */
+	country: unknown[];
+	phone?: unknown;
+}
+
+/** @returns null if nothing is in it that a parcel could be sent to */
+export function address(parts: AddressParts): Address | null {
+	const [address1 = null, ...more] = parts.lines.flatMap((line) => (text(line) ?? '').split(/[\r\n]+/)).flatMap((line) => text(line) ?? []);
+	const town = text(parts.town);
+	const postcode = text(parts.postcode);
+	if (address1 === null && town === null && postcode === null) return null;
+	const written = first(...parts.country);
+	const isoCountry = parts.country.reduce<string | null>((code, value) => code ?? country(value), null);
+	return {
+		name: text(parts.name) ?? joined(parts.names ?? []),
+		companyName: text(parts.company),
+		address1,
+		address2: joined(more, ', '),
+		town,
+		state: text(parts.state),
+		postcode,
+		isoCountry,
+		phone: text(parts.phone),
+		...(isoCountry === null && written !== null && { unknownCountry: written }),
+	};
+}
+
+/**
+ * Where it goes: the shipping address, or the billing address if the shipping address is there but empty.
+ * @param phone for an address without one of its own
+ */
+export function shipTo(shipping: unknown, billing: unknown, parts: (address: Json) => AddressParts, ...phone: unknown[]): Address | null {
+	if (!isRecord(shipping)) return null;
+	const there = address(parts(shipping)) ?? (isRecord(billing) ? address(parts(billing)) : null);
+	return there && { ...there, phone: there.phone ?? first(...phone, isRecord(billing) ? parts(billing).phone : null) };
+}

@@ -1,0 +1,68 @@
+import { folded, text } from './values';
+
+/** Names that CLDR has otherwise, or not at all. */
+const aliases: Record<string, string> = {
+	uk: 'GB',
+	gb: 'GB',
+	greatbritain: 'GB',
+	grossbritannien: 'GB',
+	england: 'GB',
+	scotland: 'GB',
+	wales: 'GB',
+	northernireland: 'GB',
+	usa: 'US',
+	unitedstatesofamerica: 'US',
+	vereinigtestaatenvonamerika: 'US',
+	holland: 'NL',
+	czechrepublic: 'CZ',
+	tschechischerepublik: 'CZ',
+	turkey: 'TR',
+	republicofireland: 'IE',
+	eire: 'IE',
+	ivorycoast: 'CI',
+	macedonia: 'MK',
+	korearepublicof: 'KR',
+	republicofkorea: 'KR',
+	russianfederation: 'RU',
+	bosniaandherzegovina: 'BA',
+	uae: 'AE',
+	brd: 'DE',
+	el: 'GR',
+};
+
+let codes: Map<string, string> | undefined;
+let english: Intl.DisplayNames | undefined;
+
+/** All country names of six languages, long and short. Takes some 80 ms, so it is made when the first name comes. */
+function byName(): Map<string, string> {
+	if (codes) return codes;
+	codes = new Map();
+	for (const locale of ['en', 'de', 'fr', 'es', 'it', 'nl'])
+		for (const style of ['long', 'short'] as const) {
+			const names = new Intl.DisplayNames(locale, { type: 'region', style, fallback: 'none' });
+			for (let a = 65; a <= 90; a++)
+				for (let b = 65; b <= 90; b++) {
+					const code = String.fromCharCode(a, b);
+					const name = names.of(code);
+					if (name !== undefined && new Intl.Locale(`und-${code}`).region === code) codes.set(folded(name), code);
+				}
+		}
+	return codes;
+}
+
+/**
+ * A country as two letters, from its code or its name in English, German, French, Spanish, Italian or Dutch.
+ * @returns null for what is not understood
+ */
+export function country(value: unknown): string | null {
+	const written = text(value);
+	if (written === null || written.length > 80) return null;
+	const name = folded(written.replace(/&/g, ' and ')).replace(/^the(?=.)/, '');
+	if (Object.hasOwn(aliases, name)) return aliases[name]!;
+	if (/^[a-z]{2}$/i.test(written)) {
+		english ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+		const code = written.toUpperCase();
+		return code !== 'ZZ' && english.of(code) !== undefined ? code : null;
+	}
+	return byName().get(name) ?? byName().get(folded(written)) ?? null;
+}

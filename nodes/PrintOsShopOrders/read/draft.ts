@@ -1,0 +1,183 @@
+import type { Address, Artwork, Line, Reading, ReadOptions, ShopType, Skipped } from '../reading';
+import { type Field, findArtwork } from './artwork';
+import { first, flag, id, isRecord, shown, text, time, whole } from './values';
+
+/** A line as a shop's file finds it: values of any type, to be read here. */
+export interface DraftLine {
+	lineId: unknown;
+	sku?: unknown;
+	name?: unknown;
+	/** Variant and product ID. */
+	ids?: unknown[];
+	ordered: unknown;
+	/** Pieces not to be made: refunded, cancelled, shipped already. */
+	less?: unknown[];
+	/** Why it is not to be printed. */
+	skip?: string | false | null | undefined;
+	/** Stands for something that another line stands for as well. */
+	twin?: boolean;
+	fields?: Field[];
+	/** Of the bundle that it belongs to: used if its own fields hold no artwork. */
+	inherited?: Field[];
+	packOf?: unknown;
+	lineIds?: string[];
+	shipToIndex?: number;
+	row?: number;
+	artwork?: Artwork;
+}
+
+/** An order as a shop's file finds it. */
+export interface Draft {
+	orderNumber: unknown;
+	email?: unknown;
+	currency?: unknown;
+	shipTo: Address | null;
+	/** Words of how it is sent, best first. */
+	shippingMethod?: unknown[];
+	/** Codes by which it is told apart. */
+	shippingCodes?: unknown[];
+	lines: DraftLine[];
+	/** Of the whole order. */
+	fields?: Field[];
+	notes?: Array<string | false | null | undefined>;
+	paid: boolean | null;
+	paymentStatus?: unknown;
+	test?: unknown;
+	cancelled?: unknown;
+	pickup?: unknown;
+	addresses?: number;
+	fulfilledBy?: string | null;
+	onlyFirstLines?: number | null;
+	twoAddresses?: [number, number] | null;
+	customerNote?: unknown;
+	giftMessage?: unknown;
+	poNumber?: unknown;
+	tags?: unknown;
+	createdAt?: unknown;
+}
+
+const purchaseOrder = /^_*(billing|shipping)?[\W_]*(po|purchase[\W_]?order)([\W_]*(number|no|nr|num|ref)\b.*)?$/i;
+const gift = /gift[\W_]?(message|note|text)/i;
+const remark = /^(delivery|order|shipping|customer)?[\W_]*(notes?|comments?|instructions?|remarks?)$/i;
+
+/** The text of the first field whose name is such. */
+const named = (fields: Field[], name: RegExp): string | null =>
+	first(...fields.filter((field) => name.test(field.name ?? '') || name.test(field.also ?? '')).map((field) => field.value));
+
+/** Pieces still to make: 0 for none, null with the order's own words if that can't be said. */
+function toMake({ ordered, less = [] }: DraftLine): { quantity: number | null; quantityText?: string } {
+	const gone = less.filter((value) => value !== undefined && value !== null && value !== '');
+	const pieces = whole(ordered);
+	const minus = gone.map((value) => (typeof value === 'number' && value < 0 ? whole(-value) : whole(value)));
+	if (pieces === null || pieces < 0 || minus.some((value) => value === null))
+		return { quantity: null, quantityText: [ordered, ...gone].map(shown).filter(Boolean).join(' less ') };
+	return {
+		quantity: Math.max(
+			0,
+			minus.reduce<number>((rest, value) => rest - value!, pieces),
+		),
+	};
+}
+
+/** A draft's lines as lines to print and lines left out; no ID twice. */
+function sorted(drafts: DraftLine[], ofOrder: Field[], options: ReadOptions, notes: string[]): { lines: Line[]; skipped: Skipped[] } {
+	const lines: Line[] = [];
+	const skipped: Skipped[] = [];
+	const seen = new Map<string, number>();
+	for (const [index, draft] of drafts.entries()) {
+		const own = id(draft.lineId) ?? String(index + 1);
+		const count = (seen.get(own) ?? 0) + 1;
+		seen.set(own, count);
+		const lineId = count === 1 ? own : `${own}-${count}`;
+		const name = text(draft.name);
+		const sku = text(draft.sku);
+		const quantity = toMake(draft);
+		const why =
+			draft.skip ||
+			(quantity.quantity === 0 && (whole(draft.ordered) === 0 ? 'no pieces ordered' : 'refunded, cancelled or shipped already'));
+		if (why) {
+			skipped.push({ lineId, name: name ?? sku, why, ...(draft.twin && { twin: true }) });
+			continue;
+		}
+		const ids = [...new Set([sku, ...(draft.ids ?? []).map((value) => id(value))].filter((value) => value !== null))];
+		const pack = whole(draft.packOf);
+		lines.push({
+			lineId,
+			sku,
+			...quantity,
+			name,
+			ids,
+			artwork: draft.artwork ?? artworkOf(draft, ofOrder, options, notes, name ?? sku ?? lineId),
+			...(pack !== null && pack > 1 && { packOf: pack }),
+			...(draft.lineIds && { lineIds: draft.lineIds }),
+			...(draft.shipToIndex !== undefined && { shipToIndex: draft.shipToIndex }),
+			...(draft.row !== undefined && { row: draft.row }),
+		});
+		if (pack !== null && pack > 1) notes.push(`"${name ?? sku ?? lineId}" is sold in packs of ${pack}: set Pieces Each under Products.`);
+	}
+	return { lines, skipped };
+}
+
+/** Of the line itself, else of its bundle, else of the whole order. */
+function artworkOf(draft: DraftLine, ofOrder: Field[], options: ReadOptions, notes: string[], called: string): Artwork {
+	const names = options.artworkFields ?? [];
+	const fields = draft.fields ?? [];
+	const own = findArtwork(fields, { names });
+	if (own.files.length > 0) {
+		if (names.length === 0 && own.notUsed.length > 0) notes.push(`"${called}": the links in ${own.notUsed.join(', ')} are not used.`);
+		return own;
+	}
+	const inherited = findArtwork(draft.inherited ?? [], { names });
+	if (inherited.files.length > 0) return inherited;
+	const shared = findArtwork(ofOrder, { names, namedOnly: true });
+	if (shared.files.length > 0) return { ...shared, ofOrder: true };
+	return {
+		files: [],
+		notUsed: [],
+		fieldsSeen: [...new Set([...own.fieldsSeen, ...inherited.fieldsSeen])],
+		previews: [...own.previews, ...inherited.previews],
+		notLinks: [...own.notLinks, ...inherited.notLinks],
+	};
+}
+
+const tagsOf = (value: unknown): string[] =>
+	(typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : []).flatMap(
+		(tag: unknown) => text(isRecord(tag) ? tag.name : tag) ?? [],
+	);
+
+/** Makes the reading of what a shop's file found: every value read by its own rule, every key there. */
+export function reading(shop: ShopType | 'rows', shopName: string, draft: Draft, options: ReadOptions): Reading {
+	const fields = draft.fields ?? [];
+	const notes = (draft.notes ?? []).filter((note) => typeof note === 'string' && note !== '') as string[];
+	const { lines, skipped } = sorted(draft.lines, fields, options, notes);
+	if (lines.length > 1 && lines.some((line) => line.artwork.ofOrder))
+		notes.push('The artwork stands with the whole order, not with one of its lines: all lines without their own get the same files.');
+	const words = (draft.shippingMethod ?? []).map(text).filter((word) => word !== null);
+	return {
+		shop,
+		shopName,
+		orderNumber: id(draft.orderNumber),
+		email: text(draft.email),
+		currency: text(draft.currency)?.toUpperCase() ?? null,
+		shipTo: draft.shipTo,
+		shippingMethod: words[0] ?? null,
+		shippingKeys: [...new Set([...(draft.shippingCodes ?? []).map(text).filter((code) => code !== null), ...words])],
+		lines,
+		skipped,
+		notes,
+		paid: draft.paid,
+		paymentStatus: text(draft.paymentStatus),
+		test: flag(draft.test) ?? false,
+		cancelled: flag(draft.cancelled) ?? (text(draft.cancelled) !== null && flag(draft.cancelled) === null),
+		pickup: text(draft.pickup),
+		addresses: draft.addresses ?? (draft.shipTo ? 1 : 0),
+		fulfilledBy: draft.fulfilledBy ?? null,
+		onlyFirstLines: draft.onlyFirstLines ?? null,
+		twoAddresses: draft.twoAddresses ?? null,
+		customerNote: text(draft.customerNote) ?? named(fields, remark),
+		giftMessage: text(draft.giftMessage) ?? named(fields, gift),
+		poNumber: text(draft.poNumber) ?? named(fields, purchaseOrder),
+		tags: tagsOf(draft.tags),
+		createdAt: time(draft.createdAt),
+	};
+}

@@ -1,0 +1,44 @@
+/** File name endings of artwork, to tell "poster.pdf" from a word and a blank in a name from the end of a link. */
+const endings = 'pdf|png|jpe?g|tiff?|eps|ai|psd|svg|indd|idml|zip|webp|heic|gif|docx?|pptx?|cdr';
+const isFile = new RegExp(`\\.(?:${endings})$`, 'i');
+const linkWithBlanks = new RegExp(`^https?://[^\\s"'<>]+(?: [^"'<>\\n]+)?\\.(?:${endings})$`, 'i');
+/** A link ends before the next one that a comma, a bar or nothing sets apart; one within another's query belongs to it. */
+const link = /https?:\/\/(?:(?![,;|]https?:\/\/|(?<![=/?&%#:])https?:\/\/)[^\s"'<>|\\^`{}])+/gi;
+
+/** One link as an address that can be fetched: no trailing full stop or bracket of the sentence, `&amp;` as `&`. */
+function cleaned(found: string): string | null {
+	if (found.length > 4000) return null;
+	let url = found.replace(/&amp;/gi, '&').replace(/(?:&(?:quot|lt|gt|#0?39|nbsp);.*)$/i, '');
+	for (let more = true; more;) {
+		more = /[.,;:!?*]$/.test(url) || (url.endsWith(')') && !url.includes('(')) || (url.endsWith(']') && !url.includes('['));
+		if (more) url = url.slice(0, -1);
+	}
+	return URL.canParse(url) ? url : null;
+}
+
+/**
+ * The links in a text, in their order, each once: bare, in a sentence, in a list by commas, blanks, lines or bars, in HTML.
+ * @returns links, and the addresses of pictures that HTML shows
+ */
+export function linksIn(value: string): { links: string[]; pictures: string[] } {
+	if (!/https?:\/\//i.test(value)) return { links: [], pictures: [] };
+	const whole = value.trim();
+	if (whole.includes(' ') && linkWithBlanks.test(whole) && whole.length < 2000) {
+		const before = whole.slice(0, whole.indexOf(' '));
+		const alone = !/https?:\/\//i.test(whole.slice(8)) && !isFile.test(before) && !/[?#.,;:!]/.test(before.slice(-1));
+		if (alone) return { links: [whole.replace(/ /g, '%20')], pictures: [] };
+	}
+	const pictures = [...value.matchAll(/<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?(https?:\/\/[^\s"'<>]+)/gi)].map((match) => cleaned(match[1]!));
+	const ofPictures = new Set(pictures.filter((url) => url !== null));
+	const links = new Set<string>();
+	for (const [found] of value.matchAll(link)) {
+		const url = cleaned(found);
+		if (url !== null && !ofPictures.has(url)) links.add(url);
+	}
+	return { links: [...links], pictures: [...ofPictures] };
+}
+
+/** The name of a file, or a path on some server: what a person sees where a link should be. */
+export function isFileName(value: string): boolean {
+	return value.length <= 300 && !value.includes('\n') && isFile.test(value.trim()) && !/https?:\/\//i.test(value);
+}

@@ -1,0 +1,132 @@
+import { address } from '../read/address';
+import type { Draft } from '../read/draft';
+import { at, first, flag, isRecord, type Json, record, records, text } from '../read/values';
+import { isOneOf, type Shop } from './shop';
+
+const zip = 'Amazon gives the customisation as a ZIP of texts and pictures, not as a file for print: it has to be unpacked first.';
+
+/** The lines come with a call of their own: with the order, beside it, or under the name of that answer. */
+function linesOf(order: Json, item: Json): Json[] {
+	const places = [order, item, ...Object.values(item).slice(0, 50)].filter(isRecord);
+	return (
+		[...places, ...places.map((place) => place.payload).filter(isRecord)]
+			.map((place) => records(place.OrderItems))
+			.find((list) => list.length > 0) ?? []
+	);
+}
+
+/** Orders v0: https://developer-docs.amazon.com/sp-api/docs/orders-api-v0-reference */
+function v0(order: Json, item: Json): Draft {
+	const place = record(order.ShippingAddress);
+	const lines = linesOf(order, item);
+	return {
+		orderNumber: order.AmazonOrderId,
+		email: at(order, 'BuyerInfo.BuyerEmail'),
+		currency: first(at(order, 'OrderTotal.CurrencyCode'), at(lines[0], 'ItemPrice.CurrencyCode')),
+		shipTo: address({
+			name: first(place.Name, at(order, 'BuyerInfo.BuyerName')),
+			company: place.CompanyName,
+			lines: [place.AddressLine1, place.AddressLine2, place.AddressLine3],
+			town: place.City,
+			state: place.StateOrRegion,
+			postcode: place.PostalCode,
+			country: [place.CountryCode],
+			phone: place.Phone,
+		}),
+		shippingMethod: [order.ShipServiceLevel, order.ShipmentServiceLevelCategory],
+		lines: lines.map((line) => ({
+			lineId: line.OrderItemId,
+			sku: line.SellerSKU,
+			name: line.Title,
+			ids: [line.ASIN],
+			ordered: line.QuantityOrdered,
+			less: [line.QuantityShipped],
+			skip: line.QuantityOrdered === 0 && 'cancelled',
+			packOf: at(line, 'ProductInfo.NumberOfItems'),
+			fields: [{ name: 'CustomizedURL', value: at(line, 'BuyerInfo.BuyerCustomizedInfo.CustomizedURL'), artwork: true }].filter(
+				(field) => text(field.value) !== null,
+			),
+		})),
+		notes: [
+			lines.some((line) => text(at(line, 'BuyerInfo.BuyerCustomizedInfo.CustomizedURL')) !== null) && zip,
+			...lines.map(
+				(line) =>
+					flag(at(line, 'BuyerRequestedCancel.IsBuyerRequestedCancel')) === true &&
+					`The customer asked to cancel "${first(line.Title, line.SellerSKU, line.OrderItemId) ?? ''}".`,
+			),
+		],
+		paid: text(order.OrderStatus) === null ? null : !isOneOf(order.OrderStatus, 'pending', 'pendingavailability'),
+		paymentStatus: order.OrderStatus,
+		cancelled: isOneOf(order.OrderStatus, 'canceled', 'cancelled'),
+		fulfilledBy: isOneOf(order.FulfillmentChannel, 'afn') ? 'Amazon' : null,
+		giftMessage: first(...lines.map((line) => at(line, 'BuyerInfo.GiftMessageText'))),
+		poNumber: at(order, 'BuyerInfo.PurchaseOrderNumber'),
+		createdAt: order.PurchaseDate,
+	};
+}
+
+/** Orders v2026-01-01: one call, with includedData for buyer and recipient. */
+function v2026(order: Json): Draft {
+	const place = record(at(order, 'recipient.deliveryAddress'));
+	const lines = records(order.orderItems);
+	const status = at(order, 'fulfillment.fulfillmentStatus');
+	return {
+		orderNumber: order.orderId,
+		email: at(order, 'buyer.buyerEmail'),
+		currency: first(at(order, 'proceeds.grandTotal.currencyCode'), at(lines[0], 'product.price.unitPrice.currencyCode')),
+		shipTo: address({
+			name: first(place.name, at(order, 'buyer.buyerName')),
+			company: place.companyName,
+			lines: [place.addressLine1, place.addressLine2, place.addressLine3],
+			town: place.city,
+			state: place.stateOrRegion,
+			postcode: place.postalCode,
+			country: [place.countryCode],
+			phone: place.phone,
+		}),
+		shippingMethod: [at(order, 'fulfillment.fulfillmentServiceLevel')],
+		lines: lines.map((line) => {
+			const left = at(line, 'fulfillment.quantityUnfulfilled');
+			return {
+				lineId: line.orderItemId,
+				sku: at(line, 'product.sellerSku'),
+				name: at(line, 'product.title'),
+				ids: [at(line, 'product.asin')],
+				ordered: left ?? line.quantityOrdered,
+				skip: isRecord(at(line, 'cancellation.cancellationExecution')) && !Number(left) ? 'cancelled' : left === 0 && 'shipped already',
+				fields: [{ name: 'customizedUrl', value: at(line, 'product.customization.customizedUrl'), artwork: true }].filter(
+					(field) => text(field.value) !== null,
+				),
+			};
+		}),
+		notes: [
+			lines.some((line) => text(at(line, 'product.customization.customizedUrl')) !== null) && zip,
+			!isRecord(at(order, 'recipient.deliveryAddress')) &&
+				'Amazon sent no address: ask for includedData=RECIPIENT, with a role that may see it.',
+		],
+		paid: text(status) === null ? null : !isOneOf(status, 'pending', 'pending_availability'),
+		paymentStatus: status,
+		cancelled: isOneOf(status, 'cancelled', 'canceled'),
+		fulfilledBy: isOneOf(at(order, 'fulfillment.fulfilledBy'), 'amazon') ? 'Amazon' : null,
+		customerNote: at(order, 'recipient.deliveryPreference.addressInstruction'),
+		giftMessage: first(...lines.map((line) => at(line, 'fulfillment.packing.giftOption.giftMessage'))),
+		poNumber: at(order, 'buyer.buyerPurchaseOrderNumber'),
+		createdAt: order.createdTime,
+	};
+}
+
+const isV0 = (order: Json): boolean => text(order.AmazonOrderId) !== null;
+
+/** Amazon's Selling Partner API in both versions. */
+export const amazon: Shop = {
+	shop: 'amazon',
+	name: 'Amazon',
+	recognises: (order) =>
+		isV0(order) || records(order.orderItems).some((line) => isRecord(line.product) && Object.hasOwn(line, 'orderItemId')),
+	read: (order, item) => {
+		const draft = isV0(order) ? v0(order, item) : v2026(order);
+		const noLines =
+			draft.lines.length === 0 && 'Amazon gives the lines with a call of their own, getOrderItems: put its OrderItems beside the order.';
+		return { ...draft, notes: [...(draft.notes ?? []), noLines] };
+	},
+};

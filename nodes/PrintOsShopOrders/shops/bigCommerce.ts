@@ -1,0 +1,124 @@
+import { address, type AddressParts } from '../read/address';
+import type { Field } from '../read/artwork';
+import type { DraftLine } from '../read/draft';
+import { at, first, flag, isRecord, type Json, joined, record, records, text, time, whole } from '../read/values';
+import { fieldsOf, isOneOf, type Shop } from './shop';
+
+const parts = (a: Json): AddressParts => ({
+	names: [a.first_name, a.last_name],
+	company: a.company,
+	lines: [a.street_1, a.street_2],
+	town: a.city,
+	state: a.state,
+	postcode: a.zip,
+	country: [a.country_iso2, a.country],
+	phone: a.phone,
+});
+
+/** Choices have an internal number as value and the words beside it; texts and files have both alike. */
+const options = (line: Json): Field[] => [
+	...records(line.product_options).map((option) => ({
+		name: first(option.display_name, option.name),
+		also: text(option.name),
+		value: [option.value, option.display_value],
+	})),
+	...fieldsOf(line.configurable_fields),
+];
+
+/** Paid by the number of the shop's status: https://developer.bigcommerce.com/docs/store-operations/orders#order-status */
+const unpaid = new Set([0, 1, 6, 7, 12, 13]);
+const cancelled = new Set([4, 5, 6]);
+
+/** BigCommerce V2 orders, with consignments or with products and shipping addresses put in. */
+export const bigCommerce: Shop = {
+	shop: 'bigCommerce',
+	name: 'BigCommerce',
+	recognises: (order) => Object.hasOwn(order, 'status_id') && Object.hasOwn(record(order.billing_address), 'country_iso2'),
+	missingCall: (sent) => {
+		const event = (text(sent.scope) ?? '').startsWith('store/order') && isRecord(sent.data);
+		const id = text(at(sent, 'data.id'));
+		const store = /^stores\/\w+$/.exec(text(sent.producer) ?? '')?.[0] ?? 'stores/<your store>';
+		const query = 'include=consignments.line_items,fees&consignment_structure=object';
+		return event ? { id, call: `GET https://api.bigcommerce.com/${store}/v2/orders/${id ?? '<ID>'}?${query}` } : null;
+	},
+	read: (order, item) => {
+		const consignments = record(order.consignments);
+		const shippings = records(consignments.shipping);
+		const beside = (key: string): Json[] => [order[key], item[key]].map(records).find((list) => list.length > 0) ?? [];
+		const addresses = shippings.length > 0 ? shippings : beside('shipping_addresses');
+		const products: Array<{ line: Json; index?: number; skip?: string }> = [
+			...shippings.flatMap((shipping, index) => records(shipping.line_items).map((line) => ({ line, index }))),
+			...records(consignments.pickups).flatMap((pickup) => records(pickup.line_items).map((line) => ({ line }))),
+			...records(consignments.downloads).flatMap((download) => records(download.line_items).map((line) => ({ line, skip: 'a download' }))),
+			...records(at(consignments, 'email.gift_certificates'))
+				.flatMap((certificate) => (Array.isArray(certificate.line_items) ? records(certificate.line_items) : [certificate]))
+				.map((line) => ({ line, skip: 'gift certificate' })),
+		];
+		if (products.length === 0)
+			for (const line of beside('products')) {
+				const index = addresses.findIndex((one) => text(one.id) !== null && text(one.id) === text(line.order_address_id));
+				products.push({ line, ...(index >= 0 && { index }) });
+			}
+		const isParent = (line: Json) =>
+			products.some(
+				(other) => text(other.line.parent_order_product_id) !== null && text(other.line.parent_order_product_id) === text(line.id),
+			);
+		const pickups = records(consignments.pickups);
+		const pickup =
+			first(...pickups.flatMap((one) => [one.pickup_method_display_name, at(one, 'location.name'), one.name])) ??
+			(pickups.length > 0 ? 'pickup' : null);
+		const delivery = addresses[0] ? (address(parts(addresses[0])) ?? address(parts(record(order.billing_address)))) : null;
+		const status = whole(order.status_id);
+		const distinct = new Set(addresses.map((one) => JSON.stringify(address(parts(one))))).size;
+		const toLine = ({ line, index, skip }: (typeof products)[number]): DraftLine => {
+			const parent = isParent(line);
+			const ofBundle = products.find(
+				(other) => text(line.parent_order_product_id) !== null && text(other.line.id) === text(line.parent_order_product_id),
+			);
+			return {
+				lineId: line.id,
+				sku: line.sku,
+				name: line.name,
+				ids: [line.variant_id, line.product_id],
+				ordered: line.quantity ?? (skip ? 1 : undefined),
+				less: [line.quantity_refunded, line.quantity_shipped],
+				skip: parent
+					? 'only the bundle: its parts are lines of their own'
+					: (skip ??
+						(isOneOf(line.type, 'digital')
+							? 'a download'
+							: isOneOf(line.type, 'giftcertificate')
+								? 'gift certificate'
+								: flag(line.is_refunded) === true && 'refunded')),
+				twin: parent,
+				fields: options(line),
+				inherited: ofBundle && options(ofBundle.line),
+				...(index !== undefined && index > 0 && { shipToIndex: index }),
+			};
+		};
+		return {
+			orderNumber: order.id,
+			email: first(at(order, 'billing_address.email'), addresses[0]?.email),
+			currency: first(order.currency_code, order.default_currency_code),
+			shipTo: delivery && { ...delivery, phone: delivery.phone ?? text(at(order, 'billing_address.phone')) },
+			shippingMethod: [addresses[0]?.shipping_method],
+			lines: products.map(toLine),
+			fields: [...fieldsOf(at(order, 'billing_address.form_fields')), ...fieldsOf(addresses[0]?.form_fields)],
+			notes: [
+				products.length === 0 &&
+					'BigCommerce sent only links to the lines: get the order with include=consignments.line_items and consignment_structure=object.',
+				isOneOf(order.status, 'shipped', 'completed') && `The order is ${text(order.status)!.toLowerCase()} in the shop.`,
+				joined(beside('products').map((line) => line.wrapping_message)) && 'There is a message for the wrapping.',
+			],
+			paid: status === null ? null : !unpaid.has(status),
+			paymentStatus: first(order.status, order.payment_status),
+			test: isOneOf(order.payment_method, 'test payment gateway'),
+			cancelled: (status !== null && cancelled.has(status)) || flag(order.is_deleted) === true,
+			pickup: delivery ? null : pickup,
+			addresses: delivery ? distinct : 0,
+			customerNote: order.customer_message,
+			giftMessage: first(...products.map(({ line }) => line.wrapping_message)),
+			createdAt: time(order.date_created),
+		};
+	},
+};

@@ -1,0 +1,100 @@
+import { type AddressParts, shipTo } from '../read/address';
+import { at, first, flag, id, isRecord, type Json, records, text } from '../read/values';
+import { fieldsOf, isOneOf, type Shop } from './shop';
+
+const parts = (a: Json): AddressParts => ({
+	name: a.name,
+	names: [a.first_name ?? a.firstName, a.last_name ?? a.lastName],
+	company: a.company,
+	lines: [a.address1, a.address2],
+	town: a.city,
+	state: first(a.province_code, a.provinceCode, a.province),
+	postcode: a.zip,
+	country: [a.country_code, a.countryCodeV2, a.countryCode, a.country],
+	phone: a.phone,
+});
+
+/** The entries of a GraphQL connection, in either of its forms. */
+const nodes = (list: unknown): Json[] =>
+	isRecord(list) ? [...records(list.nodes), ...records(list.edges).map((edge) => edge.node)].filter(isRecord) : records(list);
+
+/** A GraphQL order as REST has it. */
+const isGraphQl = (order: Json): boolean =>
+	(text(order.id) ?? '').startsWith('gid://shopify/Order/') ||
+	Array.isArray(at(order, 'lineItems.nodes')) ||
+	Array.isArray(at(order, 'lineItems.edges'));
+
+/** What was sent already is not made again. */
+function shipped(line: Json, left: unknown): unknown {
+	const open =
+		line.unfulfilledQuantity ?? (isOneOf(line.fulfillment_status, 'partial', 'fulfilled') ? line.fulfillable_quantity : undefined);
+	return typeof open === 'number' && typeof left === 'number' && open < left ? left - open : undefined;
+}
+
+function refunded(order: Json, line: Json): unknown[] {
+	if (first(line.current_quantity, line.currentQuantity) !== null) return [];
+	return records(order.refunds)
+		.flatMap((refund) => records(refund.refund_line_items))
+		.filter((refund) => text(refund.line_item_id) === text(line.id))
+		.map((refund) => refund.quantity);
+}
+
+function whySkipped(line: Json): string | null {
+	if (flag(line.gift_card) === true || flag(line.isGiftCard) === true) return 'gift card';
+	if (flag(line.requires_shipping) === false || flag(line.requiresShipping) === false)
+		return 'nothing to ship: a service, a tip or a download';
+	const service = text(line.fulfillment_service);
+	return service !== null && service !== 'manual' ? `made by another service: ${service}` : null;
+}
+
+/** Shopify's Admin API, REST (and its webhooks) and GraphQL: https://shopify.dev/docs/api/admin-rest/latest/resources/order */
+export const shopify: Shop = {
+	shop: 'shopify',
+	name: 'Shopify',
+	recognises: (order) =>
+		(Array.isArray(order.line_items) &&
+			['admin_graphql_api_id', 'order_number', 'financial_status'].some((key) => Object.hasOwn(order, key))) ||
+		isGraphQl(order),
+	read: (order) => {
+		const graphQl = isGraphQl(order);
+		const lines = nodes(order.lineItems ?? order.line_items);
+		const method = graphQl ? order.shippingLine : records(order.shipping_lines).find((line) => flag(line.is_removed) !== true);
+		const delivery = order.shipping_address ?? order.shippingAddress;
+		const title = first(at(method, 'title'), at(method, 'code'));
+		const status = first(order.financial_status, order.displayFinancialStatus);
+		return {
+			orderNumber: (text(order.name) ?? text(order.order_number) ?? id(order.id, order.admin_graphql_api_id))?.replace(/^#\s*/, ''),
+			email: first(order.email, order.contact_email, at(order, 'customer.email')),
+			currency: first(order.currency, order.currencyCode),
+			shipTo: shipTo(delivery, order.billing_address ?? order.billingAddress, parts, order.phone),
+			shippingMethod: [at(method, 'title'), at(method, 'code')],
+			shippingCodes: [at(method, 'code')],
+			lines: lines.map((line) => {
+				const left = line.current_quantity ?? line.currentQuantity ?? line.quantity;
+				const removed = left === 0 && line.quantity !== 0;
+				return {
+					lineId: id(line.id, line.admin_graphql_api_id),
+					sku: line.sku,
+					name: first(line.name, line.title),
+					ids: [id(line.variant_id) ?? at(line, 'variant.id'), id(line.product_id) ?? at(line, 'product.id')],
+					ordered: left,
+					less: [...refunded(order, line), shipped(line, left)],
+					skip: whySkipped(line) ?? (removed ? 'removed or refunded' : isOneOf(line.fulfillment_status, 'fulfilled') && 'shipped already'),
+					fields: [...fieldsOf(line.properties), ...fieldsOf(line.customAttributes, 'key')],
+					inherited: fieldsOf(at(line, 'lineItemGroup.customAttributes'), 'key'),
+				};
+			}),
+			fields: [...fieldsOf(order.note_attributes), ...fieldsOf(order.customAttributes, 'key')],
+			paid: status === null ? null : isOneOf(status, 'paid', 'partially_refunded', 'refunded'),
+			paymentStatus: status,
+			test: order.test,
+			cancelled: first(order.cancelled_at, order.cancelledAt) !== null || isOneOf(status, 'refunded', 'voided'),
+			pickup: !isRecord(delivery) && title,
+			onlyFirstLines: flag(at(order, 'lineItems.pageInfo.hasNextPage')) === true ? lines.length : null,
+			customerNote: order.note,
+			poNumber: first(order.po_number, order.poNumber),
+			tags: order.tags,
+			createdAt: first(order.created_at, order.createdAt),
+		};
+	},
+};

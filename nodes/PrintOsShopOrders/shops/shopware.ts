@@ -1,0 +1,90 @@
+import { address, type AddressParts } from '../read/address';
+import { at, first, isRecord, type Json, joined, record, records, text } from '../read/values';
+import { fieldsIn, isOneOf, type Shop } from './shop';
+
+const parts = (a: Json): AddressParts => ({
+	names: [a.firstName, a.lastName],
+	company: joined([a.company, a.department], ', '),
+	lines: [a.street, a.additionalAddressLine1, a.additionalAddressLine2],
+	town: a.city,
+	state: first(at(a, 'countryState.shortCode'), at(a, 'countryState.name')),
+	postcode: a.zipcode,
+	country: [at(a, 'country.iso'), at(a, 'country.name')],
+	phone: a.phoneNumber,
+});
+
+/** A delivery of negative cost is a discount on the shipping, and no parcel. */
+const isParcel = (delivery: Json): boolean => !(Number(at(delivery, 'shippingCosts.totalPrice') ?? 0) < 0);
+
+function whySkipped(line: Json, lines: Json[]): string | null {
+	if (isOneOf(line.type, 'promotion', 'discount', 'credit')) return 'a discount';
+	if (isOneOf(line.type, 'container'))
+		return lines.some((other) => text(other.parentId) !== null && text(other.parentId) === text(line.id))
+			? 'only the bundle: its parts are lines of their own'
+			: null;
+	return Array.isArray(line.states) && line.states.includes('is-download') && !line.states.includes('is-physical') ? 'a download' : null;
+}
+
+/** Shopware 6, an order with its associations: https://developer.shopware.com/docs/concepts/commerce/checkout-concept/orders.html */
+export const shopware: Shop = {
+	shop: 'shopware',
+	name: 'Shopware',
+	recognises: (order) =>
+		Object.hasOwn(order, 'orderNumber') &&
+		(isOneOf(order.apiAlias, 'order') || records(order.deliveries).some((delivery) => Object.hasOwn(delivery, 'shippingOrderAddress'))),
+	read: (order) => {
+		const deliveries = records(order.deliveries);
+		const parcels = deliveries.filter(isParcel);
+		const [parcel] = parcels;
+		const lines = records(order.lineItems);
+		const delivery = isRecord(parcel?.shippingOrderAddress)
+			? (address(parts(parcel.shippingOrderAddress)) ?? address(parts(record(order.billingAddress))))
+			: null;
+		const newest = records(order.transactions)
+			.map((transaction) => ({ at: text(transaction.createdAt) ?? '', state: text(at(transaction, 'stateMachineState.technicalName')) }))
+			.reduce<{ at: string; state: string | null } | undefined>((best, one) => (best && best.at > one.at ? best : one), undefined);
+		const done = parcels.length > 0 && parcels.every((one) => isOneOf(at(one, 'stateMachineState.technicalName'), 'shipped', 'returned'));
+		return {
+			orderNumber: first(order.orderNumber, order.id),
+			email: at(order, 'orderCustomer.email'),
+			currency: at(order, 'currency.isoCode'),
+			shipTo: delivery && { ...delivery, phone: delivery.phone ?? text(at(order, 'billingAddress.phoneNumber')) },
+			shippingMethod: [at(parcel, 'shippingMethod.name'), at(parcel, 'shippingMethod.technicalName')],
+			shippingCodes: [at(parcel, 'shippingMethod.technicalName')],
+			lines: lines.map((line) => {
+				const parent = lines.find((other) => text(line.parentId) !== null && text(other.id) === text(line.parentId));
+				const why = whySkipped(line, lines);
+				const fields = (of: Json) => [
+					...fieldsIn(record(at(of, 'payload.customFields'))),
+					...fieldsIn(record(of.customFields)),
+					...fieldsIn(record(of.payload)).filter((field) => field.name !== 'customFields' && typeof field.value === 'string'),
+					...records(at(of, 'payload.options')).map((option) => ({ name: text(option.group), value: option.option })),
+				];
+				return {
+					lineId: line.id,
+					sku: at(line, 'payload.productNumber'),
+					name: line.label,
+					ids: [line.productId, line.referencedId],
+					ordered: line.quantity,
+					skip: why ?? (done && 'shipped already'),
+					twin: why?.startsWith('only') ?? false,
+					fields: fields(line),
+					inherited: parent && fields(parent),
+				};
+			}),
+			fields: fieldsIn(record(order.customFields)),
+			notes: [
+				deliveries.length === 0 &&
+					'Shopware sent no deliveries: ask for the associations lineItems, deliveries.shippingOrderAddress.country, deliveries.shippingMethod, orderCustomer, currency and transactions.stateMachineState.',
+				text(order.internalComment) && `Note in the shop: ${text(order.internalComment)}`,
+			],
+			paid: newest?.state == null ? null : isOneOf(newest.state, 'paid', 'refunded_partially', 'refunded'),
+			paymentStatus: newest?.state,
+			cancelled: isOneOf(at(order, 'stateMachineState.technicalName'), 'cancelled') || isOneOf(newest?.state, 'refunded'),
+			addresses: delivery ? new Set(parcels.map((one) => JSON.stringify(address(parts(record(one.shippingOrderAddress)))))).size : 0,
+			customerNote: order.customerComment,
+			tags: order.tags,
+			createdAt: order.orderDateTime,
+		};
+	},
+};

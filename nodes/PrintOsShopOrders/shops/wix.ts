@@ -1,0 +1,101 @@
+import { address, type AddressParts } from '../read/address';
+import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../read/values';
+import { fieldsOf, isOneOf, type Shop } from './shop';
+
+function parts(destination: Json): AddressParts {
+	const place = record(destination.address);
+	const contact = record(destination.contactDetails);
+	const street = record(place.streetAddress);
+	return {
+		names: [contact.firstName, contact.lastName],
+		company: contact.company,
+		lines: [first(place.addressLine, place.addressLine1) ?? joined([street.name, street.number]), place.addressLine2],
+		town: place.city,
+		state: place.subdivision,
+		postcode: place.postalCode,
+		country: [place.country, place.countryFullname],
+		phone: contact.phone,
+	};
+}
+
+const original = (value: unknown): unknown => (isRecord(value) ? first(value.original, value.translated) : value);
+
+function whySkipped(line: Json): string | null {
+	const type = (first(at(line, 'itemType.preset'), line.itemType) ?? '').toUpperCase();
+	if (type.includes('GIFT')) return 'gift card';
+	if (type.includes('DIGITAL')) return 'a download';
+	if (type.includes('SERVICE')) return 'a service';
+	return flag(at(line, 'physicalProperties.shippable') ?? line.shippable) === false ? 'nothing to ship' : null;
+}
+
+/** Wix eCommerce orders, as the API, its webhooks and Wix Automations send them: https://dev.wix.com/docs/rest/business-solutions/e-commerce/orders */
+export const wix: Shop = {
+	shop: 'wix',
+	name: 'Wix',
+	recognises: (order) =>
+		records(order.lineItems).some(
+			(line) => text(at(line, 'productName.original')) !== null || (text(line.itemName) !== null && Object.hasOwn(order, 'orderNumber')),
+		),
+	missingCall: (sent) => {
+		if (
+			!(text(sent.entityFqdn) ?? '').includes('order') ||
+			isRecord(at(sent, 'actionEvent.body.order')) ||
+			isRecord(at(sent, 'createdEvent.entity'))
+		)
+			return null;
+		const id = text(sent.entityId);
+		return { id, call: `GET https://www.wixapis.com/ecom/v1/orders/${id ?? '<ID>'}` };
+	},
+	read: (order) => {
+		const shipping = record(order.shippingInfo);
+		const logistics = record(shipping.logistics);
+		const collected = isRecord(logistics.pickupDetails);
+		const done = isOneOf(order.fulfillmentStatus, 'fulfilled');
+		const there = isRecord(logistics.shippingDestination)
+			? (address(parts(logistics.shippingDestination)) ??
+				address(parts(record(order.recipientInfo))) ??
+				address(parts(record(order.billingInfo))))
+			: null;
+		return {
+			orderNumber: first(order.number, order.orderNumber, order.id),
+			email: first(at(order, 'buyerInfo.email'), order.buyerEmail),
+			currency: first(order.currency, at(records(order.lineItems)[0], 'totalPrice.currency')),
+			shipTo: there && {
+				...there,
+				phone: there.phone ?? first(at(order, 'recipientInfo.contactDetails.phone'), at(order, 'billingInfo.contactDetails.phone')),
+			},
+			shippingMethod: [shipping.title],
+			shippingCodes: [shipping.code, shipping.carrierId],
+			lines: records(order.lineItems).map((line) => ({
+				lineId: line.id,
+				sku: first(at(line, 'physicalProperties.sku'), line.sku),
+				name: first(original(line.productName), line.itemName),
+				ids: [at(line, 'catalogReference.options.variantId'), at(line, 'catalogReference.catalogItemId')].map((id) =>
+					id === '00000000-0000-0000-0000-000000000000' ? null : id,
+				),
+				ordered: line.quantity,
+				less: [line.refundQuantity],
+				skip: whySkipped(line) ?? (done && 'shipped already'),
+				fields: records(line.descriptionLines).map((entry) => ({
+					name: text(original(entry.name)),
+					value: original(entry.plainText ?? entry.plainTextValue ?? entry.colorInfo ?? entry.description),
+				})),
+			})),
+			fields: [...fieldsOf(order.customFields, 'title'), ...fieldsOf(order.customFields, 'translatedTitle')],
+			notes: [text(logistics.instructions) && `Delivery: ${text(logistics.instructions)}`],
+			paid: text(order.paymentStatus) === null ? null : isOneOf(order.paymentStatus, 'paid', 'partially_refunded', 'fully_refunded'),
+			paymentStatus: order.paymentStatus,
+			cancelled: isOneOf(order.status, 'canceled', 'cancelled', 'rejected') || isOneOf(order.paymentStatus, 'fully_refunded'),
+			pickup:
+				collected &&
+				first(
+					at(logistics, 'pickupDetails.pickupMethod') === 'UNKNOWN_METHOD' ? null : shipping.title,
+					at(logistics, 'pickupDetails.pickupMethod'),
+					'pickup',
+				),
+			customerNote: order.buyerNote,
+			tags: at(order, 'tags.publicTags.tagIds'),
+			createdAt: first(order.createdDate, order.dateCreated),
+		};
+	},
+};

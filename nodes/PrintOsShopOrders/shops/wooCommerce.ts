@@ -1,0 +1,111 @@
+import { address, type AddressParts, shipTo } from '../read/address';
+import type { Field } from '../read/artwork';
+import { at, decoded, first, isRecord, type Json, joined, record, records, text, time } from '../read/values';
+import { isOneOf, type Shop } from './shop';
+
+/** Woo's own bookkeeping among the fields. */
+const noise = /^_(reduced_stock|wc_|line_tax|qty|tax_class)/;
+
+const fields = (list: unknown): Field[] =>
+	records(list)
+		.filter((entry) => !noise.test(text(entry.key) ?? ''))
+		.map((entry) => ({
+			name: first(entry.display_key, entry.key)?.replace(/\s*\([^()\d]{0,5}\d+[.,]\d\d[^()\d]{0,5}\)$/, '') ?? null,
+			also: text(entry.key),
+			value: [entry.value, typeof entry.display_value === 'string' ? decoded(entry.display_value) : entry.display_value],
+		}));
+
+const parts = (a: Json): AddressParts => ({
+	names: [a.first_name, a.last_name],
+	company: a.company,
+	lines: [a.address_1, a.address_2],
+	town: a.city,
+	state: a.state,
+	postcode: a.postcode,
+	country: [a.country],
+	phone: a.phone,
+});
+
+/** Whether a bundle's line is the parent or a child: the children are printed. */
+const isParent = (line: Json): boolean =>
+	(Array.isArray(line.bundled_items) && line.bundled_items.length > 0) ||
+	(Array.isArray(line.composite_children) && line.composite_children.length > 0);
+
+function paid(order: Json): boolean | null {
+	if (first(order.date_paid, order.date_paid_gmt) !== null) return true;
+	if (Object.hasOwn(order, 'date_paid') || Object.hasOwn(order, 'date_paid_gmt')) return false;
+	return text(order.status) === null ? null : isOneOf(order.status, 'processing', 'completed');
+}
+
+/** WooCommerce REST v3: https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties */
+export const wooCommerce: Shop = {
+	shop: 'wooCommerce',
+	name: 'WooCommerce',
+	recognises: (order) =>
+		Array.isArray(order.line_items) &&
+		(Object.hasOwn(record(order.billing), 'address_1') || (text(order.order_key) ?? '').startsWith('wc_order_')),
+	read: (order) => {
+		const methods = records(order.shipping_lines);
+		const method = methods.find((line) => text(line.method_title) !== null) ?? methods[0] ?? {};
+		const pickup = methods.find((line) => isOneOf(line.method_id, 'local_pickup', 'pickup_location'));
+		const lines = records(order.line_items);
+		const parentOf = (line: Json) => {
+			const id = first(line.bundled_by, line.composite_parent);
+			return id === null ? undefined : lines.find((other) => text(other.id) === id);
+		};
+		const fees = records(order.fee_lines);
+		const there = pickup
+			? isOneOf(pickup.method_id, 'pickup_location')
+				? address(parts(record(order.shipping)))
+				: null
+			: shipTo(record(order.shipping), order.billing, parts);
+		return {
+			orderNumber: first(order.number, order.id),
+			email: at(order, 'billing.email'),
+			currency: order.currency,
+			shipTo: there,
+			shippingMethod: [method.method_title, method.method_id],
+			shippingCodes: [text(method.method_id) && joined([method.method_id, method.instance_id], ':'), method.method_id],
+			lines: [
+				...lines.map((line) => {
+					const parent = parentOf(line);
+					return {
+						lineId: line.id,
+						sku: line.sku,
+						name: first(line.name, line.parent_name),
+						ids: [line.variation_id, line.product_id],
+						ordered: line.quantity,
+						skip: isParent(line) && 'only the bundle: its parts are lines of their own',
+						twin: isParent(line),
+						fields: fields(line.meta_data),
+						inherited: parent && fields(parent.meta_data),
+					};
+				}),
+				...fees.map((fee) => ({ lineId: fee.id, name: first(fee.name, 'Fee'), ordered: 1, skip: 'a fee' })),
+			],
+			fields: fields(order.meta_data),
+			notes: [
+				Array.isArray(order.refunds) &&
+					order.refunds.length > 0 &&
+					'There is a refund, and WooCommerce sends no pieces with it: check how many are still to make.',
+				methods.length > 1 &&
+					`The order goes in ${methods.length} parcels by the shop's methods: ${
+						joined(
+							methods.map((line) => line.method_title),
+							', ',
+						) ?? ''
+					}.`,
+				isOneOf(order.status, 'completed') && 'The order is completed in the shop.',
+				isRecord(order.billing) && at(order, 'parent_id') && at(order, 'parent_id') !== 0
+					? 'It belongs to another order, as a refund or a subscription does.'
+					: null,
+			],
+			paid: paid(order),
+			paymentStatus: order.status,
+			cancelled: isOneOf(order.status, 'cancelled', 'refunded', 'failed', 'trash'),
+			pickup: pickup && first(pickup.method_title, pickup.method_id),
+			customerNote: order.customer_note,
+			createdAt: time(order.date_created_gmt, 'Z') ?? order.date_created,
+		};
+	},
+};
