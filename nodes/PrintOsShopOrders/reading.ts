@@ -50,7 +50,7 @@ export interface Artwork {
 	/** Front before back: in the order of the shop, or of the user's own names; no file twice. */
 	files: ArtworkFile[];
 	/** Fields whose links were left aside for better ones. */
-	notUsed: string[];
+	notUsed?: string[];
 	/** All fields of the line, for "Fields seen: Paper, Finish". At most thirty. */
 	fieldsSeen: string[];
 	/** Fields that hold a preview picture only. */

@@ -123,7 +123,7 @@ export function findArtwork(fields: Field[], wanted: Wanted): Artwork {
 	const taken = new Set(files.map((file) => file.url));
 	return {
 		files,
-		notUsed: files.length === 0 ? [] : unique(candidates.filter((candidate) => candidate.rank > 0 && !taken.has(candidate.url))),
+		...(files.length > 0 && { notUsed: unique(candidates.filter((candidate) => candidate.rank > 0 && !taken.has(candidate.url))) }),
 		fieldsSeen: [...new Set(fields.map(nameOf).filter((name) => name !== ''))].slice(0, 30),
 		previews: files.length > 0 ? [] : unique([...candidates, ...pictures].filter((candidate) => candidate.rank === 0)),
 		notLinks: files.length > 0 ? [] : notLinks,

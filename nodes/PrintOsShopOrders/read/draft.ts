@@ -124,7 +124,7 @@ function artworkOf(draft: DraftLine, ofOrder: Field[], options: ReadOptions, not
 	const fields = draft.fields ?? [];
 	const own = findArtwork(fields, { names });
 	if (own.files.length > 0) {
-		if (names.length === 0 && own.notUsed.length > 0) notes.push(`"${called}": the links in ${own.notUsed.join(', ')} are not used.`);
+		if (names.length === 0 && own.notUsed?.length) notes.push(`"${called}": the links in ${own.notUsed.join(', ')} are not used.`);
 		return own;
 	}
 	const inherited = findArtwork(draft.inherited ?? [], { names });
@@ -133,7 +133,6 @@ function artworkOf(draft: DraftLine, ofOrder: Field[], options: ReadOptions, not
 	if (shared.files.length > 0) return { ...shared, ofOrder: true };
 	return {
 		files: [],
-		notUsed: [],
 		fieldsSeen: [...new Set([...own.fieldsSeen, ...inherited.fieldsSeen])],
 		previews: [...own.previews, ...inherited.previews],
 		notLinks: [...own.notLinks, ...inherited.notLinks],
