@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from './context.mts';
 import { ApiError, gatewayErrorBody, siteFlowErrorBody } from './errors.mts';
+import { moodful } from './moods.mts';
 import { checkSignature, type Scheme } from './signature.mts';
 
 /** An API that is signed: which scheme, what its signature leaves out, and in which shape its errors come. */
@@ -50,6 +51,8 @@ export function guard(app: FastifyInstance, context: Context, api: Api): void {
 		const path = (request.raw.url ?? '').split('?', 1)[0]!;
 		checkSignature(api.scheme, api.serviceBase, context, { method: request.method, path, headers: request.headers });
 	});
+
+	moodful(app, context);
 
 	app.setErrorHandler((error, _request, reply) => {
 		const refusal = toApiError(error);

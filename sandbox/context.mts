@@ -2,7 +2,7 @@ import { Background, gate } from './background.mts';
 import type { BoxFile, Contact, Folder } from './box/model.mts';
 import type { Catalogue } from './catalogue.mts';
 import type { Settings } from './options.mts';
-import type { PostbackRecord, Trigger, Upload } from './records.mts';
+import type { Mood, PostbackRecord, Trigger, Upload } from './records.mts';
 import type { Batch, SubmissionError } from './siteflow/model.mts';
 import { OrderBook } from './siteflow/order-book.mts';
 
@@ -22,6 +22,7 @@ export interface State {
 	pendingSubmissions: Map<string, unknown>;
 	triggers: Trigger[];
 	postbacks: PostbackRecord[];
+	moods: Mood[];
 	/** How often each API method and route was called, refused calls included. */
 	requests: Map<string, number>;
 	inFlight: number;
@@ -61,6 +62,7 @@ export function newState(catalogue: Catalogue): State {
 		pendingSubmissions: new Map(),
 		triggers: [],
 		postbacks: [],
+		moods: [],
 		requests: new Map(),
 		inFlight: 0,
 		highestConcurrency: 0,

@@ -6,6 +6,7 @@ import type { Context } from './context.mts';
 import { newState } from './context.mts';
 import { ApiError } from './errors.mts';
 import { bodyOf, isHttpUrl, isObject } from './fields.mts';
+import { readMoods } from './moods.mts';
 import { changeSettings } from './options.mts';
 import { emit, withoutQuery } from './postbacks/postbacks.mts';
 import { events } from './postbacks/templates.mts';
@@ -101,6 +102,7 @@ export function describeState(context: Context, limit = Infinity) {
 		postbackTargets: state.triggers.map(({ token, url, ...trigger }) => ({ ...trigger, url: withoutQuery(url), hasToken: token !== '' })),
 		postbacks: latest(state.postbacks, limit),
 		submissionErrors: latest(state.submissionErrors, limit),
+		moods: state.moods,
 		requests: Object.fromEntries(state.requests),
 		inFlight: state.inFlight,
 		highestConcurrency: state.highestConcurrency,
@@ -177,6 +179,8 @@ export function controlRoutes(app: FastifyInstance, context: Context): void {
 		}
 		return context.settings;
 	});
+
+	app.put('/moods', async (request) => (context.state.moods = readMoods(request.body)));
 
 	app.put('/postbacks', async (request) => {
 		const list = Array.isArray(request.body) ? request.body : [bodyOf(request)];

@@ -12,6 +12,7 @@ import { type Catalogue, readCatalogue } from './catalogue.mts';
 import { type Context, newState, type State } from './context.mts';
 import { controlRoutes, describeState, readTriggers, reset } from './control.mts';
 import { newId } from './ids.mts';
+import { readMoods } from './moods.mts';
 import { changeSettings, defaultSettings, type SandboxOptions, type Settings } from './options.mts';
 import { printBeatRoutes } from './printbeat.mts';
 import { payloadRoute, siteFlowRoutes, submissionRoutes } from './siteflow/routes.mts';
@@ -44,6 +45,8 @@ export interface Sandbox {
 	describe(limit?: number): StateDescription;
 	/** Where postbacks go, as PUT /_sandbox/postbacks takes it. */
 	setPostbacks(triggers: unknown): void;
+	/** How calls are answered, as PUT /_sandbox/moods takes it; a reset ends them all. */
+	setMoods(moods: unknown): void;
 	reset(): Promise<void>;
 	close(): Promise<void>;
 }
@@ -149,6 +152,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		describe: (limit) => describeState(context, limit),
 		setPostbacks,
+		setMoods: (moods) => {
+			context.state.moods = readMoods(moods);
+		},
 		reset: () => reset(context),
 		close: async () => {
 			await context.state.background.end();

@@ -1,3 +1,5 @@
+import type { Answer, AnswerName } from './answers.mts';
+
 /** A place for one upload, like a key in an S3 bucket. */
 export interface Upload {
 	_id: string;
@@ -44,4 +46,19 @@ export interface PostbackRecord {
 	/** "sending" until it was answered or given up. */
 	state: 'sending' | 'delivered' | 'failed';
 	attempts: Array<{ at: string; status: number | null; milliseconds: number; error?: string }>;
+}
+
+/** How certain calls are answered, whatever the sandbox itself would say. */
+export interface Mood {
+	/** Method and path, in both of which a star stands for anything: "POST *\/api/order". */
+	call: string;
+	answer: AnswerName | 'anotherOrder' | Answer;
+	/** Not carried out at all, or carried out first: always answered so, only if that went well, only if it was refused. */
+	when: 'instead' | 'afterwards' | 'done' | 'refused';
+	/** How many such calls pass before. */
+	skip: number;
+	/** How many are then answered so. */
+	times: number;
+	/** How many there were. */
+	met: number;
 }

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, State } from './context.mts';
 import { ApiError } from './errors.mts';
 import { newId } from './ids.mts';
+import { moodful } from './moods.mts';
 import type { Upload } from './records.mts';
 
 /** The life time of HP's upload URLs is unknown (docs/printos-api.md B.2); a day is adopted. */
@@ -129,6 +130,8 @@ async function store(context: Context, request: FastifyRequest, upload: Upload):
 export function uploadStore(app: FastifyInstance, context: Context): void {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request, _body, done) => done(null)); // the handler streams the body itself
+
+	moodful(app, context);
 
 	app.setErrorHandler((error, _request, reply: FastifyReply) => {
 		const { statusCode, code, message } =
