@@ -1,0 +1,195 @@
+import { type IDataObject, tryToParseDateTime, UserError } from 'n8n-workflow';
+
+import { isObject } from '../hp/answers';
+
+// What parameters and expressions give, read as what it is meant to be. A value that cannot be meant is refused by the
+// name of its field, and never made into something else. A label is the field's name as the editor shows it.
+
+/**
+ * A text, trimmed; `''` for none. Numbers and yes/no count as they are written, dates as ISO 8601, a choice from a list
+ * as its value.
+ * @throws UserError for objects and lists, for numbers that JavaScript has rounded, and for what is no character
+ */
+export function readText(value: unknown, label: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return checkedText(value.trim(), label);
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return numberAsText(value, label);
+	const date = dateOf(value);
+	if (date !== undefined) return date || refuse(`${label} is a date that does not exist`, checkExpression);
+	if (isObject(value) && '__rl' in value) return readText(value.value, label);
+	throw new UserError(`${label} is ${kindOf(value)}, not text. ${wayToText(value)}`);
+}
+
+/**
+ * An ID or number of a thing; `''` for none.
+ * @throws UserError as `readText`, and for what an expression gives when there is none: undefined, NaN, true
+ */
+export function readId(value: unknown, label: string): string {
+	const id = typeof value === 'boolean' ? refuse(`${label} is ${value}, which is not an ID`, checkExpression) : readText(value, label);
+	if (/^(undefined|null|NaN|true|false|\.{1,2})$/.test(id)) refuse(`${label} is "${id}", which is not an ID`, checkExpression);
+	if (/\p{Cc}/u.test(id)) refuse(`${label} holds a line break or another control character`, checkExpression);
+	return id;
+}
+
+/**
+ * A shop's order number; `''` for none.
+ * @throws UserError as `readId`, and for one with a part missing, such as `WEB-` or `WEB-undefined`: every order without
+ * a number of its own would get the same
+ */
+export function readOrderNumber(value: unknown, label: string): string {
+	const number = readId(value, label);
+	const part = /(^|[-_/#:. ])(undefined|null|NaN)([-_/#:. ]|$)/.exec(number)?.[2];
+	if (part) refuse(`${label} is "${number}": the expression in it gave ${part}`, checkExpression);
+	if (/[-_/#:]$/.test(number)) refuse(`${label} is "${number}": what should follow the last character is missing`, checkExpression);
+	return number;
+}
+
+/**
+ * A whole number; undefined for none. Reads `250`, `250.0` and `2,0`.
+ * @param least the smallest that makes sense
+ * @throws UserError for every other text: `1.000` may be a thousand or one
+ */
+export function readWholeNumber(value: unknown, label: string, least = 1, most = Infinity): number | undefined {
+	const number = readNumber(value, label, wanted('a whole number', least, most));
+	if (number === undefined || (Number.isSafeInteger(number) && number >= least && number <= most)) return number;
+	return refuse(`${label} is "${readText(value, label)}"`, `Enter ${wanted('a whole number', least, most)}.`);
+}
+
+/**
+ * A number; undefined for none. A comma may stand for the decimal point.
+ * @param words what to enter instead of a value that is none
+ * @throws UserError for texts with separators (`1.234,56`, `1.000`) and other spellings (`1e3`, `0x10`), NaN, objects
+ */
+export function readNumber(value: unknown, label: string, words = 'a number'): number | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (typeof value !== 'string') return refuse(`${label} is ${shown(value)}, not a number`, `Enter ${words}.`);
+	const text = checkedText(value.trim(), label);
+	if (text === '') return undefined;
+	if (/^-?[1-9]\d{0,2}([.,' \u00a0\u202f’]\d{3})+([.,]\d+)?$/.test(text)) return refuse(`${label} is ${text}: write ${ways(text)}`);
+	if (!/^-?\d+([.,]\d+)?$/.test(text)) return refuse(`${label} is "${text.slice(0, 100)}"`, `Enter ${words}.`);
+	// 1.0000 is a thousand in no country, and one written by nobody.
+	if (/[.,]0{3,}$/.test(text))
+		return refuse(`${label} is ${text}: write ${text.replace(/[.,].*/, '')} without the zeros, or ${text.replace(/[.,]/, '')}`);
+	return Number(text.replace(',', '.'));
+}
+
+/**
+ * A date or point in time; undefined for none. ISO 8601 alone: of `01/02/2026` nobody knows the month.
+ * @param zone time zone of texts that name none, such as `Europe/Berlin`
+ * @throws UserError for every other text
+ */
+export function readDate(value: unknown, label: string, zone?: string): Date | undefined {
+	const text = typeof value === 'number' ? refuse(`${label} is ${value}, not a date`, writeADate) : readText(value, label);
+	if (text === '') return undefined;
+	if (!isoDate.test(text)) refuse(`${label} is "${text.slice(0, 100)}"`, writeADate);
+	const day = text.slice(0, 10);
+	// JavaScript takes 30 February for 2 March.
+	const midnight = new Date(`${day}T00:00:00Z`);
+	const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+	if (!exists) refuse(`${label} is "${text}", which is not a day of the calendar`, writeADate);
+	return new Date(tryToParseDateTime(text.replace(' ', 'T'), zone).toMillis());
+}
+
+/**
+ * A JSON object, as text or given by an expression; undefined for none.
+ * @param example how it may look
+ * @throws UserError for anything else, and for numbers in it that JavaScript cannot hold
+ */
+export function readObject(value: unknown, label: string, example = '{ "name": "value" }'): IDataObject | undefined {
+	if (Array.isArray(value) && value.length === 0) return undefined;
+	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
+	const parsed = typeof value === 'string' ? parse(value) : value;
+	if (!isObject(parsed) || dateOf(parsed) !== undefined) {
+		return refuse(`${label} is not a JSON object`, `Write it like ${example}, with double quotes.`);
+	}
+	checkNumbers(parsed, label);
+	return parsed;
+}
+
+const checkExpression = 'Check the expression that gives it.';
+const isoDate = /^\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-][01]\d:?[0-5]\d))?)?$/;
+const writeADate = 'Write it like 2026-12-31.';
+
+function refuse(problem: string, wayOut = ''): never {
+	throw new UserError(wayOut ? `${problem}. ${wayOut}` : problem);
+}
+
+function checkedText(text: string, label: string): string {
+	if (text.includes('\0')) refuse(`${label} holds a null character`, 'Remove it where the text comes from.');
+	if (/\p{Cs}/u.test(text))
+		refuse(`${label} holds half a character`, 'It was cut off in the middle of one, such as an emoji: cut it elsewhere.');
+	if (text.includes('[object Object]'))
+		refuse(`${label} is "${text.slice(0, 100)}": an object was put where text belongs`, checkExpression);
+	return text;
+}
+
+function numberAsText(number: number, label: string): string {
+	if (!Number.isFinite(number)) refuse(`${label} is ${number}, which is not a number`, checkExpression);
+	if (Number.isInteger(number) && !Number.isSafeInteger(number)) refuse(rounded(label, number), 'Have it given as text, in quotes.');
+	return String(number);
+}
+
+function rounded(label: string, number: number): string {
+	return `${label} is ${number}, a number too long for JavaScript, which may have changed its last digits`;
+}
+
+/** A date object's text, `''` for a date that does not exist; undefined for what is no date. */
+function dateOf(value: unknown): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+	// n8n's own dates, which expressions such as {{ $now }} give.
+	if (isObject(value) && typeof value.toISO === 'function') return String((value.toISO as () => unknown)() ?? '');
+	return undefined;
+}
+
+function kindOf(value: unknown): string {
+	return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function shown(value: unknown): string {
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : dateOf(value) !== undefined ? 'a date' : kindOf(value);
+}
+
+function wayToText(value: unknown): string {
+	return Array.isArray(value)
+		? 'Choose one of its entries, or join them in the expression: {{ ... .join(", ") }}'
+		: 'Choose the field in it that holds the text, such as {{ $json.note.text }}';
+}
+
+/** What a number with separators may have been meant to be. */
+function ways(text: string): string {
+	const decimal = /^-?\d+[.,]\d{3}$/.test(text);
+	const [, whole = '', fraction] = /^(.*?)(?:[.,](\d{1,2}|\d{4,}))?$/.exec(text) ?? [];
+	const joined = whole.replace(/[^\d-]/g, '') + (fraction && !/^0+$/.test(fraction) ? `.${fraction}` : '');
+	return decimal ? `${joined} or ${Number(text.replace(',', '.'))}` : joined;
+}
+
+/** `a whole number, 1 or more` */
+function wanted(what: string, least: number, most: number): string {
+	return most === Infinity ? `${what}, ${least} or more` : `${what} from ${least} to ${most}`;
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Looks without recursion: what is given may be nested as deep as it likes, and in itself. */
+function checkNumbers(value: IDataObject, label: string): void {
+	const seen = new Set<unknown>();
+	let level: Array<[string, unknown]> = [['', value]];
+	while (level.length > 0) {
+		level = level.flatMap(([path, one]) => {
+			if (typeof one === 'number' && !Number.isFinite(one)) refuse(`${label}: ${path} is ${one}, which is not a number`, checkExpression);
+			if (typeof one === 'number' && Number.isInteger(one) && !Number.isSafeInteger(one))
+				refuse(rounded(`${label}: ${path}`, one), 'Put it in quotes.');
+			if (typeof one !== 'object' || one === null || seen.has(one)) return [];
+			seen.add(one);
+			return Object.entries(one).map(([name, inner]): [string, unknown] => [path ? `${path}.${name}` : name, inner]);
+		});
+	}
+}
