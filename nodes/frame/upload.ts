@@ -58,6 +58,12 @@ export async function contentOf(call: Call, binary: IBinaryData, name: string): 
 	return { size: notEmpty(fileSize ?? binary.bytes ?? 0, name), open: async () => await read(helpers.getBinaryStream(id, chunkSize)) };
 }
 
+/** How many bytes a binary has, by n8n's store or in memory. */
+export async function sizeOf(call: Call, { id, data, bytes }: IBinaryData): Promise<number> {
+	if (!id) return Buffer.byteLength(data, BINARY_ENCODING);
+	return (await read(call.functions.helpers.getBinaryMetadata(id))).fileSize ?? bytes ?? 0;
+}
+
 function notEmpty(size: number, name: string): number {
 	if (size === 0) throw new UserError(`The file "${name}" is empty.`);
 	return size;

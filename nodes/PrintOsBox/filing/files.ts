@@ -1,40 +1,64 @@
-import { type IDataObject, type JsonObject, UserError } from 'n8n-workflow';
+import { type IBinaryData, type IDataObject, type JsonObject, UserError } from 'n8n-workflow';
 
 import { Fault } from '../../hp/faults';
 import type { Call } from '../../frame/call';
-import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf } from '../../frame/upload';
+import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf, sizeOf } from '../../frame/upload';
 import { fileAddress, inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
 import { fileInto, type NewFile } from './file';
+import { mailExtra } from './mailExtras';
 import { printInstructions } from './printing';
 
+/** A file that came along and is not filed, and why. */
+export type LeftOut = { name: string; why: string };
+
 /**
- * The binaries that are to be filed, each with a name of its own.
- * @throws UserError if one is missing or empty, or none is there at all
+ * The binaries that are to be filed, each with a name of its own, and what of `*` is none to file.
+ * @throws UserError if one that was named is missing or empty; Fault with `reason: noFile` if none is left
  */
-export async function binaryFiles(call: Call): Promise<NewFile[]> {
-	const sources = sourcesIn(call, call.parameter('binaryPropertyNames', ''));
-	if (sources.length === 0) {
-		throw new UserError('The item has no file to put into the folder.', {
-			description:
-				'The node before this one has to give files: in an e-mail trigger, switch on Download Attachments. For a folder without files, set Files From to None.',
-		});
-	}
+export async function binaryFiles(call: Call): Promise<{ files: NewFile[]; leftOut: LeftOut[] }> {
 	const print = printInstructions(call.fields('fileOptions'));
-	const files = [...new Set(sources)].map((source) => {
+	const leaveOut = [call.parameter<unknown>('leaveOut', ['empty'])].flat();
+	const sources = sourcesIn(call, call.parameter('binaryPropertyNames', ''));
+	const named = new Set(sources.filter(({ byName }) => byName).map(({ source }) => source));
+
+	const files: Array<NewFile & { from: { binary: IBinaryData } }> = [];
+	const leftOut: LeftOut[] = [];
+	for (const source of new Set(sources.map((one) => one.source))) {
 		const { binary, property } = binaryOf(call, source);
-		return { name: safeName(nameOf(binary, property), property), from: { binary }, print };
-	});
+		const name = safeName(nameOf(binary, property), property);
+		const why = named.has(source) ? undefined : await reasonToLeaveOut(call, binary, name, leaveOut);
+		if (why === undefined) files.push({ name, from: { binary }, print });
+		else leftOut.push({ name, why });
+	}
+	if (files.length === 0) throw noFile(leftOut);
 	for (const { name, from } of files) await contentOf(call, from.binary, name);
-	return uniquelyNamed(files);
+	return { files: uniquelyNamed(files), leftOut };
+}
+
+/** Why a file that nobody named is not filed; undefined if it is. */
+async function reasonToLeaveOut(call: Call, binary: IBinaryData, name: string, leaveOut: unknown[]): Promise<string | undefined> {
+	const size = await sizeOf(call, binary);
+	if (size === 0) return leaveOut.includes('empty') ? 'empty' : undefined;
+	return leaveOut.includes('mailExtras') ? mailExtra(binary, name, size) : undefined;
+}
+
+function noFile(leftOut: LeftOut[]): Fault {
+	const told = leftOut.map(({ name, why }) => `${name} is ${why}`).join(', ');
+	return new Fault(`The item has no file to put into the folder${told && `: ${told}`}.`, {
+		description:
+			'The node before this one has to give files: in an e-mail trigger, switch on Download Attachments. For a folder without files, set Files From to None.',
+		data: { reason: 'noFile', leftOut },
+	});
 }
 
 /** Names with commas between them, where `*` stands for all there are; a file itself; or a list of either. */
-function sourcesIn(call: Call, given: unknown): BinarySource[] {
+function sourcesIn(call: Call, given: unknown): Array<{ source: BinarySource; byName: boolean }> {
 	if (Array.isArray(given)) return given.flatMap((one) => sourcesIn(call, one));
 	const source = binarySource(given, 'Input Binary Fields');
-	if (typeof source !== 'string') return [source];
+	if (typeof source !== 'string') return [{ source, byName: true }];
 	const names = source.split(',').flatMap((name) => name.trim() || []);
-	return names.flatMap((name) => (name === '*' ? inOrder(Object.keys(binariesOf(call))) : name));
+	const all = () => inOrder(Object.keys(binariesOf(call))).map((one) => ({ source: one, byName: false }));
+	return names.flatMap((name) => (name === '*' ? all() : { source: name, byName: true }));
 }
 
 /**

@@ -32,6 +32,22 @@ const files: INodeProperties[] = [
 		displayOptions: shownFrom('binary'),
 	},
 	{
+		displayName: 'Leave Out',
+		name: 'leaveOut',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'E-Mail Extras',
+				value: 'mailExtras',
+				description: 'Pictures of signatures, winmail.dat, calendar entries and visiting cards',
+			},
+			{ name: 'Empty Files', value: 'empty' },
+		],
+		default: ['empty'],
+		description: 'Files that are left out where * stands for all of them. The output names them.',
+		displayOptions: shownFrom('binary'),
+	},
+	{
 		displayName: 'File Options',
 		name: 'fileOptions',
 		type: 'collection',
@@ -130,12 +146,12 @@ export const create: Operation = {
 		const body: IDataObject = { name, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 		const source = call.parameter<string>('filesFrom', 'none');
 		// Whatever can be found wrong is found before the folder is made.
-		const wanted = source === 'binary' ? await binaryFiles(call) : source === 'url' ? urlFiles(call) : undefined;
+		const wanted = source === 'binary' ? await binaryFiles(call) : source === 'url' ? { files: urlFiles(call), leftOut: [] } : undefined;
 
 		const folder = await call.send(box.createFolder, { body });
 		if (!wanted) return folder;
-		const files = await fileAll(call, folder, wanted);
-		return { ...(await readAgain(call, folder)), files };
+		const files = await fileAll(call, folder, wanted.files);
+		return { ...(await readAgain(call, folder)), files, ...(wanted.leftOut.length > 0 && { leftOut: wanted.leftOut }) };
 	},
 };
 

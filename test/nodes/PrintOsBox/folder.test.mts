@@ -70,6 +70,37 @@ describe('create', () => {
 		}
 	});
 
+	test.each([
+		['a picture of the text', 'image001.png', 'image/png', 90_000],
+		['a picture too small to print', 'photo.jpg', 'image/jpeg', 4000],
+		["Outlook's packet", 'winmail.dat', 'application/octet-stream', 50_000],
+		['a visiting card', 'mia.vcf', 'text/vcard; charset=utf-8', 400],
+		['an empty file', 'ATT00001.txt', 'text/plain', 0],
+	])('without %s of the e-mail, which the output names', async (_, name, type, size) => {
+		const binary = { attachment_0: inMemory(pdf('flyer'), 'flyer.pdf'), attachment_1: inMemory(Buffer.alloc(size), name, type) };
+		const parameters = { name: 'Mail', filesFrom: 'binary', leaveOut: ['empty', 'mailExtras'] };
+		const folder = await box.one('folder', 'create', parameters, { input: [{ json: {}, binary }] });
+		expect(names(folder)).toEqual(['flyer.pdf']);
+		expect(folder.leftOut).toEqual([{ name, why: expect.any(String) }]);
+	});
+
+	test.each([
+		['a picture large enough to print', 'photo.jpg', 'image/jpeg', 400_000],
+		['one of a phone', 'IMG_0042.jpg', 'image/jpeg', 200_000],
+		['a drawing of a few bytes', 'logo.svg', 'image/svg+xml', 500],
+	])('with %s', async (_, name, type, size) => {
+		const binary = { attachment_0: inMemory(Buffer.alloc(size), name, type) };
+		const parameters = { name: 'Mail', filesFrom: 'binary', leaveOut: ['empty', 'mailExtras'] };
+		expect(names(await box.one('folder', 'create', parameters, { input: [{ json: {}, binary }] }))).toEqual([name]);
+	});
+
+	test('with the extras of an e-mail, unless they are to be left out', async () => {
+		const binary = { attachment_0: inMemory(Buffer.alloc(2000), 'image001.png', 'image/png') };
+		expect(names(await box.one('folder', 'create', { name: 'All', filesFrom: 'binary' }, { input: [{ json: {}, binary }] }))).toEqual([
+			'image001.png',
+		]);
+	});
+
 	test('from named attachments only, kept in memory', async () => {
 		const binary = { cover: inMemory(pdf('cover'), 'cover.pdf'), logo: inMemory(pdf('logo'), 'logo.png'), text: inMemory(pdf('text')) };
 		const folder = await box.one(
@@ -214,13 +245,27 @@ describe('create', () => {
 			});
 		});
 
-		test('when an attachment is empty: the message names it', async () => {
-			const stored = await mail(['attachment_0', 'a.pdf', pdf('a')], ['attachment_1', 'nothing.pdf', Buffer.alloc(0)]);
+		test('when a file that was named is empty: the message names it', async () => {
+			const stored = await mail(['a', 'a.pdf', pdf('a')], ['b', 'nothing.pdf', Buffer.alloc(0)]);
 			const inMemoryOnly = { json: {}, binary: { a: inMemory(pdf('a'), 'a.pdf'), b: inMemory(Buffer.alloc(0), 'nothing.pdf') } };
+			const parameters = { name: 'Empty', filesFrom: 'binary', binaryPropertyNames: 'a, b' };
 			for (const item of [stored, inMemoryOnly]) {
-				const { error } = await box.run('folder', 'create', { name: 'Empty', filesFrom: 'binary' }, { input: [item] });
+				const { error } = await box.run('folder', 'create', parameters, { input: [item] });
 				expect(error).toMatchObject({ message: 'The file "nothing.pdf" is empty.', context: { itemIndex: 0 } });
 			}
+		});
+
+		test('when nothing but the extras of an e-mail came: the item says so in a way to route by', async () => {
+			const binary = {
+				attachment_0: inMemory(Buffer.alloc(2000), 'image001.png', 'image/png'),
+				attachment_1: inMemory(Buffer.alloc(90_000), 'winmail.dat', 'application/ms-tnef'),
+				attachment_2: inMemory(Buffer.alloc(0), 'ATT00001.txt', 'text/plain'),
+			};
+			const parameters = { name: 'Mail', filesFrom: 'binary', leaveOut: ['empty', 'mailExtras'] };
+			const run = { input: [{ json: {}, binary }], onError: 'continueRegularOutput' as const };
+			const [{ json }] = (await box.run('folder', 'create', parameters, run)).items as [{ json: IDataObject }];
+			expect(json.error).toMatch(/no file to put into the folder: image001.png is a picture .*winmail.dat .*ATT00001.txt is empty/);
+			expect(json.message).toMatchObject({ reason: 'noFile' });
 		});
 
 		test.each(['={{ $binary }}', '={{ [$json] }}', '={{ $json.nothing }}'])(

@@ -1,0 +1,37 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+/** What comes with an e-mail and is never meant for print, by its content type. */
+const extras: Record<string, string> = {
+	'application/ms-tnef': "Outlook's own packet (winmail.dat)",
+	'application/pkcs7-signature': 'a digital signature',
+	'application/x-pkcs7-signature': 'a digital signature',
+	'application/pgp-signature': 'a digital signature',
+	'application/pgp-keys': 'a key',
+	'text/calendar': 'a calendar entry',
+	'text/vcard': 'a visiting card',
+	'text/x-vcard': 'a visiting card',
+};
+
+/** As mail programs call a picture within the text: `image001.png`, `Outlook-logo.png`. */
+const pictureInText =
+	/^(image\d{1,4}|outlook-[\w-]{1,60}|logo|signature|unterschrift|signatur|facebook|linkedin|instagram|twitter|xing|youtube)\.(png|gif|jpe?g)$/i;
+
+/** In bytes: what is smaller cannot be printed at any size, ... */
+const tooSmallToPrint = 10_000;
+/** ... and a picture within the text is seldom larger. */
+const largestInText = 250_000;
+
+/**
+ * Why a file of an e-mail is none to print: the picture of a signature, winmail.dat, a calendar entry.
+ * @param name the file's own name
+ * @param size in bytes
+ * @returns a few words, or undefined for a file that may be meant for print
+ */
+export function mailExtra(binary: IBinaryData, name: string, size: number): string | undefined {
+	const type = (binary.mimeType ?? '').split(';', 1)[0]!.trim().toLowerCase();
+	if (Object.hasOwn(extras, type)) return extras[type];
+	if (/^winmail\.dat$/i.test(name)) return extras['application/ms-tnef'];
+	if (!/^image\/(png|gif|jpe?g)$/.test(type)) return undefined;
+	if (size < tooSmallToPrint) return 'a picture too small to print, as signatures have';
+	return size < largestInText && pictureInText.test(name) ? 'a picture of the text, as signatures have' : undefined;
+}
