@@ -17,6 +17,8 @@ export interface DraftLine {
 	/** Stands for something that another line stands for as well. */
 	twin?: boolean;
 	fields?: Field[];
+	/** Only fields whose name speaks of artwork count, as in a table. */
+	namedOnly?: boolean;
 	/** Of the bundle that it belongs to: used if its own fields hold no artwork. */
 	inherited?: Field[];
 	packOf?: unknown;
@@ -122,7 +124,7 @@ function sorted(drafts: DraftLine[], ofOrder: Field[], options: ReadOptions, not
 function artworkOf(draft: DraftLine, ofOrder: Field[], options: ReadOptions, notes: string[], called: string): Artwork {
 	const names = options.artworkFields ?? [];
 	const fields = draft.fields ?? [];
-	const own = findArtwork(fields, { names });
+	const own = findArtwork(fields, { names, namedOnly: draft.namedOnly ?? false });
 	if (own.files.length > 0) {
 		if (names.length === 0 && own.notUsed?.length) notes.push(`"${called}": the links in ${own.notUsed.join(', ')} are not used.`);
 		return own;

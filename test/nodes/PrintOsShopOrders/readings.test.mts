@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
+import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
 
 const folder = new URL('./orders/', import.meta.url);
 const parsed = (file: string): any => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
@@ -42,6 +43,13 @@ const wanted = (expected: any) => {
 test.each(names.filter((name) => !isTable(name) && !name.endsWith('-idonly')))('%s is read as its shop means it', (name) => {
 	const expected = parsed(`${name}.expected.json`);
 	expect(told(readShopOrder(parsed(`${name}.json`)), expected)).toEqual(wanted(expected));
+});
+
+test.each(names.filter(isTable))('%s is read as its sheet or form means it', (name) => {
+	const given = parsed(`${name}.json`);
+	const items = name.startsWith('n8nform') ? [given] : [given].flat().map((json: any) => ({ json }));
+	const expected = [parsed(`${name}.expected.json`)].flat();
+	expect(readRows(items).map(({ reading }, index) => told(reading, expected[index]))).toEqual(expected.map(wanted));
 });
 
 test.each([

@@ -1,0 +1,245 @@
+import { UserError } from 'n8n-workflow';
+
+import { address } from './read/address';
+import { type Field, findArtwork } from './read/artwork';
+import { type DraftLine, reading } from './read/draft';
+import { type Row, type RowItem, rowOf } from './read/forms';
+import { type Column, columnsOf, noSuchColumn } from './read/headings';
+import { first, flag, folded, isRecord, joined, records, text, time } from './read/values';
+import type { Address, Artwork, Reading, ReadOptions } from './reading';
+
+export interface RowOptions extends ReadOptions {
+	/** The user's own names of columns, by what they hold. */
+	rowFields?: Record<string, string | undefined>;
+	/** If the artwork comes as files of each item: the properties that hold them, by commas; `*` for all. */
+	binaryPropertyName?: string;
+}
+
+/** An order out of a table, and the items that it is made of. */
+export interface RowOrder {
+	items: number[];
+	reading: Reading;
+}
+
+type Get = (row: Row, column: Column) => unknown;
+
+/**
+ * Reads the rows of a table, or answers to a form, as orders: rows of one number are one order.
+ *
+ * @param items all items of the step before: an order is only whole with all its rows
+ * @throws UserError if a column can't be found, or rows have no order number: then no order is read at all
+ */
+export function readRows(items: RowItem[], options: RowOptions = {}): RowOrder[] {
+	const rows = items.map(rowOf).filter((row) => [...row.cells.values()].some((value) => !isEmpty(value)) || row.binaries.length > 0);
+	if (rows.length === 0) return [];
+	const { headings, of } = columnsOf(rows, options.rowFields ?? {});
+	const get: Get = (row, column) => {
+		const heading = of.get(column);
+		return heading === undefined ? undefined : row.cells.get(heading);
+	};
+	for (const column of ['orderNumber', 'quantity'] as const)
+		if (!of.has(column) && (column === 'quantity' || !rows.every((row) => row.isForm || row.submission !== null)))
+			throw noSuchColumn(column, headings);
+	if (!of.has('sku') && !of.has('description')) throw noSuchColumn('sku', headings);
+
+	const orders = new Map<string, Row[]>();
+	const without: Row[] = [];
+	for (const row of rows) {
+		const number = first(get(row, 'orderNumber'), row.submission)?.replace(/^#\s*(?=\S)/, '') ?? null;
+		if (number === null && !row.isForm) without.push(row);
+		const key = number === null ? `\0${row.index}` : number;
+		const known = orders.get(key);
+		if (known) known.push(row);
+		else orders.set(key, [row]);
+	}
+	if (without.length > 0) {
+		const numbers = without.slice(0, 20).map((row) => row.number);
+		throw new UserError(
+			`${without.length === 1 ? '1 row has' : `${without.length} rows have`} no order number (row${without.length === 1 ? '' : 's'} ${numbers.join(', ')}${without.length > 20 ? ', ...' : ''}).`,
+			{ description: 'Fill in the column, or name it under Columns > Order Number.' },
+		);
+	}
+	return [...orders].map(([number, own]) => ({
+		items: own.map((row) => row.index),
+		reading: orderOf(number.startsWith('\0') ? null : number, own, { get, of, options }),
+	}));
+}
+
+const isEmpty = (value: unknown): boolean =>
+	value === null || value === undefined || value === '' || (typeof value === 'string' && text(value) === null);
+
+interface Table {
+	get: Get;
+	of: Map<Column, string>;
+	options: RowOptions;
+}
+
+/** Columns of the order come from its first row that has them. */
+function orderOf(number: string | null, rows: Row[], { get, of, options }: Table): Reading {
+	const value = (column: Column): unknown => rows.map((row) => get(row, column)).find((one) => !isEmpty(one));
+	const addresses = rows.flatMap((row) => addressOf(row, get) ?? []);
+	const withAddress = rows.filter((row) => addressOf(row, get) !== null);
+	const [to = null] = addresses;
+	const other = addresses.findIndex((one) => to !== null && differ(to, one));
+	const paid = text(value('paid'));
+	const used = new Set(of.values());
+	const attributes = attributesOf(value('attributes'));
+	const lines = rows.flatMap((row) => linesOf(row, { get, of, options }, used));
+	const digits = to?.postcode
+		? new Map([
+				['DE', 5],
+				['US', 5],
+				['FR', 5],
+				['IT', 5],
+				['ES', 5],
+			]).get(to.isoCountry ?? '')
+		: undefined;
+	return reading(
+		'rows',
+		'the table',
+		{
+			orderNumber: number,
+			email: value('email'),
+			currency: value('currency'),
+			shipTo: to && { ...to, name: to.name ?? nameIn(rows, get), phone: to.phone ?? text(value('phone')) },
+			shippingMethod: [value('shippingMethod')],
+			lines,
+			fields: attributes,
+			notes: [
+				lines.some((line) => line.artwork?.ofOrder) && 'One answer names several products, with one quantity and the same files for each.',
+				digits !== undefined &&
+					/^\d+$/.test(to!.postcode!) &&
+					to!.postcode!.length < digits &&
+					`The postcode ${to!.postcode!} is short for ${to!.isoCountry!}: sheets drop zeros in front.`,
+			],
+			paid: paid === null ? null : (flag(paid) ?? /^(paid|partially[ _]refunded|bezahlt|payé|pagado|pagato|betaald)$/i.test(paid)),
+			paymentStatus: paid,
+			test: rows.some((row) => row.test),
+			cancelled: isCancelled(value('cancelled')),
+			addresses: to ? 1 : 0,
+			twoAddresses: other < 0 ? null : [withAddress[0]!.number, withAddress[other]!.number],
+			customerNote: value('notes'),
+			giftMessage: value('giftMessage'),
+			poNumber: value('purchaseOrder'),
+			tags: value('tags'),
+			createdAt: rows.map((row) => row.createdAt).find((one) => one !== null) ?? time(value('createdAt')),
+		},
+		options,
+	);
+}
+
+const isCancelled = (value: unknown): boolean => flag(value) ?? text(value) !== null;
+
+const nameIn = (rows: Row[], get: Get): string | null => rows.map((row) => nameOf(row, get)).find((name) => name !== null) ?? null;
+
+/** The name in one column, or in two. */
+function nameOf(row: Row, get: Get): string | null {
+	const [name, given, family] = (['name', 'firstName', 'lastName'] as const).map((column) => text(get(row, column)));
+	if (family) return name && folded(name).includes(folded(family)) ? name : joined([given ?? name, family]);
+	return given && !folded(name ?? '').includes(folded(given)) ? joined([given, name]) : (name ?? null);
+}
+
+function addressOf(row: Row, get: Get): Address | null {
+	const street = joined([get(row, 'address1'), get(row, 'houseNumber')]);
+	const there = address({
+		name: nameOf(row, get),
+		company: get(row, 'companyName'),
+		lines: [street, get(row, 'address2')],
+		town: get(row, 'town'),
+		state: get(row, 'state'),
+		postcode: get(row, 'postcode'),
+		country: [get(row, 'country')],
+		phone: get(row, 'phone'),
+	});
+	const third = text(get(row, 'address3'));
+	return there && third !== null ? { ...there, address3: third } : there;
+}
+
+/** Whether two rows send to two places: only what both have is compared. */
+function differ(a: Address, b: Address): boolean {
+	return (['name', 'companyName', 'address1', 'address2', 'address3', 'town', 'postcode', 'isoCountry'] as const).some(
+		(key) => a[key] && b[key] && folded(a[key]) !== folded(b[key]),
+	);
+}
+
+/** A text of lines such as "artwork: https://...", as fields. */
+const attributesOf = (value: unknown): Field[] =>
+	typeof value === 'string'
+		? value
+				.split(/\r?\n/)
+				.flatMap((line) =>
+					/^[^:]{1,100}:\s*\S/.test(line)
+						? [{ name: line.slice(0, line.indexOf(':')).trim(), value: line.slice(line.indexOf(':') + 1) }]
+						: [],
+				)
+		: [];
+
+/** A row is one line; an answer that names several products is one for each. */
+function linesOf(row: Row, { get, options }: Table, used: Set<string>): DraftLine[] {
+	const named = get(row, 'description');
+	const code = get(row, 'sku');
+	const choices = (isEmpty(code) && Array.isArray(named) ? named : Array.isArray(code) ? code : [null]).slice(0, 200) as unknown[];
+	const files = artworkOf(row, options, used, get);
+	const shipped = text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled';
+	return choices.map((choice) => {
+		const product = choice ?? first(code, named);
+		const label = choice !== null ? choice : isEmpty(code) && isCode(text(named)) ? null : Array.isArray(named) ? null : named;
+		return {
+			lineId: choices.length > 1 ? undefined : row.number === row.index + 1 ? undefined : row.number,
+			sku: product,
+			name: label,
+			ordered: get(row, 'quantity'),
+			skip: flag(get(row, 'ships')) === false ? 'nothing to ship: a service, a tip or a download' : shipped && 'shipped already',
+			row: row.index,
+			artwork: choices.length > 1 && files.files.length > 0 ? { ...files, ofOrder: true } : files.files.length > 0 ? files : undefined,
+			fields: fieldsOf(row, used, get),
+			namedOnly: true,
+		};
+	});
+}
+
+/** A product that is written like a code has no name beside it. */
+const isCode = (product: string | null): boolean => product !== null && /^[A-Z\d][A-Z\d._/-]*$/.test(product) && /[A-Z]/.test(product);
+
+/** Columns that say nothing else: some may hold artwork. The column that the user named is artwork, whatever it is called. */
+function fieldsOf(row: Row, used: Set<string>, get: Get): Field[] {
+	const own = [...row.cells]
+		.filter(([heading]) => !used.has(heading))
+		.map(([name, value]): Field => ({ name, value, artwork: isLinkColumn(name) }));
+	const chosen = get(row, 'artwork' as Column);
+	return isEmpty(chosen) ? own : [{ name: 'Artwork', value: chosen, artwork: true }];
+}
+
+const isLinkColumn = (heading: string): boolean => /^(link|url|visuel|motiv|arte)\d*$/.test(folded(heading));
+
+/** Files of the item, by the property that was named or by the form's own field; links else. */
+function artworkOf(row: Row, options: RowOptions, used: Set<string>, get: Get): Artwork {
+	const fields = fieldsOf(row, used, get);
+	const found = findArtwork(fields, { names: options.artworkFields ?? [], namedOnly: true });
+	const wanted = options.binaryPropertyName?.split(',').map((name) => name.trim());
+	if (wanted)
+		return {
+			...found,
+			files: filesOf(
+				row,
+				(property) => wanted.includes('*') || wanted.includes(property),
+				() => null,
+			),
+		};
+	const uploads = [...row.cells].filter(
+		([, value]) =>
+			records(value).some((file) => Object.hasOwn(file, 'mimetype') && Object.hasOwn(file, 'filename')) ||
+			(isRecord(value) && Object.hasOwn(value, 'mimetype')),
+	);
+	const fieldBy = (property: string) =>
+		uploads.find(
+			([heading]) => property.replace(/_\d+$/, '') === heading.replace(/\W/g, '_') || property === heading.replace(/\W/g, '_'),
+		)?.[0] ?? null;
+	const files = filesOf(row, (property) => fieldBy(property) !== null, fieldBy);
+	return found.files.length > 0 || files.length === 0 ? found : { ...found, files, notLinks: [], previews: [] };
+}
+
+const filesOf = (row: Row, take: (property: string) => boolean, field: (property: string) => string | null): Artwork['files'] =>
+	row.binaries
+		.filter(({ property }) => take(property))
+		.map(({ property, fileName }) => ({ field: field(property) ?? property, binary: property, fileName }));
