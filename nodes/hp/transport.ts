@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 	type IWebhookFunctions,
 	OperationalError,
 	UserError,
@@ -18,7 +19,7 @@ import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
 
 /** Whoever may send: a node run, a list in the editor, a trigger. */
-export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
 
 export interface ApiRequest {
 	/** Values of the `{name}`s in the endpoint's path. */
@@ -60,12 +61,14 @@ export class Transport {
 
 	readonly pace: Pace;
 
+	/** @param pace of several runs together; without it the run has a pace of its own */
 	constructor(
 		private readonly sender: Sender,
 		readonly settings: TransportSettings = defaultTransportSettings,
+		pace?: Pace,
 	) {
 		this.signal = 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined;
-		this.pace = new Pace(settings.requestsPerMinute, this.signal);
+		this.pace = pace ?? new Pace(settings.requestsPerMinute, this.signal);
 		this.deadline = new Deadline(settings.timeout * 1000);
 	}
 

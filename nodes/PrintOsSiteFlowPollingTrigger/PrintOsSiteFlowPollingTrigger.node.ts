@@ -1,0 +1,26 @@
+import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
+
+import { poll } from './poll';
+import { properties } from './properties';
+
+export class PrintOsSiteFlowPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HP PrintOS Site Flow Polling Trigger',
+		name: 'printOsSiteFlowPollingTrigger',
+		icon: { light: 'file:../../icons/site-flow-trigger.svg', dark: 'file:../../icons/site-flow-trigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].includes("*") ? "every event" : $parameter["events"].join(", ") }}',
+		description: "Starts when an order's status changes, by asking every few minutes: for an n8n without a public address",
+		defaults: { name: 'HP PrintOS Site Flow Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'printOsApi', required: true }],
+		properties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

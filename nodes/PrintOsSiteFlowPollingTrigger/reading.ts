@@ -1,0 +1,150 @@
+import { type IDataObject, UserError } from 'n8n-workflow';
+
+import { isObject, objectOf, rowsOf } from '../hp/answers';
+import { Fault, orFault } from '../hp/faults';
+import { siteFlow } from '../hp/siteFlow';
+import type { Transport } from '../hp/transport';
+import { isClosed } from './course';
+import { bornOf, type Memory, unpack } from './memory';
+import type { Standing } from './watch';
+
+/** An order as it stands, with what HP says of it. */
+export interface Order extends Standing {
+	sourceOrderId: string;
+	json: IDataObject;
+}
+
+const pagesize = 100;
+const mostPages = 500;
+const atOnce = 5;
+const hour = 60 * 60 * 1000;
+
+/** How far behind the newest order known a look reaches: orders don't show up quite in the order of their creation. */
+const overlap = hour;
+
+/** Every so often a look reaches back as far as closed orders are remembered, for those that show up late. */
+const deepEvery = 6 * hour;
+
+/**
+ * Reads the orders that may have changed: all that came since, and of those known from before the open ones, by pages
+ * or one by one, whichever takes fewer requests.
+ * @param memory undefined at first: then everything is read that is not older than `lookBack`
+ * @param now in milliseconds
+ * @param lookBack in milliseconds
+ * @returns each order as often as it was read, the latest reading last
+ */
+export async function readOrders(transport: Transport, memory: Memory | undefined, now: number, lookBack: number): Promise<Order[]> {
+	const isDeep = memory !== undefined && Math.floor(memory.looked / deepEvery) !== Math.floor(now / deepEvery);
+	const open = [...unpack(memory?.orders ?? {})].filter(([, { status }]) => !isClosed(status));
+	const unread = new Map(open.map(([id, { born }]) => [id, born]));
+	const orders: Order[] = [];
+	const seen = new Set<string>();
+	let isNewestFirst = true;
+	// Pages in a row that spared hardly a request.
+	let idle = 0;
+	for (let page = 1; ; page++) {
+		if (page > mostPages) {
+			throw new UserError(
+				`There are more than ${mostPages * pagesize} orders to look through. Give Look Back (Days) under Options fewer days.`,
+			);
+		}
+		const { rows, isLast } = await readPage(transport, page, now);
+		const [before, unreadBefore] = [seen.size, unread.size];
+		for (const { id } of rows) {
+			seen.add(id);
+			unread.delete(id);
+		}
+		orders.push(...rows);
+		if (isLast || seen.size === before) break;
+
+		// Where HP doesn't sort, the new ones may be anywhere.
+		isNewestFirst &&= rows.every(({ born }, index) => index === 0 || born <= rows[index - 1]!.born);
+		idle = unreadBefore - unread.size < 2 ? idle + 1 : 0;
+		const until = memory ? (isDeep ? memory.closedFrom : memory.newest - overlap) : Math.min(now, orders[0]!.born) - lookBack;
+		if (isNewestFirst && rows.at(-1)!.born < until && !isPageWorth(unread.size, idle)) break;
+	}
+	const others = await inParallel([...unread.keys()], async (id) => await readOrder(transport, id));
+	return [...orders, ...others.flatMap((json) => (json ? (orderOf(json, now) ?? []) : []))];
+}
+
+/**
+ * Whether one more page is likely to take fewer requests than asking for the orders one by one: as long as pages spare
+ * some, and if they don't, as long as all pages in vain are but a twentieth of what is to be asked.
+ */
+function isPageWorth(unread: number, idle: number): boolean {
+	return unread > 2 + 20 * idle;
+}
+
+/** The newest orders, as they stand. */
+export async function readNewest(transport: Transport, now: number): Promise<Order[]> {
+	return (await readPage(transport, 1, now)).rows;
+}
+
+/** @returns undefined if HP knows it no more */
+export async function readOrder(transport: Transport, orderId: string): Promise<IDataObject | undefined> {
+	const found = await orNothing(transport.call(siteFlow.getOrder, { ids: { orderId } }));
+	return found === undefined ? undefined : objectOf(found, 'order');
+}
+
+/** An order with its parcels. @returns undefined if HP knows it no more */
+export async function readDetails(
+	transport: Transport,
+	orderId: string,
+): Promise<{ order: IDataObject; shipments?: IDataObject[] } | undefined> {
+	const found = await orNothing(transport.call(siteFlow.getOrderDetails, { ids: { orderId }, qs: { 'includes[]': 'shipments' } }));
+	if (found === undefined) return undefined;
+	const { shipments } = objectOf(found);
+	return { order: objectOf(found, 'order'), ...(Array.isArray(shipments) && { shipments: shipments.filter(isObject) }) };
+}
+
+/** Does something for each of a list, a few at a time. @returns what came of it, in the order of the list */
+export async function inParallel<In, Out>(list: In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
+	const results = new Array<Out>(list.length);
+	const rest = list.entries();
+	let hasFailed = false;
+	const worker = async () => {
+		for (const [index, one] of rest) {
+			if (hasFailed) return;
+			results[index] = await work(one).catch(async (error) => {
+				hasFailed = true;
+				return await Promise.reject(error);
+			});
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
+	return results;
+}
+
+async function readPage(transport: Transport, page: number, now: number): Promise<{ rows: Order[]; isLast: boolean }> {
+	const answer = await transport.call(siteFlow.listOrders, { qs: { page, pagesize, sort: '_id', direction: -1 } });
+	const rows = rowsOf(answer);
+	const pages = isObject(answer) ? answer.pages : undefined;
+	return {
+		rows: rows.flatMap((row) => orderOf(row, now) ?? []),
+		isLast: typeof pages === 'number' ? page >= pages : rows.length < pagesize,
+	};
+}
+
+/** @returns undefined for a row that has no ID or no status (docs/printos-api.md C.5) */
+function orderOf(json: IDataObject, now: number): Order | undefined {
+	const data = objectOf(json.orderData);
+	const { _id: id } = json;
+	const { status, reprint, reprintCount, sourceOrderId, date } = data;
+	if (typeof id !== 'string' || typeof status !== 'string' || id === '' || status === '') return undefined;
+	const dated = Date.parse(String(date ?? json.created ?? ''));
+	return {
+		id,
+		status,
+		born: bornOf(id) ?? (Number.isNaN(dated) ? now : dated),
+		reprinted: reprint === true || Number(reprintCount ?? 0) > 0,
+		sourceOrderId: String(sourceOrderId ?? ''),
+		json,
+	};
+}
+
+async function orNothing<T>(call: Promise<T>): Promise<T | undefined> {
+	const found = await orFault(call);
+	if (!(found instanceof Fault)) return found;
+	if (found.details.status === 404) return undefined;
+	throw found;
+}
