@@ -12,6 +12,7 @@ import { PrintOsBox } from '../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { siteFlow } from '../nodes/hp/siteFlow.ts';
 import { PrintOsSiteFlow } from '../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { events } from '../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
+import { PrintOsSiteFlowPollingTrigger } from '../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts';
 import { PrintOsSiteFlowTrigger } from '../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
 import type { Endpoint } from '../nodes/hp/endpoint.ts';
 import { callsOf, callsOfOperation } from './calls.mts';
@@ -39,6 +40,7 @@ const nodes = {
 	siteFlow: regularNode(new PrintOsSiteFlow().description, 'PrintOsSiteFlow', siteFlow),
 };
 const trigger = new PrintOsSiteFlowTrigger().description;
+const pollingTrigger = new PrintOsSiteFlowPollingTrigger().description;
 
 function regularNode(description: INodeTypeDescription, folder: string, endpoints: Record<string, Endpoint>): Node {
 	const { properties } = description;
@@ -290,11 +292,29 @@ function triggerSection(): string {
 	].join('\n\n');
 }
 
+function pollingTriggerSection(): string {
+	const { displayName, description, name, properties } = pollingTrigger;
+	const rows = properties.flatMap((parameter) => rowsOf(parameter.name === 'events' ? { ...parameter, options: [] } : parameter));
+	return [
+		`## ${displayName}`,
+		`${description}. Node type \`n8n-nodes-printos.${name}\`. When to take it, what it puts out and what it costs: [polling.md](polling.md).`,
+		table(parameterHead, rows),
+		table(
+			['Event', 'Value', 'What happened'],
+			choices(properties.find((parameter) => parameter.name === 'events')).map((event) => [
+				event.name,
+				quoted(event.value),
+				event.description ?? '',
+			]),
+		),
+	].join('\n\n');
+}
+
 function referencePage(): string {
 	return `${[
 		'<!-- Written by "npm run reference" from the nodes. Change those, not this. -->',
 		'# Reference',
-		'Every operation, parameter and option of the nodes, and every event of the trigger. *Name* is what expressions and workflow files use.',
+		'Every operation, parameter and option of the nodes, and every event of the triggers. *Name* is what expressions and workflow files use.',
 		"**Documented by HP** means that the call stands in HP's own pages, samples or SDKs. **Seen in use** means that others' working integrations use it. **Adopted** means that HP announced the capability for Box and published no path: the path is this package's own convention and may not work with your account. The facts and their sources are in [printos-api.md](printos-api.md).",
 		nodeSection(nodes.box),
 		nodeSection(nodes.siteFlow),
@@ -305,6 +325,7 @@ function referencePage(): string {
 			commonOptions().flatMap((option) => rowsOf(option, 'options.')),
 		),
 		triggerSection(),
+		pollingTriggerSection(),
 	].join('\n\n')}\n`;
 }
 

@@ -12,6 +12,7 @@ import {
 	HookContext,
 	InstanceSettings,
 	LoadOptionsContext,
+	PollContext,
 	WebhookContext,
 	WorkflowExecute,
 } from 'n8n-core';
@@ -29,13 +30,16 @@ import {
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type NodeError,
+	ObservableObject,
 	Workflow,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { PrintOsApi } from '../../credentials/PrintOsApi.credentials.ts';
 import { PrintOsBox } from '../../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { PrintOsSiteFlow } from '../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
+import { PrintOsSiteFlowPollingTrigger } from '../../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts';
 import { PrintOsSiteFlowTrigger } from '../../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
 
 // n8n-core's own copy of the container its services live in; another version may stand at the top.
@@ -46,6 +50,7 @@ const nodes: Record<string, INodeType> = {
 	printOsBox: new PrintOsBox(),
 	printOsSiteFlow: new PrintOsSiteFlow(),
 	printOsSiteFlowTrigger: new PrintOsSiteFlowTrigger(),
+	printOsSiteFlowPollingTrigger: new PrintOsSiteFlowPollingTrigger(),
 };
 
 /** Adds a node that isn't ours, e.g. one that measures. */
@@ -95,7 +100,14 @@ export interface RunOptions {
 	signal?: AbortSignal;
 }
 
-/** n8n's engine with our three nodes and one credential. */
+export interface Published {
+	/** One poll; `manual` is what Fetch Test Event does. Gives the JSON of the items that would start a run, null for no run. */
+	poll(mode?: 'trigger' | 'manual'): Promise<IDataObject[] | null>;
+	/** What n8n would save now. */
+	staticData(): IDataObject;
+}
+
+/** n8n's engine with our nodes and one credential. */
 export class Engine {
 	private executions = 0;
 
@@ -179,6 +191,23 @@ export class Engine {
 		const additionalData = this.additionalData(workflow, 'trigger');
 		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate', this.webhookData(node, additionalData));
 		return await nodes[type]!.webhookMethods!.default![method]!.call(context);
+	}
+
+	/**
+	 * A published workflow that begins with a polling trigger of ours, in n8n's real PollContext.
+	 * @param saved what n8n's database holds as the workflow's static data
+	 */
+	publish(parameters: INodeParameters, saved: IDataObject = {}, activation: WorkflowActivateMode = 'activate'): Published {
+		const type = 'printOsSiteFlowPollingTrigger';
+		const workflow = this.workflow(type, parameters);
+		// As n8n wraps what it loads.
+		workflow.staticData = ObservableObject.create(structuredClone(saved));
+		const poll = async (mode: 'trigger' | 'manual' = 'trigger') => {
+			const context = new PollContext(workflow, workflow.getNode(type)!, this.additionalData(workflow, mode), mode, activation);
+			const told = await nodes[type]!.poll!.call(context);
+			return told?.[0]?.map(({ json }) => json) ?? null;
+		};
+		return { poll, staticData: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject };
 	}
 
 	/** Puts bytes into n8n's binary store, as a node before ours would. */

@@ -15,7 +15,9 @@ import { pack, type Tarball } from './install/tarball.mts';
 
 const name = 'n8n-nodes-printos';
 const token = 'a token of the print shop';
-const nodeTypes = ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowTrigger'].map((type) => `${name}.${type}`);
+const nodeTypes = ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger'].map(
+	(type) => `${name}.${type}`,
+);
 
 interface InstalledPackage {
 	packageName: string;
@@ -168,7 +170,12 @@ describe.each([
 	test('is listed, and its nodes have their names and icons', async () => {
 		expect(await listed()).toMatchObject([{ packageName: name, installedVersion: tarball.packageJson.version }]);
 		const types = await known();
-		expect(types.map(({ displayName }) => displayName)).toEqual(['HP PrintOS Box', 'HP PrintOS Site Flow', 'HP PrintOS Site Flow Trigger']);
+		expect(types.map(({ displayName }) => displayName)).toEqual([
+			'HP PrintOS Box',
+			'HP PrintOS Site Flow',
+			'HP PrintOS Site Flow Polling Trigger',
+			'HP PrintOS Site Flow Trigger',
+		]);
 		for (const icon of types.flatMap(({ iconUrl }) => [iconUrl.light, iconUrl.dark])) {
 			const answer = await fetch(`${n8n.url}/${icon}`);
 			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^image\/svg\+xml/)]);

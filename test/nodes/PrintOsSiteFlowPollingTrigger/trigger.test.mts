@@ -1,0 +1,279 @@
+// The node in n8n's real PollContext, against the sandbox, with a faulty road between them where a test wants one.
+import type { IDataObject, INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
+
+import { clientOf, orderBody } from '../../../lab/client.mts';
+import { addNode, type Published } from '../../../lab/engine/engine.mts';
+import { calm, openRoad, type Road } from '../../../lab/road/nodes.mts';
+
+type Item = IDataObject & { event: string; sourceOrderId: string; status: string; deliveryKey: string };
+
+let road: Road;
+let client: ReturnType<typeof clientOf>;
+beforeAll(async () => {
+	road = await openRoad();
+	client = clientOf(road.sandbox);
+});
+afterAll(async () => await road.close());
+beforeEach(async () => {
+	road.proxy.options.script = undefined;
+	await calm(road);
+});
+
+const submit = async (sourceOrderId: string) => {
+	const { status } = await client.post('/api/order', orderBody(sourceOrderId, 'https://art.example.com/flyer.pdf'));
+	expect(status).toBe(201);
+	await client.control('POST', `/orders/${sourceOrderId}/refetch`);
+};
+const act = async (sourceOrderId: string, action: string, body = {}) => {
+	expect(await client.control('POST', `/orders/${sourceOrderId}/${action}`, body)).toMatchObject({ status: 200 });
+};
+/** Makes orders that came in some days ago: IDs hold the time. */
+const seed = async (orders: number, status: string, daysAgo = 0) => {
+	const now = Date.now();
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(now - daysAgo * 24 * 60 * 60 * 1000);
+	await client.control('POST', '/seed', { orders, status }).finally(() => clock.mockRestore());
+};
+const publish = (parameters: INodeParameters = {}, saved: IDataObject = {}, activation: WorkflowActivateMode = 'activate') =>
+	road.siteFlow.publish({ events: ['*'], ...parameters }, saved, activation);
+const poll = async (published: Published) => (await published.poll()) as Item[] | null;
+const brief = (items: Item[] | null) => items?.map(({ event, sourceOrderId, status }) => `${sourceOrderId} ${event} ${status}`) ?? null;
+
+/** A trigger that has polled once, with one order there that can be printed. */
+async function watching(parameters: INodeParameters = {}) {
+	await submit('OLD-1');
+	const published = publish(parameters);
+	expect(await poll(published)).toBeNull();
+	return published;
+}
+
+/** n8n killed and started again: a new process that knows what was saved. */
+async function restart(saved: IDataObject, parameters: INodeParameters = {}): Promise<Published> {
+	jest.resetModules();
+	const node = await import('../../../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts');
+	addNode('printOsSiteFlowPollingTrigger', new node.PrintOsSiteFlowPollingTrigger());
+	return publish(parameters, saved, 'init');
+}
+
+describe('what starts a run', () => {
+	test('each change of an order, with the order, its parcels and what was skipped', async () => {
+		const published = await watching();
+		expect(await poll(published)).toBeNull();
+		await submit('NEW-1');
+		expect(brief(await poll(published))).toEqual(['NEW-1 orderCreated dataready']);
+		await act('NEW-1', 'ship');
+		const [shipped] = (await poll(published))!;
+		const { _id, orderData } = road.sandbox.describe().orders.find((order) => order.orderData.sourceOrderId === 'NEW-1')!;
+		const [{ trackingNumber, trackingUrl, shippedDate, carrier }] = orderData.shipments as unknown as [IDataObject];
+		expect(shipped).toEqual({
+			event: 'orderShipped',
+			status: 'shipped',
+			previousStatus: 'dataready',
+			passed: ['printready', 'printed'],
+			sourceOrderId: 'NEW-1',
+			orderId: _id,
+			shipment: { trackingNumber, trackingUrl, shippedDate, carrier },
+			shipments: [expect.objectContaining({ trackingNumber, sourceOrderId: 'NEW-1' })],
+			timestamp: expect.stringMatching(/^20\d\d-/) as string,
+			errors: [],
+			order: expect.objectContaining({ _id }) as IDataObject,
+			deliveryKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+		});
+		expect(trackingNumber).toEqual(expect.any(String));
+		expect(await poll(published)).toBeNull();
+	});
+
+	test('an order in error says why', async () => {
+		const published = await watching();
+		await act('OLD-1', 'fail', { message: 'The paper ran out' });
+		expect(await poll(published)).toMatchObject([
+			{ event: 'orderErrored', status: 'error', errors: [{ path: 'orderData', name: '', message: 'The paper ran out' }] },
+		]);
+	});
+
+	test('only what was chosen: events, and how the source order ID begins', async () => {
+		const published = await watching({ events: ['orderPrinted', 'orderCancelled'], options: { sourceIdPrefix: 'WEB-' } });
+		await submit('WEB-1');
+		await submit('SHOP-1');
+		expect(await poll(published)).toBeNull();
+		await act('WEB-1', 'print');
+		await act('SHOP-1', 'print');
+		expect(brief(await poll(published))).toEqual(['WEB-1 orderPrinted printed']);
+		await act('OLD-1', 'cancel');
+		await act('WEB-1', 'ship');
+		expect(await poll(published)).toBeNull();
+	});
+
+	test('without shipments no order is asked for once more', async () => {
+		const published = await watching({ options: { includeShipments: false } });
+		await act('OLD-1', 'ship');
+		Object.assign(road.proxy, { seen: [] });
+		expect(await poll(published)).toMatchObject([{ event: 'orderShipped', order: { orderData: { sourceOrderId: 'OLD-1' } } }]);
+		expect(road.requests()).toHaveLength(1);
+	});
+
+	test('Fetch Test Event shows up to three orders and remembers nothing', async () => {
+		const published = await watching();
+		for (const id of ['T-1', 'T-2', 'T-3', 'T-4']) await submit(id);
+		const before = published.staticData();
+		expect(brief((await published.poll('manual')) as Item[])).toEqual([
+			'T-4 orderCreated dataready',
+			'T-3 orderCreated dataready',
+			'T-2 orderCreated dataready',
+		]);
+		expect(published.staticData()).toEqual(before);
+		expect(await poll(published)).toHaveLength(4);
+	});
+});
+
+describe('how much is asked', () => {
+	const asked = () => road.requests().map(({ url }) => url.replace(/\?.*/, '').replace(/[0-9a-f]{24}/, '*'));
+
+	test('a quiet poll of a small account is one request', async () => {
+		const published = await watching();
+		Object.assign(road.proxy, { seen: [] });
+		await poll(published);
+		expect(asked()).toEqual(['/api/order']);
+	});
+
+	test('an old open order is asked for by itself, many of them by pages', async () => {
+		await seed(1, 'dataready', 5);
+		await seed(300, 'shipped', 4);
+		const published = await watching();
+		Object.assign(road.proxy, { seen: [] });
+		await act('SEED-000001', 'print');
+		expect(brief(await poll(published))).toEqual(['SEED-000001 orderPrinted printed']);
+		expect(asked()).toEqual(['/api/order', '/api/order/*', '/api/order/details/*']);
+
+		await seed(250, 'dataready');
+		await poll(published);
+		await poll(published);
+		Object.assign(road.proxy, { seen: [] });
+		expect(await poll(published)).toBeNull();
+		expect(asked().filter((path) => path === '/api/order').length).toBeLessThanOrEqual(4);
+		expect(asked().filter((path) => path === '/api/order/*').length).toBeLessThanOrEqual(1);
+	});
+
+	test('after days away all that came meanwhile is found', async () => {
+		const published = await watching();
+		await seed(350, 'dataready');
+		const told = [...(await poll(published))!];
+		expect(told).toHaveLength(200);
+		const { now } = Date;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);
+		told.push(...(await poll(published))!);
+		clock.mockRestore();
+		expect(new Set(told.map(({ sourceOrderId }) => sourceOrderId)).size).toBe(350);
+		expect(await poll(published)).toBeNull();
+	});
+
+	test('an account that ignores the sort order is read to its end', async () => {
+		await submit('FIRST-1');
+		await seed(250, 'dataready');
+		const { orders } = road.sandbox.state;
+		const slice = orders.slice.bind(orders);
+		jest.spyOn(orders, 'slice').mockImplementation((start, count, field) => slice(start, count, field, false));
+		const published = publish();
+		await poll(published);
+		await submit('LAST-1');
+		expect(brief(await poll(published))).toEqual(['LAST-1 orderCreated dataready']);
+	});
+});
+
+describe('when something goes wrong', () => {
+	const away = () => (road.proxy.options.script = () => 'resetBefore');
+	const wrongKey = () => (road.proxy.options.script = () => ({ fault: 'say', status: 401, body: '{"message":"Token Not Found"}' }));
+	const back = () => (road.proxy.options.script = undefined);
+
+	test('publishing with a wrong key, or while HP is away, says so', async () => {
+		for (const [trouble, message] of [
+			[wrongKey, 'HP answered 401: Token Not Found'],
+			[away, 'HP could not be reached'],
+		] as const) {
+			trouble();
+			await expect(publish().poll()).rejects.toThrow(message);
+		}
+		back();
+		wrongKey();
+		const published = publish();
+		await expect(published.poll('manual')).rejects.toThrow('Token Not Found');
+	});
+
+	test('publishing again with a wrong key says so too, an outage does not hold it up', async () => {
+		const saved = (await watching()).staticData();
+		const published = publish({}, saved);
+		away();
+		expect(await poll(published)).toBeNull();
+		wrongKey();
+		await expect(published.poll()).rejects.toThrow('Token Not Found');
+	});
+
+	test('no trouble at all lets the first poll fail when n8n itself starts: it would never poll again', async () => {
+		const saved = (await watching()).staticData();
+		for (const trouble of [away, wrongKey]) {
+			for (const known of [saved, {}]) {
+				trouble();
+				const published = await restart(known);
+				expect(await poll(published)).toBeNull();
+				back();
+				await submit(`AFTER-${trouble.name}-${Object.keys(known).length}`);
+				expect((await poll(published))?.length ?? 0).toBe(known === saved ? (trouble === away ? 1 : 3) : 0);
+			}
+		}
+	});
+
+	test('a poll that fails half-way leaves what was known as it was, and the next one makes up for it', async () => {
+		const published = await watching();
+		for (const id of ['A-1', 'A-2', 'A-3']) await submit(id);
+		const before = published.staticData();
+		for (const part of [/details/, /\/api\/order\?/]) {
+			road.proxy.options.script = ({ url }) => (part.test(url) ? 'resetAfter' : undefined);
+			expect(await poll(published)).toBeNull();
+			expect(published.staticData()).toEqual(before);
+		}
+		back();
+		expect(await poll(published)).toHaveLength(3);
+	});
+
+	test('an order that is gone is told without itself', async () => {
+		const published = await watching();
+		await act('OLD-1', 'print');
+		road.proxy.options.script = ({ url }) =>
+			/details/.test(url) ? { fault: 'say', status: 404, body: '{"error":{"message":"Order not found"}}' } : undefined;
+		expect(await poll(published)).toMatchObject([{ event: 'orderPrinted', shipment: null }]);
+	});
+
+	test('a second poll while one is under way leaves the work to that one', async () => {
+		const published = await watching();
+		await submit('TWO-1');
+		road.sandbox.settings.latencyMs = 200;
+		const both = await Promise.all([poll(published), poll(published)]);
+		expect(both.map(brief)).toEqual([['TWO-1 orderCreated dataready'], null]);
+	});
+
+	test('another account is begun anew, another key of the same account is not', async () => {
+		const published = await watching();
+		await submit('KEY-1');
+		const { memory } = published.staticData()['node:printOsSiteFlowPollingTrigger'] as IDataObject;
+		const saved = { 'node:printOsSiteFlowPollingTrigger': { account: 'another key', memory } } as IDataObject;
+		expect(brief(await poll(publish({}, saved)))).toEqual(['KEY-1 orderCreated dataready']);
+		await road.sandbox.reset();
+		await submit('OTHER-1');
+		const other = publish({}, saved);
+		expect(await poll(other)).toBeNull();
+		await act('OTHER-1', 'print');
+		expect(brief(await poll(other))).toEqual(['OTHER-1 orderPrinted printed']);
+	});
+
+	test('an option out of range is named', async () => {
+		await expect(publish({ options: { lookBackDays: 0 } }).poll()).rejects.toThrow('Look Back (Days) is "0"');
+	});
+
+	test('n8n killed after saving and before making the run: told again, under the same key', async () => {
+		const published = await watching();
+		await submit('KILL-1');
+		const [told] = (await poll(published))!;
+		const again = await restart(published.staticData());
+		expect(await poll(again)).toMatchObject([{ event: 'orderCreated', sourceOrderId: 'KILL-1', deliveryKey: told!.deliveryKey }]);
+		expect(await poll(again)).toBeNull();
+	});
+});
