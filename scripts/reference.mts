@@ -20,8 +20,8 @@ import { callsOf, callsOfOperation } from './calls.mts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const templates = join(root, 'sandbox', 'postback-templates');
 
-/** The events whose templates the README shows; docs/postbacks.md has all of them. */
-const mostUsed = ['orderReceived', 'orderPrintReady', 'orderErrored', 'orderSubmissionError', 'shipmentShipped'];
+/** The event whose template the README shows; docs/postbacks.md has all of them. */
+const mostUsed = ['shipmentShipped'];
 
 interface Operation {
 	resource: INodePropertyOptions;
@@ -339,21 +339,21 @@ function templateBlock(wanted: string[]): string {
 		.join('\n\n');
 }
 
-/** What a node can do, in one line a resource. */
-function summaryBlock({ operations }: Node): string {
+/** What nodes can do, in one line a resource; what HP documents comes first. */
+function summaryBlock(all: Record<string, Node>): string {
 	const isAdopted = ({ calls }: Operation) => markOf(calls).endsWith(marks.adopted);
-	// What HP documents comes first.
-	const resources = [...new Set([...operations.filter((one) => !isAdopted(one)), ...operations].map(({ resource }) => resource))];
-	return table(
-		['', 'Operations'],
-		resources.map((resource) => [
-			resource.name,
-			operations
-				.filter((operation) => operation.resource === resource)
-				.map((operation) => `${operation.option.name}${isAdopted(operation) ? '\\*' : ''}`)
-				.join(', '),
-		]),
-	);
+	const line = (name: string, resource: INodePropertyOptions, operations: Operation[]) => [
+		`${name}: ${resource.name}`,
+		operations
+			.filter((operation) => operation.resource === resource)
+			.map((operation) => `${operation.option.name}${isAdopted(operation) ? '\\*' : ''}`)
+			.join(', '),
+	];
+	const lines = Object.entries(all).flatMap(([name, { operations }]) => {
+		const resources = [...new Set([...operations.filter((one) => !isAdopted(one)), ...operations].map(({ resource }) => resource))];
+		return resources.map((resource) => line(name, resource, operations));
+	});
+	return table(['', 'Operations'], lines);
 }
 
 /** The text between `<!-- begin NAME -->` and `<!-- end NAME -->`, for each block by name. */
@@ -376,8 +376,7 @@ export function pages(): Array<{ path: string; text: string }> {
 		{ path: 'docs/reference.md', text: referencePage() },
 		filled('docs/postbacks.md', { templates: templateBlock(events.map(({ value }) => value)) }),
 		filled('README.md', {
-			'box operations': summaryBlock(nodes.box),
-			'site flow operations': summaryBlock(nodes.siteFlow),
+			operations: summaryBlock({ 'Site Flow': nodes.siteFlow, Box: nodes.box }),
 			templates: templateBlock(mostUsed),
 		}),
 		filled('docs/benchmarks.md', { benchmarks: benchmarkBlock() }),
