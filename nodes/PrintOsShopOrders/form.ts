@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { OrderForm } from '../PrintOsSiteFlow/orderForm/build';
+import type { OrderForm } from '../order/orderForm/build';
 import type { Mapping, Print } from './mapping';
 import type { ArtworkFile, Reading } from './reading';
 import type { Settings } from './settings';

@@ -1,6 +1,6 @@
 import type { Validation } from '../hp/faults';
-import { formName } from '../PrintOsSiteFlow/orderForm/build';
-import type { PendingArtwork } from '../PrintOsSiteFlow/orderForm/build';
+import { formName } from './orderForm/build';
+import type { PendingArtwork } from './orderForm/build';
 
 /** A print shop advises no more (docs/printos-api.md E.9). */
 const longestSourceOrderId = 25;

@@ -5,7 +5,7 @@ import type { Endpoint } from '../hp/endpoint';
 import { Fault, listed, orFault } from '../hp/faults';
 import type { Call } from '../frame/call';
 import { siteFlow } from '../hp/siteFlow';
-import { formName } from '../PrintOsSiteFlow/orderForm/build';
+import { formName } from './orderForm/build';
 import type { Order } from './order';
 
 export interface SubmitOptions {

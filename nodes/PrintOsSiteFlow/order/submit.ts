@@ -3,9 +3,9 @@ import { type INodeProperties, UserError } from 'n8n-workflow';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
-import type { BuiltOrder } from '../orderForm/build';
-import { orderForm } from '../orderForm/form';
-import { readOrder, uploadArtwork } from '../orderForm/read';
+import type { BuiltOrder } from '../../order/orderForm/build';
+import { orderForm } from '../../order/orderForm/form';
+import { readOrder, uploadArtwork } from './readOrder';
 import { submitOrder, type SubmitOptions } from '../../order/submission';
 
 const options: INodeProperties[] = [

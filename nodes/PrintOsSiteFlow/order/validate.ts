@@ -1,8 +1,8 @@
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
-import type { BuiltOrder } from '../orderForm/build';
-import { orderForm } from '../orderForm/form';
-import { readOrder, uploadArtwork } from '../orderForm/read';
+import type { BuiltOrder } from '../../order/orderForm/build';
+import { orderForm } from '../../order/orderForm/form';
+import { readOrder, uploadArtwork } from './readOrder';
 import { validateOrder } from '../../order/submission';
 
 export const validate: Operation<BuiltOrder> = {

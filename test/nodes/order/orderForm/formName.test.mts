@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-import { formName } from '../../../../nodes/PrintOsSiteFlow/orderForm/build';
-import { orderForm } from '../../../../nodes/PrintOsSiteFlow/orderForm/form';
+import { formName } from '../../../../nodes/order/orderForm/build';
+import { orderForm } from '../../../../nodes/order/orderForm/form';
 
 // Faults name a field as the form does, so every name must lead through the form's own labels.
 const paths: Array<[string, string]> = [

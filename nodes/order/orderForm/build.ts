@@ -1,7 +1,7 @@
 import { isBinaryValue, UserError } from 'n8n-workflow';
 
 import type { BinarySource } from '../../frame/upload';
-import type { Component, Order, OrderItem, Shipment } from '../../order/order';
+import type { Component, Order, OrderItem, Shipment } from '../order';
 
 /** The form's parameters, as n8n gives them. Values may be anything: expressions fill them in. */
 export interface OrderForm {

@@ -5,7 +5,7 @@ import { Fault, listed } from '../../hp/faults';
 import type { Call } from '../../frame/call';
 import { type BinarySource, binaryOf, uploadBinary } from '../../frame/upload';
 import { siteFlow } from '../../hp/siteFlow';
-import { type BuiltOrder, buildOrder, formName, type OrderForm } from './build';
+import { type BuiltOrder, buildOrder, formName, type OrderForm } from '../../order/orderForm/build';
 import { checkOrder } from '../../order/check';
 import type { Order } from '../../order/order';
 
