@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/index.mts';
+import type { Order } from '../sandbox/siteflow/model.mts';
 import { Engine, type NodeRun, type RunOptions } from './engine/engine.mts';
 
 export interface Shop {
@@ -9,6 +10,10 @@ export interface Shop {
 	direct: Engine;
 	/** The same behind the PrintOS gateway. */
 	gateway: Engine;
+	/** Orders in Site Flow, the oldest first. */
+	stored(): Order[];
+	/** The account of Site Flow itself, by another way: over a faulty road. */
+	over(url: string): Promise<Engine>;
 	order(operation: string, parameters?: INodeParameters, options?: RunOptions, engine?: Engine): Promise<NodeRun>;
 }
 
@@ -22,6 +27,9 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
 		sandbox,
 		direct,
 		gateway,
+		stored: () => sandbox.state.orders.records().map(({ order }) => order),
+		over: async (url) =>
+			await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: url, submissionUrl: `${url}/submission`, key, secret }),
 		order: async (operation, parameters = {}, run = {}, engine = direct) =>
 			await engine.run('printOsSiteFlow', { resource: 'order', operation, ...parameters }, run),
 	};
@@ -65,4 +73,18 @@ export function itemForm(item: INodeParameters): INodeParameters {
 /** The form with another first shipment. */
 export function shipmentForm(shipment: INodeParameters): INodeParameters {
 	return flyerForm('A-1', { shipments: { shipment: [{ ...address, ...shipment }] } });
+}
+
+/** An order by its ID, or by the shop's own number, as the node's parameter has it. */
+export const byId = (value: unknown): INodeParameters => ({ __rl: true, mode: 'id', value: String(value) });
+export const bySource = (value: string): INodeParameters => ({ __rl: true, mode: 'sourceOrderId', value });
+
+/** Waits until something is there. */
+export async function until<T>(read: () => T | undefined): Promise<T> {
+	for (let waited = 0; waited < 3000; waited += 20) {
+		const value = read();
+		if (value !== undefined) return value;
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	throw new Error('it did not happen within 3 seconds');
 }

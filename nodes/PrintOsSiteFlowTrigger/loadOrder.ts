@@ -1,7 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { siteFlow } from '../hp/siteFlow';
-import { Fault } from '../hp/faults';
+import { findOrder, orderById } from '../hp/orders';
 import { defaultTransportSettings, Transport } from '../hp/transport';
 import { isSiteFlowId, type Postback } from './meaning/postback';
 
@@ -17,33 +16,14 @@ export async function loadOrder(
 	{ orderId, sourceOrderId }: Postback,
 ): Promise<{ order: IDataObject | null; orderError?: string }> {
 	const transport = new Transport(functions, settings);
-	const byId = async (id: string) => await transport.call(siteFlow.getOrder, { ids: { orderId: id } });
-	const bySourceId = async (id: string) => await transport.call(siteFlow.getOrderBySourceId, { ids: { sourceOrderId: id } });
-
 	try {
-		if (orderId !== null && isSiteFlowId(orderId)) {
-			const found = byId(orderId);
-			return {
-				order: unwrapped(
-					await (sourceOrderId === null
-						? found
-						: found.catch(async (error) => (isNotFound(error) ? await bySourceId(sourceOrderId) : await found))),
-				),
-			};
-		}
-		if (sourceOrderId !== null) return { order: unwrapped(await bySourceId(sourceOrderId)) };
-		return { order: null, orderError: 'The order was not loaded: the postback names none.' };
+		const byId = orderId !== null && isSiteFlowId(orderId) ? await orderById(transport, orderId) : undefined;
+		const order = byId ?? (sourceOrderId !== null ? await findOrder(transport, sourceOrderId) : undefined);
+		if (order) return { order };
+		const named = sourceOrderId ?? (orderId !== null && isSiteFlowId(orderId) ? orderId : null);
+		const why = named === null ? 'the postback names none' : `HP answered 404, there is no order ${named} in this account`;
+		return { order: null, orderError: `The order was not loaded: ${why}.` };
 	} catch (error) {
 		return { order: null, orderError: `The order was not loaded: ${(error as Error).message}` };
 	}
-}
-
-function isNotFound(error: unknown): boolean {
-	return error instanceof Fault && error.details.status === 404;
-}
-
-/** Some calls give the order within `order` (docs/printos-api.md C.2). */
-function unwrapped(answer: unknown): IDataObject {
-	const { order } = answer as { order?: unknown };
-	return (typeof order === 'object' && order !== null ? order : answer) as IDataObject;
 }

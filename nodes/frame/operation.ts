@@ -25,7 +25,7 @@ export interface Operation<Prepared = unknown> {
 	/** Further entries of the Options collection for this operation. */
 	options?: INodeProperties[];
 	/** Reads what an item's parameters say, for all items before the first is sent. What it throws refuses its item. */
-	prepare?(call: Call): Prepared;
+	prepare?(call: Call): Prepared | Promise<Prepared>;
 	/** Looks at what was prepared, by item, and says which items must not be sent: their faults by item. */
 	check?(prepared: Map<number, Prepared>): Map<number, Error>;
 	/** Does it for one item. */
@@ -94,7 +94,7 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 	const { operation, maxConcurrency, ...settings } = chosen;
 	const transport = new Transport(functions, settings);
 	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item));
-	const { prepared, refused } = prepareAll(operation, calls);
+	const { prepared, refused } = await prepareAll(operation, calls);
 	for (const [item, fault] of refused) {
 		// Nothing is sent at all, unless the user wants to go on after a fault.
 		if (!functions.continueOnFail()) throw toNodeError(functions.getNode(), fault, item);
@@ -108,13 +108,13 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 }
 
 /** What each item is to become, and the faults of those that must not be sent, by item. */
-function prepareAll<T>(operation: Operation<T>, calls: Call[]): { prepared: Map<number, T>; refused: Map<number, Error> } {
+async function prepareAll<T>(operation: Operation<T>, calls: Call[]): Promise<{ prepared: Map<number, T>; refused: Map<number, Error> }> {
 	const prepared = new Map<number, T>();
 	const refused = new Map<number, Error>();
 	if (!operation.prepare) return { prepared, refused };
 	for (const call of calls) {
 		try {
-			prepared.set(call.item, operation.prepare(call));
+			prepared.set(call.item, await operation.prepare(call));
 		} catch (error) {
 			refused.set(call.item, error as Error);
 		}

@@ -39,9 +39,15 @@ export function readId(value: unknown, label: string): string {
  */
 export function readOrderNumber(value: unknown, label: string): string {
 	const number = readId(value, label);
-	const part = /(^|[-_/#:. ])(undefined|null|NaN)([-_/#:. ]|$)/.exec(number)?.[2];
-	if (part) refuse(`${label} is "${number}": the expression in it gave ${part}`, checkExpression);
-	if (/[-_/#:]$/.test(number)) refuse(`${label} is "${number}": what should follow the last character is missing`, checkExpression);
+	const shown = `${label} is "${number.slice(0, 100)}"`;
+	if (number === '') return number;
+	const part = /(?<![a-z])undefined(?![a-z])|undefined$|(?<![a-z])null(?![a-z])|(?<![A-Za-z])NaN(?![A-Za-z])/.exec(number)?.[0];
+	if (part) refuse(`${shown}: the expression in it gave ${part}`, checkExpression);
+	if (/[\p{Cf}\u2028\u2029]/u.test(number))
+		refuse(`${shown}: it holds a character that cannot be seen`, 'Remove it where the number comes from.');
+	if (!/[\p{L}\p{N}]/u.test(number)) refuse(`${shown}, which is no order number`, checkExpression);
+	if (/[-_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
+	if (/^\d(?:[.,]\d+)?e\+\d+$|^\d[.,]\d+e\d+$/i.test(number)) refuse(`${shown}: a spreadsheet rounded it`, 'Have it given as text.');
 	return number;
 }
 

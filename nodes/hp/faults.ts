@@ -44,6 +44,14 @@ export async function orFault<T>(promise: Promise<T>): Promise<T | Fault> {
 	return await promise.catch(async (error: unknown) => (error instanceof Fault ? error : await Promise.reject(error)));
 }
 
+/** What a call gives, undefined if HP knows nothing of the kind (404). Any other fault is thrown on. */
+export async function ifFound<T>(promise: Promise<T>): Promise<T | undefined> {
+	const answer = await orFault(promise);
+	if (!(answer instanceof Fault)) return answer;
+	if (answer.details.status === 404) return undefined;
+	throw answer;
+}
+
 /** What n8n's HTTP layer gives back with `returnFullResponse`. */
 export interface Answer {
 	statusCode: number;

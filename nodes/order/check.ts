@@ -1,132 +1,153 @@
-import type { Validation } from '../hp/faults';
-import { formName } from './orderForm/build';
-import type { PendingArtwork } from './orderForm/build';
-
-/** A print shop advises no more (docs/printos-api.md E.9). */
-const longestSourceOrderId = 25;
-
-/**
- * What is wrong with an order as far as it can be told without asking HP: fields HP requires, and values that can't
- * be meant (docs/printos-api.md C.5, E). Reads strings for numbers and booleans, as HP does.
- * @param artwork components whose file is uploaded later: their path may still be empty
- * @returns one entry a fault, each naming the field by its path and, in the message, as the form names it
- */
-export function checkOrder(order: unknown, artwork: PendingArtwork[] = []): Validation[] {
-	const faults: Validation[] = [];
-	const pending = new Set<unknown>(artwork.map(({ component }) => component));
-	const complain = (path: string, problem: string) => faults.push({ path, message: `${formName(path)} ${problem}` });
-	const need = (holder: Fields, path: string, field: string, example: string) => {
-		const empty = text(holder[field]) === '';
-		if (empty) complain(`${path}.${field}`, `is empty: give ${example}`);
-		return !empty;
-	};
-
-	const top = object(order);
-	const destination = object(top.destination);
-	if (text(destination.name) === '') {
-		faults.push({ path: 'destination.name', message: "Destination is empty: give the print shop's Site Flow account name" });
-	}
-	const data = object(top.orderData);
-	if (need(data, 'orderData', 'sourceOrderId', "your shop's order number")) {
-		const id = text(data.sourceOrderId);
-		if (id.length > longestSourceOrderId) {
-			complain('orderData.sourceOrderId', `has ${id.length} characters: use ${longestSourceOrderId} at most`);
-		}
-	}
-	checkEmail(data.email, 'orderData.email');
-
-	const items = rows(data.items);
-	const shipments = rows(data.shipments);
-	if (items.length === 0 && rows(data.stockItems).length === 0) complain('orderData.items', 'has no item: add at least one');
-	if (shipments.length === 0) complain('orderData.shipments', 'has no shipment: add at least one');
-
-	items.forEach((item, i) => {
-		const path = `orderData.items[${i}]`;
-		if (text(item.sourceProductId) === '') need(item, path, 'sku', "a SKU of the print shop's catalogue");
-		checkQuantity(item.quantity, `${path}.quantity`, true);
-		checkShipmentIndex(item.shipmentIndex, `${path}.shipmentIndex`);
-		const components = rows(item.components);
-		if (components.length === 0) complain(`${path}.components`, 'has no component: add at least one, with its artwork');
-		components.forEach((component, c) => checkComponent(component, `${path}.components[${c}]`));
-	});
-	rows(data.stockItems).forEach((stockItem, s) => {
-		const path = `orderData.stockItems[${s}]`;
-		need(stockItem, path, 'code', "the stock item's code");
-		checkQuantity(stockItem.quantity, `${path}.quantity`, false);
-		checkShipmentIndex(stockItem.shipmentIndex, `${path}.shipmentIndex`);
-	});
-	shipments.forEach((shipment, s) => checkShipment(shipment, `orderData.shipments[${s}]`));
-	return faults;
-
-	function checkQuantity(value: unknown, path: string, required: boolean) {
-		if (text(value) === '' && !required) return;
-		const quantity = Number(text(value));
-		if (text(value) === '') complain(path, 'is empty: give a whole number from 1 on');
-		else if (!Number.isInteger(quantity) || quantity <= 0) complain(path, `is ${text(value)}: give a whole number from 1 on`);
-	}
-
-	function checkShipmentIndex(value: unknown, path: string) {
-		if (text(value) === '') return;
-		const index = Number(text(value));
-		// A shipment may carry an index of its own in orders given as JSON.
-		const known = shipments.some((shipment, s) => Number(text(shipment.shipmentIndex) || s) === index);
-		if (!known && shipments.length > 0) {
-			complain(path, `is ${text(value)}, but the shipments are numbered 0 to ${shipments.length - 1}`);
-		}
-	}
-
-	function checkComponent(component: Fields, path: string) {
-		need(component, path, 'code', "the component's code, from the list or as the product names it, such as Cover");
-		if (pending.has(component) || isTrue(component.localFile)) return;
-		if (!need(component, path, 'path', 'the address of the artwork') || !isTrue(component.fetch)) return;
-		const url = text(component.path);
-		if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
-			complain(`${path}.path`, `is "${url.slice(0, 100)}", which Site Flow can't fetch: give an address that starts with https://`);
-		}
-	}
-
-	function checkShipment(shipment: Fields, path: string) {
-		const shipTo = object(shipment.shipTo);
-		need(shipTo, `${path}.shipTo`, 'name', "the recipient's name");
-		need(shipTo, `${path}.shipTo`, 'address1', 'street and number');
-		need(shipTo, `${path}.shipTo`, 'town', 'the town');
-		const country = text(shipTo.isoCountry);
-		if (need(shipTo, `${path}.shipTo`, 'isoCountry', 'two letters, such as GB') && !/^(?!uk)[a-z]{2}$/i.test(country)) {
-			complain(`${path}.shipTo.isoCountry`, `is "${country}": give two letters, such as DE or GB (not UK)`);
-		}
-		checkEmail(shipTo.email, `${path}.shipTo.email`);
-
-		const carrier = object(shipment.carrier);
-		if (text(carrier.alias) !== '') return;
-		if (text(carrier.code) === '' && text(carrier.service) === '') {
-			complain(`${path}.carrier.alias`, 'is empty: give a carrier alias of the print shop, or choose Code and Service');
-			return;
-		}
-		need(carrier, `${path}.carrier`, 'code', "the carrier's code");
-		need(carrier, `${path}.carrier`, 'service', "the carrier's service");
-	}
-
-	function checkEmail(value: unknown, path: string) {
-		const email = text(value);
-		if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-			complain(path, `is "${email.slice(0, 100)}", which is not an e-mail address`);
-	}
-}
+import { readText, readWholeNumber } from '../frame/values';
+import { isObject } from '../hp/answers';
+import { attempt } from './attempt';
+import type { Complaint, Draft, NameOf } from './order';
 
 type Fields = Record<string, unknown>;
+/** Path and problem; the message is made of both. */
+type Problems = Generator<[path: string, problem: string]>;
 
-function object(value: unknown): Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+/**
+ * What is wrong with an order as far as it can be told without asking HP: fields HP requires, and values that cannot be
+ * meant (docs/printos-api.md C.5, E). Reads texts for numbers and booleans, as HP does. What HP takes or leaves is for HP
+ * to say: long order numbers, any two letters for a country, no quantity, parts that are attributes alone (E, C.6).
+ * @param nameOf the words the user knows a field by
+ * @returns one complaint for each field
+ */
+export function complaintsAbout({ order, artwork, complaints }: Draft, nameOf: NameOf): Complaint[] {
+	const all = [...complaints];
+	const pending = new Set(artwork.map(({ path }) => path));
+	for (const [path, problem] of orderProblems(order, pending)) {
+		if (!all.some((one) => one.path === path)) all.push({ path, message: `${nameOf(path)} ${problem}` });
+	}
+	return all;
 }
 
-function rows(value: unknown): Fields[] {
-	return Array.isArray(value) ? value.map(object) : [];
+function* orderProblems(order: unknown, pending: Set<string>): Problems {
+	const { destination, orderData } = objectOf(order);
+	yield* needed(objectOf(destination).name, 'destination.name', "enter the print shop's Site Flow account name");
+	const data = objectOf(orderData);
+	yield* needed(data.sourceOrderId, 'orderData.sourceOrderId', "enter your shop's order number");
+	yield* emailProblems(data.email, 'orderData.email');
+
+	const indexes = shipmentIndexes(data.shipments);
+	// Whether an order may be of stock alone HP does not say.
+	const noItem = isEmpty(data.stockItems) ? 'has no item: add at least one' : undefined;
+	yield* listProblems(data.items, 'orderData.items', noItem, (item, path) => itemProblems(item, path, indexes, pending));
+	yield* listProblems(data.stockItems, 'orderData.stockItems', undefined, (item, path) => stockItemProblems(item, path, indexes));
+	yield* listProblems(data.shipments, 'orderData.shipments', 'has no shipment: add at least one', shipmentProblems);
 }
 
-function text(value: unknown): string {
-	return value === undefined || value === null || typeof value === 'object' ? '' : String(value).trim();
+function* itemProblems(item: Fields, path: string, indexes: number[], pending: Set<string>): Problems {
+	if (isEmpty(item.sourceProductId)) yield* needed(item.sku, `${path}.sku`, "enter a SKU of the print shop's catalogue");
+	yield* quantityProblems(item.quantity, `${path}.quantity`);
+	yield* shipmentIndexProblems(item.shipmentIndex, `${path}.shipmentIndex`, indexes);
+	yield* listProblems(item.components, `${path}.components`, 'has no component: add at least one, with its artwork', (component, at) =>
+		componentProblems(component, at, pending.has(at)),
+	);
 }
 
-function isTrue(value: unknown): boolean {
-	return value === true || text(value).toLowerCase() === 'true';
+function* componentProblems(component: Fields, path: string, pending: boolean): Problems {
+	yield* needed(component.code, `${path}.code`, "enter the component's code, from the list or as the product names it, such as Cover");
+	const needsFile = isEmpty(component.attributes) && (isEmpty(component.type) || component.type === 'press');
+	if (pending || isTrue(component.localFile) || (isEmpty(component.path) && !needsFile)) return;
+	yield* needed(component.path, `${path}.path`, 'enter the address of the artwork');
+}
+
+function* stockItemProblems(item: Fields, path: string, indexes: number[]): Problems {
+	yield* needed(item.code, `${path}.code`, "enter the stock item's code");
+	yield* quantityProblems(item.quantity, `${path}.quantity`);
+	yield* shipmentIndexProblems(item.shipmentIndex, `${path}.shipmentIndex`, indexes);
+}
+
+function* shipmentProblems(shipment: Fields, path: string): Problems {
+	const shipTo = objectOf(shipment.shipTo);
+	yield* needed(shipTo.name, `${path}.shipTo.name`, "enter the recipient's name");
+	yield* needed(shipTo.address1, `${path}.shipTo.address1`, 'enter street and number');
+	yield* needed(shipTo.town, `${path}.shipTo.town`, 'enter the town');
+	yield* needed(shipTo.isoCountry, `${path}.shipTo.isoCountry`, 'enter two letters, such as GB');
+	const country = attempt(readText, shipTo.isoCountry).value ?? '';
+	if (country !== '' && !/^[a-z]{2}$/i.test(country)) {
+		yield [`${path}.shipTo.isoCountry`, `is "${country.slice(0, 100)}": enter two letters, such as DE or GB`];
+	}
+	yield* emailProblems(shipTo.email, `${path}.shipTo.email`);
+	yield* carrierProblems(objectOf(shipment.carrier), `${path}.carrier`);
+}
+
+function* carrierProblems({ alias, code, service }: Fields, path: string): Problems {
+	if (!isEmpty(alias)) return;
+	if (isEmpty(code) && isEmpty(service)) {
+		yield [`${path}.alias`, 'is empty: enter a carrier alias of the print shop, or choose Code and Service'];
+		return;
+	}
+	yield* needed(code, `${path}.code`, "enter the carrier's code");
+	yield* needed(service, `${path}.service`, "enter the carrier's service");
+}
+
+function* needed(value: unknown, path: string, wayOut: string): Problems {
+	const { value: text, problem } = attempt(readText, value);
+	if (problem !== undefined) yield [path, problem];
+	else if (text === '') yield [path, `is empty: ${wayOut}`];
+}
+
+function* quantityProblems(given: unknown, path: string): Problems {
+	const { problem } = attempt(readCount, given);
+	if (problem !== undefined) yield [path, problem];
+}
+
+function* shipmentIndexProblems(given: unknown, path: string, indexes: number[]): Problems {
+	const { value, problem } = attempt(readIndex, given);
+	if (problem !== undefined) yield [path, problem];
+	else if (value !== undefined && indexes.length > 0 && !indexes.includes(value)) {
+		yield [path, `is ${value}, but the shipments are numbered 0 to ${indexes.length - 1}`];
+	}
+}
+
+function* emailProblems(value: unknown, path: string): Problems {
+	const { value: email = '', problem } = attempt(readText, value);
+	if (problem !== undefined) yield [path, problem];
+	// An address has 254 characters at most (RFC 5321); beyond that the pattern would take its time.
+	else if (email !== '' && (email.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))) {
+		yield [path, `is "${email.slice(0, 100)}", which is not an e-mail address`];
+	}
+}
+
+/** The objects of a list with their paths. @param empty what to say if there is none; undefined if there need be none */
+function* listProblems(value: unknown, path: string, empty: string | undefined, each: (entry: Fields, path: string) => Problems): Problems {
+	if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
+		if (empty !== undefined) yield [path, empty];
+		return;
+	}
+	if (!Array.isArray(value)) {
+		yield [path, 'is not a list: put it into [ ]'];
+		return;
+	}
+	for (const [index, entry] of value.entries()) {
+		if (isObject(entry)) yield* each(entry, `${path}[${index}]`);
+		else yield [`${path}[${index}]`, 'is not an object with fields'];
+	}
+}
+
+/** Where items may go: a shipment counts by its position, or by an index of its own in orders given as JSON. */
+function shipmentIndexes(shipments: unknown): number[] {
+	if (!Array.isArray(shipments)) return [];
+	return shipments.map((shipment, position) => attempt(readIndex, objectOf(shipment).shipmentIndex).value ?? position);
+}
+
+const readCount = (value: unknown, label: string) => readWholeNumber(value, label);
+const readIndex = (value: unknown, label: string) => readWholeNumber(value, label, 0);
+
+function objectOf(value: unknown): Fields {
+	return isObject(value) ? value : {};
+}
+
+/** Nothing, or what holds nothing. */
+function isEmpty(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** HP reads "true" for true, and can answer so (docs/printos-api.md C.5). */
+export function isTrue(value: unknown): boolean {
+	return value === true || attempt(readText, value).value?.toLowerCase() === 'true';
 }

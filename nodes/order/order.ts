@@ -1,3 +1,5 @@
+import type { BinarySource } from '../frame/upload';
+
 /** HP's order JSON, as far as the form fills it; anything else may stand beside (docs/printos-api.md C.5). */
 export interface Order {
 	destination: { name: string; [field: string]: unknown };
@@ -36,3 +38,27 @@ export interface Shipment {
 	carrier: Record<string, unknown>;
 	[field: string]: unknown;
 }
+
+/** A component whose artwork is a file of the workflow, still to be uploaded. */
+export interface PendingArtwork {
+	file: BinarySource;
+	/** Where the component stands in the order, such as `orderData.items[0].components[1]`. */
+	path: string;
+}
+
+/** An order that is to be checked and sent, and the artwork to be uploaded before. */
+export interface Draft {
+	order: Order;
+	artwork: PendingArtwork[];
+	/** What was found wrong while the order was written; the check adds to it. */
+	complaints: Complaint[];
+}
+
+/** Something that is wrong with an order, and where: found by our own check, or by HP's (code 208). */
+export interface Complaint {
+	path: string;
+	message: string;
+}
+
+/** The words a user knows a place in the order by, such as `Items > Item 1 > SKU` for `orderData.items[0].sku`. */
+export type NameOf = (path: string) => string;

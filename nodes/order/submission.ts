@@ -3,21 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf } from '../hp/answers';
 import type { Endpoint } from '../hp/endpoint';
 import { Fault, listed, orFault } from '../hp/faults';
-import type { Call } from '../frame/call';
 import { siteFlow } from '../hp/siteFlow';
-import { formName } from './orderForm/build';
-import type { Order } from './order';
-
-export interface SubmitOptions {
-	/** Ask HP whether the order is good before it is submitted. */
-	validateFirst: boolean;
-	endpoint: 'async' | 'sync';
-	/** Key of a routing rule; empty for none. */
-	routingRule: string;
-	ifOrderExists: 'error' | 'return';
-	/** Seconds to wait until the order can be read; 0 = don't. */
-	waitForAcceptance: number;
-}
+import { findOrder, orderIdOf } from '../hp/orders';
+import type { Transport } from '../hp/transport';
+import type { NameOf, Order } from './order';
+import type { SubmitOptions } from './submitOptions';
 
 /** How long an asynchronous submission may take to show, before it is looked upon as not there, in milliseconds. */
 const patience = [0, 500, 1000, 2000];
@@ -26,48 +16,49 @@ const patience = [0, 500, 1000, 2000];
  * Submits an order so that one source order ID makes one order. HP refuses a source order ID it knows
  * (docs/printos-api.md A.4, E.5), so after an unclear failure the order is looked up; only if it is not there is it
  * sent again, and an "already exists" then is the answer to our own first try.
+ * @param nameOf the words the user knows a field by
  * @throws Fault with HP's complaints, or with what is known of the order if its fate is unclear
  */
-export async function submitOrder(call: Call, order: Order, options: SubmitOptions): Promise<IDataObject> {
+export async function submitOrder(transport: Transport, order: Order, options: SubmitOptions, nameOf: NameOf): Promise<IDataObject> {
 	const { sourceOrderId } = order.orderData;
 	if (options.validateFirst) {
-		const answer = await orFault(validateOrder(call, order));
-		if (answer instanceof Fault && isDuplicate(answer)) return await existingOrder(call, sourceOrderId, options, answer);
+		const answer = await orFault(validateOrder(transport, order, nameOf));
+		if (answer instanceof Fault && isDuplicate(answer)) return await existingOrder(transport, sourceOrderId, options, answer);
 		if (answer instanceof Fault) throw answer;
 	}
 
-	const { endpoint, asynchronous } = await submissionEndpoint(call, options);
+	const { endpoint, asynchronous } = await submissionEndpoint(transport, options);
 	let unclear = false;
 	for (let tries = 1; ; tries++) {
 		const answer = await orFault(
-			sayingSomething(call.transport.call(endpoint, { ids: { routingRule: options.routingRule }, body: order as unknown as IDataObject })),
+			sayingSomething(transport.call(endpoint, { ids: { routingRule: options.routingRule }, body: order as unknown as IDataObject })),
 		);
-		if (!(answer instanceof Fault)) return await submitted(call, sourceOrderId, answer, options, asynchronous && unclear);
+		if (!(answer instanceof Fault)) return await submitted(transport, sourceOrderId, answer, options, asynchronous && unclear);
 
 		if (isDuplicate(answer)) {
-			if (!unclear) return await existingOrder(call, sourceOrderId, options, answer);
-			const order = await orFault(findOrder(call, sourceOrderId));
+			if (!unclear) return await existingOrder(transport, sourceOrderId, options, answer);
+			const order = await orFault(findOrder(transport, sourceOrderId));
 			return foundAgain(sourceOrderId, order instanceof Fault ? undefined : order);
 		}
-		if (!answer.details.unclear) throw explained(answer);
+		if (!answer.details.unclear) throw explained(answer, nameOf);
 
 		unclear = true;
-		const found = await lookUp(call, sourceOrderId, asynchronous, answer);
+		const found = await lookUp(transport, sourceOrderId, asynchronous, answer);
 		if (found) return foundAgain(sourceOrderId, found);
-		if (tries >= call.transport.settings.maxTries) {
+		if (tries >= transport.settings.maxTries) {
 			throw answer.with(`${answer.message}; the order "${sourceOrderId}" is not in Site Flow after ${tries} tries`, {
 				description: 'Run the item again: Site Flow takes a source order ID only once, so no second order can come of it.',
 				data: { sourceOrderId, tries },
 			});
 		}
-		await call.transport.pace.wait(Math.min(250 * 2 ** tries, call.transport.settings.maxWait * 1000));
+		await transport.pace.wait(Math.min(250 * 2 ** tries, transport.settings.maxWait * 1000));
 	}
 }
 
 /** Asks HP to validate an order, which stores nothing. */
-export async function validateOrder(call: Call, order: Order): Promise<IDataObject> {
-	const answer = await orFault(call.transport.call(siteFlow.validateOrder, { body: order as unknown as IDataObject }));
-	if (answer instanceof Fault) throw explained(answer);
+export async function validateOrder(transport: Transport, order: Order, nameOf: NameOf): Promise<IDataObject> {
+	const answer = await orFault(transport.call(siteFlow.validateOrder, { body: order as unknown as IDataObject }));
+	if (answer instanceof Fault) throw explained(answer, nameOf);
 	return objectOf(answer);
 }
 
@@ -78,28 +69,20 @@ async function sayingSomething(sent: Promise<unknown>): Promise<unknown> {
 	return answer;
 }
 
-/** The order with a source order ID, undefined if there is none. */
-export async function findOrder(call: Call, sourceOrderId: string): Promise<IDataObject | undefined> {
-	const answer = await orFault(call.transport.call(siteFlow.getOrderBySourceId, { ids: { sourceOrderId } }));
-	if (!(answer instanceof Fault)) return objectOf(answer, 'order');
-	if (answer.details.status !== 404) throw answer;
-	return undefined;
-}
-
 async function submissionEndpoint(
-	call: Call,
+	transport: Transport,
 	{ endpoint, routingRule }: SubmitOptions,
 ): Promise<{ endpoint: Endpoint; asynchronous: boolean }> {
 	// HP's asynchronous host takes POST /order alone (docs/printos-api.md C.1), so routing rules go to the other one.
 	if (routingRule) return { endpoint: siteFlow.submitOrderByRule, asynchronous: false };
-	const { submission } = await call.transport.reach();
+	const { submission } = await transport.reach();
 	const asynchronous = endpoint === 'async' && submission !== undefined;
 	return { endpoint: asynchronous ? siteFlow.submitOrderAsync : siteFlow.submitOrder, asynchronous };
 }
 
 /** The result of a submission HP took, in either of its answers: `{success, order}` or `{_id, url, ...}`. */
 async function submitted(
-	call: Call,
+	transport: Transport,
 	sourceOrderId: string,
 	answer: unknown,
 	{ waitForAcceptance }: SubmitOptions,
@@ -109,14 +92,14 @@ async function submitted(
 	const result: IDataObject = { ...data, orderId: orderIdOf(data), sourceOrderId, submitted: true };
 	if (sentTwice) {
 		// Two asynchronous submissions, of which HP drops one: only the lookup can tell which ID is alive.
-		const found = await orFault(untilFound(call, patience, async () => await findOrder(call, sourceOrderId)));
+		const found = await orFault(untilFound(transport, patience, async () => await findOrder(transport, sourceOrderId)));
 		if (found && !(found instanceof Fault)) result.orderId = orderIdOf(found);
 		else result.orderIdUncertain = true;
 	}
 	if (waitForAcceptance <= 0) return result;
 
 	const seconds = Array.from({ length: Math.ceil(waitForAcceptance) + 1 }, (_, second) => (second === 0 ? 0 : 1000));
-	const order = await orFault(untilFound(call, seconds, async () => await findOrder(call, sourceOrderId)));
+	const order = await orFault(untilFound(transport, seconds, async () => await findOrder(transport, sourceOrderId)));
 	const known = { orderId: String(result.orderId ?? ''), sourceOrderId, submitted: true };
 	if (order instanceof Fault) {
 		throw order.with(`Site Flow took order "${sourceOrderId}", but whether it accepted it could not be found out: ${order.message}`, {
@@ -140,7 +123,12 @@ async function submitted(
 }
 
 /** What to give for an order that was there before: the user chose. */
-async function existingOrder(call: Call, sourceOrderId: string, { ifOrderExists }: SubmitOptions, fault: Fault): Promise<IDataObject> {
+async function existingOrder(
+	transport: Transport,
+	sourceOrderId: string,
+	{ ifOrderExists }: SubmitOptions,
+	fault: Fault,
+): Promise<IDataObject> {
 	if (ifOrderExists === 'error') {
 		throw fault.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow`, {
 			description: 'No second order was made. Use another Source Order ID, or set the option If Order Exists to Return the Existing Order.',
@@ -148,7 +136,7 @@ async function existingOrder(call: Call, sourceOrderId: string, { ifOrderExists 
 			data: { sourceOrderId },
 		});
 	}
-	const order = await orFault(findOrder(call, sourceOrderId));
+	const order = await orFault(findOrder(transport, sourceOrderId));
 	if (order instanceof Fault) {
 		throw order.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order could not be read: ${order.message}`, {
 			data: { sourceOrderId, alreadyExisted: true },
@@ -162,8 +150,8 @@ function foundAgain(sourceOrderId: string, order: IDataObject | undefined): IDat
 	return { orderId: order ? orderIdOf(order) : null, sourceOrderId, submitted: true, foundAfterFailure: true, ...(order && { order }) };
 }
 
-async function lookUp(call: Call, sourceOrderId: string, asynchronous: boolean, fault: Fault): Promise<IDataObject | undefined> {
-	const found = await orFault(untilFound(call, asynchronous ? patience : [0], async () => await findOrder(call, sourceOrderId)));
+async function lookUp(transport: Transport, sourceOrderId: string, asynchronous: boolean, fault: Fault): Promise<IDataObject | undefined> {
+	const found = await orFault(untilFound(transport, asynchronous ? patience : [0], async () => await findOrder(transport, sourceOrderId)));
 	if (!(found instanceof Fault)) return found;
 	throw fault.with(`${fault.message}; whether the order "${sourceOrderId}" exists could not be found out`, {
 		description: 'Run the item again: Site Flow takes a source order ID only once, so no second order can come of it.',
@@ -171,19 +159,17 @@ async function lookUp(call: Call, sourceOrderId: string, asynchronous: boolean, 
 	});
 }
 
-async function untilFound(call: Call, waits: number[], find: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
+async function untilFound(
+	transport: Transport,
+	waits: number[],
+	find: () => Promise<IDataObject | undefined>,
+): Promise<IDataObject | undefined> {
 	for (const wait of waits) {
-		if (wait > 0) await call.transport.pace.wait(wait);
+		if (wait > 0) await transport.pace.wait(wait);
 		const found = await find();
 		if (found) return found;
 	}
 	return undefined;
-}
-
-function orderIdOf(answer: IDataObject): string | null {
-	const order = isObject(answer.order) ? answer.order : answer;
-	const id = order._id ?? order.id ?? answer.orderId;
-	return id === undefined || id === null ? null : String(id);
 }
 
 /** "Source Order ID already exists", as HP says it in 400 answers of submit and validate (docs/printos-api.md A.5). */
@@ -194,10 +180,10 @@ function isDuplicate({ message, details }: Fault): boolean {
 }
 
 /** HP's complaints with the words of the form beside HP's paths, and the first of them in the message. */
-function explained(fault: Fault): Fault {
+function explained(fault: Fault, nameOf: NameOf): Fault {
 	const { validations } = fault.details;
 	if (!validations) return fault;
-	const named = validations.map(({ path, message }) => ({ path, message: `${formName(path)}: ${message}` }));
+	const named = validations.map(({ path, message }) => ({ path, message: `${nameOf(path)}: ${message}` }));
 	const more = named.length > 1 ? ` (and ${named.length - 1} more)` : '';
 	return fault.with(`HP refused the order. ${named[0]?.message}${more}`, {
 		description: `Nothing was submitted. Mend these and run again:\n${listed(named)}`,

@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { Fault } from '../../hp/faults';
 import { locator } from '../../frame/locator';
 import type { Call } from '../../frame/call';
-import { findOrder } from '../../order/submission';
+import { findOrder } from '../../hp/orders';
 
 const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
 
@@ -30,7 +30,7 @@ export async function resolveOrderId(call: Call): Promise<string> {
 
 /** @throws Fault if Site Flow knows no order of this number */
 export async function orderBySourceId(call: Call, sourceOrderId: string): Promise<IDataObject> {
-	const order = await findOrder(call, sourceOrderId);
+	const order = await findOrder(call.transport, sourceOrderId);
 	if (order) return order;
 	throw new Fault(`There is no order with the source order ID "${sourceOrderId}" in this account`, {
 		status: 404,

@@ -1,4 +1,4 @@
-import { buildOrder } from '../../../nodes/PrintOsSiteFlow/orderForm/build.ts';
+import { buildOrder } from '../../../nodes/order/orderForm/build.ts';
 import { formOf } from '../../../nodes/PrintOsShopOrders/form.ts';
 import { hintOf, type Told } from '../../../nodes/PrintOsShopOrders/hint.ts';
 import { reasonsToHold } from '../../../nodes/PrintOsShopOrders/holds.ts';

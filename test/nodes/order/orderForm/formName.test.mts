@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-import { formName } from '../../../../nodes/order/orderForm/build';
+import { formName } from '../../../../nodes/order/orderForm/names';
 import { orderForm } from '../../../../nodes/order/orderForm/form';
 
 // Faults name a field as the form does, so every name must lead through the form's own labels.

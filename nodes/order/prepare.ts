@@ -1,0 +1,80 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Call } from '../frame/call';
+import { binaryOf } from '../frame/upload';
+import { Fault, listed } from '../hp/faults';
+import { isLocalHost } from '../hp/localHost';
+import { withComponents } from './artwork';
+import { artworkAddress } from './artworkAddress';
+import { complaintsAbout, isTrue } from './check';
+import type { Complaint, Draft, NameOf, PendingArtwork } from './order';
+
+/**
+ * Checks an order as far as that goes without HP, and that its files are there; artwork addresses come out as they may
+ * be sent. Sends nothing.
+ * @param call of the item that holds the files
+ * @param nameOf the words the user knows a field by
+ * @throws Fault with every complaint, as a list to read and as data
+ */
+export async function prepareOrder(call: Call, draft: Draft, nameOf: NameOf): Promise<Draft> {
+	const { siteFlow } = await call.transport.reach();
+	const prepared = withAddresses(draft, isLocalHost(new URL(siteFlow).hostname), nameOf);
+	const complaints = [...complaintsAbout(prepared, nameOf), ...draft.artwork.flatMap((one) => missingFile(call, one, nameOf))];
+	if (complaints.length === 0) return prepared;
+	const [first] = complaints;
+	throw new Fault(
+		complaints.length === 1
+			? `The order has a fault: ${first?.message}`
+			: `The order has ${complaints.length} faults, the first: ${first?.message}`,
+		{ validations: complaints, description: `Nothing of this order was sent to HP. Fix this and run it again:\n${listed(complaints)}` },
+	);
+}
+
+/**
+ * Orders of one run with the same number: none of them is sent, since nobody but the user knows which is meant.
+ * @param drafts the orders by item
+ * @returns the faults by item
+ */
+export function refuseRepeated(drafts: Map<number, Draft>): Map<number, Error> {
+	const items = new Map<string, number[]>();
+	for (const [item, { order }] of drafts) {
+		const { sourceOrderId } = order.orderData;
+		items.set(sourceOrderId, [...(items.get(sourceOrderId) ?? []), item]);
+	}
+	const refused = new Map<number, Error>();
+	for (const [sourceOrderId, same] of items) {
+		if (same.length === 1) continue;
+		for (const item of same) {
+			const others = same.filter((other) => other !== item).join(', ');
+			refused.set(
+				item,
+				new UserError(`Source Order ID "${sourceOrderId}" is also that of item ${others}. Site Flow takes each one only once.`, {
+					description: `None of these orders was sent. Give every item its own Source Order ID, or remove the repeated item.`,
+				}),
+			);
+		}
+	}
+	return refused;
+}
+
+/** The order with artwork addresses that Site Flow can fetch, and a complaint for each that it can't. */
+function withAddresses(draft: Draft, localAllowed: boolean, nameOf: NameOf): Draft {
+	const complaints = [...draft.complaints];
+	const pending = new Set(draft.artwork.map(({ path }) => path));
+	const order = withComponents(draft.order, (component, path) => {
+		if (pending.has(path) || !isTrue(component.fetch) || isTrue(component.localFile) || component.path === '') return component;
+		const { value, problem } = artworkAddress(component.path, localAllowed, Date.now());
+		if (problem !== undefined) complaints.push({ path: `${path}.path`, message: `${nameOf(`${path}.path`)} ${problem}` });
+		return value === undefined || value === '' ? component : { ...component, path: value };
+	});
+	return { ...draft, order, complaints };
+}
+
+function missingFile(call: Call, { file, path }: PendingArtwork, nameOf: NameOf): Complaint[] {
+	try {
+		binaryOf(call, file);
+		return [];
+	} catch (error) {
+		return [{ path, message: `${nameOf(path)}: ${(error as Error).message}` }];
+	}
+}

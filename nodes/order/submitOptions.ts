@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Call } from '../frame/call';
+
+/** How an order is submitted, as the user chose it. */
+export interface SubmitOptions {
+	/** Ask HP whether the order is good before it is submitted. */
+	validateFirst: boolean;
+	endpoint: 'async' | 'sync';
+	/** Key of a routing rule; empty for none. */
+	routingRule: string;
+	ifOrderExists: 'error' | 'return';
+	/** Seconds to wait until the order can be read; 0 = don't. */
+	waitForAcceptance: number;
+}
+
+/** Entries of the Options collection for whoever submits orders. */
+export const submitOptions: INodeProperties[] = [
+	{
+		displayName: 'Endpoint',
+		name: 'endpoint',
+		type: 'options',
+		options: [
+			{
+				name: 'Asynchronous',
+				value: 'async',
+				description: 'HP prefers it. The order is taken at once and may still be rejected a moment later.',
+			},
+			{ name: 'Synchronous', value: 'sync', description: 'The answer holds the whole order' },
+		],
+		default: 'async',
+		description: 'How Site Flow takes the order. A PrintOS account has the synchronous way only.',
+	},
+	{
+		displayName: 'If Order Exists',
+		name: 'ifOrderExists',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'error' },
+			{ name: 'Return the Existing Order', value: 'return' },
+		],
+		default: 'error',
+		description: 'What to do if Site Flow already has an order with this source order ID. A second one is never made.',
+	},
+	{
+		displayName: 'Routing Rule',
+		name: 'routingRule',
+		type: 'string',
+		default: '',
+		description: 'Key of a routing rule that chooses the print shop. Such orders go the synchronous way.',
+	},
+	{
+		displayName: 'Validate First',
+		name: 'validateFirst',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to have HP check the order first, so that a faulty one fails here and is not submitted',
+	},
+	{
+		displayName: 'Wait for Acceptance (Seconds)',
+		name: 'waitForAcceptance',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'How long to wait until the order can be read. If it does not show by then, the item fails. 0 does not wait.',
+	},
+];
+
+/** The options of an item, with the defaults filled in. */
+export function readSubmitOptions(call: Call): SubmitOptions {
+	const given = call.fields('options');
+	return {
+		validateFirst: given.validateFirst !== false,
+		endpoint: given.endpoint === 'sync' ? 'sync' : 'async',
+		routingRule: String(given.routingRule ?? '').trim(),
+		ifOrderExists: given.ifOrderExists === 'return' ? 'return' : 'error',
+		waitForAcceptance: Math.max(0, Number(given.waitForAcceptance) || 0),
+	};
+}

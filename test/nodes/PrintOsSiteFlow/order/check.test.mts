@@ -1,0 +1,127 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { flyerForm, itemForm, openShop, shipmentForm, type Shop } from '../../../../lab/orderForms.mts';
+
+let shop: Shop;
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(async () => await shop.sandbox.close());
+beforeEach(async () => await shop.sandbox.reset());
+
+describe('What is wrong with an order is said before it is sent', () => {
+	const faulty: Array<[string, INodeParameters, RegExp]> = [
+		['no destination', flyerForm('A', { destination: '={{ "" }}' }), /^The order has a fault: Destination is empty/],
+		['no number', flyerForm('={{ "" }}'), /Source Order ID is empty/],
+		['no item', flyerForm('A', { items: {} }), /Items has no item/],
+		['no shipment', flyerForm('A', { shipments: {} }), /Shipments has no shipment/],
+		['quantity 0', itemForm({ quantity: 0 }), /Items > Item 1 > Quantity is "0"\. Enter a whole number, 1 or more/],
+		['quantity in words', itemForm({ quantity: '={{ "many" }}' }), /Items > Item 1 > Quantity is "many"\. Enter a number/],
+		['no quantity', itemForm({ quantity: '={{ undefined }}' }), /Items > Item 1 > Quantity is empty/],
+		['no SKU', itemForm({ sku: '' }), /Items > Item 1 > SKU is empty/],
+		['no component', itemForm({ components: {} }), /Items > Item 1 > Components has no component/],
+		[
+			'shipment out of range',
+			itemForm({ shipmentIndex: 3 }),
+			/Items > Item 1 > Shipment Index is 3, but the shipments are numbered 0 to 0/,
+		],
+		[
+			'artwork not on the web',
+			itemForm({ components: { component: [{ code: 'Flyer', path: 'C:\\flyer.pdf' }] } }),
+			/Components > Component 1 > Artwork URL is "C:\\flyer\.pdf"/,
+		],
+		[
+			'no artwork',
+			itemForm({ components: { component: [{ code: 'Flyer', path: '' }] } }),
+			/Components > Component 1 > Artwork URL is empty/,
+		],
+		[
+			'attributes that are no JSON',
+			itemForm({ components: { component: [{ code: 'Flyer', path: 'https://a.example/b', attributesJson: '{paper: 1}' }] } }),
+			/Component 1 > Attributes \(JSON\) is not a JSON object/,
+		],
+		[
+			'attributes that are a list',
+			itemForm({
+				components: {
+					component: [{ code: 'Flyer', path: 'https://a.example/b', attributesJson: '={{ [{ name: "Paper", value: "135 g" }] }}' }],
+				},
+			}),
+			/Component 1 > Attributes \(JSON\) is not a JSON object/,
+		],
+		[
+			'extra data that is a list',
+			flyerForm('A', { orderFields: { extraDataJson: '={{ ["a"] }}' } }),
+			/Extra Data \(JSON\) is not a JSON object/,
+		],
+		[
+			'missing file',
+			itemForm({ components: { component: [{ code: 'Flyer', artworkFrom: 'binary', binaryPropertyName: 'art' }] } }),
+			/no binary property "art"/,
+		],
+		['country in words', shipmentForm({ isoCountry: 'Germany' }), /Shipments > Shipment 1 > Country Code is "GERMANY"/],
+		['bad e-mail', shipmentForm({ email: 'mia at example' }), /Shipment 1 > Email is "mia at example"/],
+		['no town', shipmentForm({ town: '' }), /Shipment 1 > Town is empty/],
+		['no carrier', shipmentForm({ carrierAlias: '' }), /Shipment 1 > Carrier Alias is empty/],
+		['half a carrier', shipmentForm({ carrierBy: 'code', carrierCode: 'dhl' }), /Shipment 1 > Carrier Service is empty/],
+		['JSON that is none', { orderSource: 'json', orderJson: '{"destination": ' }, /^Order \(JSON\) is not JSON/],
+		['JSON that is no order', { orderSource: 'json', orderJson: '[]' }, /^Order \(JSON\) is not an object/],
+		['an empty order', { orderSource: 'json', orderJson: '{}' }, /^The order has 4 faults, the first: Destination is empty/],
+	];
+	test.each(faulty)('%s', async (_name, parameters, message) => {
+		const { error } = await shop.order('submit', parameters);
+		expect(error!.message).toMatch(message);
+		expect(error!.context).toMatchObject({ itemIndex: 0 });
+		expect(Object.keys(shop.sandbox.describe().requests)).toEqual([]);
+	});
+
+	test('all faults at once, to read and as data, also when the workflow goes on', async () => {
+		const parameters = flyerForm('A', { destination: '={{ "" }}', shipments: {} });
+		const { items, error } = await shop.order('submit', parameters, { onError: 'continueRegularOutput' });
+		expect(error).toBeUndefined();
+		expect(items[0]).toMatchObject({
+			json: {
+				error: "The order has 2 faults, the first: Destination is empty: enter the print shop's Site Flow account name",
+				message: {
+					description: expect.stringMatching(
+						/Nothing of this order was sent to HP\. Fix this and run it again:\n• Destination is empty: .* \(destination\.name\)\n• Shipments has no shipment.* \(orderData\.shipments\)/,
+					),
+					validations: [{ path: 'destination.name' }, { path: 'orderData.shipments' }],
+				},
+			},
+			pairedItem: { item: 0 },
+		});
+	});
+
+	test("HP's own complaints name the field of the form", async () => {
+		const { items } = await shop.order('submit', itemForm({ sku: 'NO-SUCH' }), { onError: 'continueRegularOutput' });
+		expect(items[0]!.json).toMatchObject({
+			error: expect.stringMatching(/^HP refused the order\. Items > Item 1 > SKU: .*NO-SUCH/),
+			message: { code: '208', httpCode: '400', validations: [{ path: 'orderData.items.0.sku', message: expect.any(String) }] },
+		});
+		expect(shop.stored()).toEqual([]);
+	});
+
+	test('the same number twice in one input: nothing is sent', async () => {
+		const input = [{ json: { n: 'A' } }, { json: { n: 'B' } }, { json: { n: 'A' } }];
+		const { error } = await shop.order('submit', flyerForm('={{ $json.n }}'), { input });
+		expect(error!.message).toBe('Source Order ID "A" is also that of item 2. Site Flow takes each one only once.');
+		expect(error!.context).toMatchObject({ itemIndex: 0 });
+		expect(Object.keys(shop.sandbox.describe().requests)).toEqual([]);
+	});
+
+	test('the same number three times in one input, going on: none of them is sent, since nobody knows which is meant', async () => {
+		const input = [{ json: { n: 'A' } }, { json: { n: 'A' } }, { json: { n: 'B' } }, { json: { n: 'A' } }];
+		const { items } = await shop.order('submit', flyerForm('={{ $json.n }}', { options: { endpoint: 'sync' } }), {
+			input,
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json }) => json.submitted ?? json.error)).toEqual([
+			expect.stringContaining('is also that of item 1, 3'),
+			expect.stringContaining('is also that of item 0, 3'),
+			true,
+			expect.stringContaining('is also that of item 0, 1'),
+		]);
+		expect(shop.stored()).toHaveLength(1);
+	});
+});

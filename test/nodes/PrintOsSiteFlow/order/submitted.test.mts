@@ -1,0 +1,82 @@
+import { byId, bySource, flyerForm, openShop, type Shop } from '../../../../lab/orderForms.mts';
+import { Engine } from '../../../../lab/engine/engine.mts';
+
+let shop: Shop;
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(async () => await shop.sandbox.close());
+beforeEach(async () => await shop.sandbox.reset());
+
+describe('An order that was submitted', () => {
+	let orderId: string;
+	beforeEach(async () => {
+		const { items } = await shop.order('submit', flyerForm('A 1/2', { options: { endpoint: 'sync' } }));
+		orderId = String(items[0]!.json.orderId);
+	});
+
+	test('is read by its ID, by its own number, and with shipments', async () => {
+		for (const chosen of [byId(orderId), bySource('A 1/2')]) {
+			const { items } = await shop.order('get', { orderId: chosen });
+			expect(items[0]!.json).toMatchObject({ _id: orderId, orderData: { sourceOrderId: 'A 1/2' } });
+		}
+		const { items } = await shop.order('get', { orderId: bySource('A 1/2'), options: { includeShipments: true } });
+		expect(items[0]!.json).toMatchObject({ _id: orderId, shipments: [{ carrier: { alias: 'standard' } }] });
+	});
+
+	test.each([
+		['its ID', () => ({ orderId: byId(orderId) })],
+		['its own number', () => ({ orderId: bySource('A 1/2') })],
+		['its own number and account', () => ({ orderId: bySource('A 1/2'), sourceAccount: 'sandbox' })],
+	])('is cancelled by %s, and only once', async (_name, parameters) => {
+		const first = await shop.order('cancel', parameters());
+		expect(first.error).toBeUndefined();
+		expect(first.items[0]!.json).toMatchObject({ cancelled: true });
+		expect(shop.stored()[0]!.orderData.status).toBe('cancelled');
+		const second = await shop.order('cancel', parameters());
+		expect(second.error!.message).toMatch(/^HP answered 400: .*cancelled/i);
+	});
+
+	test('is updated', async () => {
+		const { error } = await shop.order('update', { orderId: byId(orderId), updateJson: '{"orderData":{"tags":["rush"]}}' });
+		expect(error).toBeUndefined();
+		expect(shop.stored()[0]!.orderData).toMatchObject({ tags: ['rush'], sourceOrderId: 'A 1/2' });
+		expect((await shop.order('update', { orderId: byId(orderId), updateJson: 'x' })).error!.message).toMatch(
+			/^Changes \(JSON\) is not a JSON object/,
+		);
+	});
+
+	test('tells its production status', async () => {
+		const { items, error } = await shop.order('getProductionStatus', { orderId: bySource('A 1/2') });
+		expect(error).toBeUndefined();
+		expect(Object.keys(items[0]!.json).length).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['get', byId('000000000000000000000000'), /^HP answered 404: Order not found/],
+		['get', bySource('nowhere'), /^There is no order with the source order ID "nowhere"/],
+		['cancel', byId('..'), /^Order: "\.\." is not an ID/],
+		['get', byId('={{ "" }}'), /^Order: the ID is empty/],
+	])('%s says which order it did not find', async (operation, chosen, message) => {
+		const { items } = await shop.order(operation, { orderId: chosen }, { onError: 'continueRegularOutput' });
+		expect(items[0]!.json.error).toMatch(message);
+	});
+
+	test('a wrong secret: what to check, and no secret in it', async () => {
+		const engine = await Engine.start({
+			account: 'siteFlow',
+			environment: 'custom',
+			baseUrl: shop.sandbox.url,
+			key: 'sandbox-key',
+			secret: 'not-the-secret',
+		});
+		const { error } = await shop.order('get', { orderId: byId(orderId) }, {}, engine);
+		expect(error).toMatchObject({
+			message: 'HP answered 401: Token Not Found',
+			httpCode: '401',
+			description: expect.stringContaining('check that Account and Environment'),
+		});
+		expect(JSON.stringify(error)).not.toContain('not-the-secret');
+		expect(JSON.stringify(error)).not.toMatch(/[0-9a-f]{64}/);
+	});
+});
