@@ -1,6 +1,6 @@
 import { type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, NodeOperationError } from 'n8n-workflow';
 
-import { isObject } from '../hp/answers';
+import { isObject } from '../hp/json';
 import { chooseFrom } from '../frame/lists';
 import { box } from '../hp/box';
 

@@ -1,9 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
-import { isObject, objectOf } from '../hp/answers';
+import { objectOf } from '../hp/answer';
+import { isObject } from '../hp/json';
 import { choice, chooseFrom, editorTransport, listError } from '../frame/lists';
-import { Fault, orFault } from '../hp/faults';
-import { pagedList } from '../frame/paging';
+import { Fault, orFault } from '../hp/fault';
+import { pagedList } from '../hp/paging';
 import type { Transport } from '../hp/transport';
 import { siteFlow } from '../hp/siteFlow';
 

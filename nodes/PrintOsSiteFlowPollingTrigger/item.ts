@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, objectOf } from '../hp/answers';
+import { objectOf } from '../hp/answer';
+import { isObject } from '../hp/json';
 import type { Change } from './memory';
 
 /**

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { type IDataObject, type INodeExecutionData, type IPollFunctions, UserError } from 'n8n-workflow';
 
-import { Fault, toNodeError } from '../hp/faults';
+import { Fault } from '../hp/fault';
+import { toNodeError } from '../frame/nodeError';
 import { Pace, siteFlowRequestsPerMinute } from '../hp/pace';
 import { defaultTransportSettings, Transport } from '../hp/transport';
 import { eventOf } from './course';
@@ -162,7 +163,7 @@ function readChoices(functions: IPollFunctions): Choices {
 }
 
 async function accountOf(functions: IPollFunctions, transport: Transport): Promise<string> {
-	const { siteFlow } = await transport.reach();
+	const { siteFlow } = await transport.roots();
 	const { key } = await functions.getCredentials<{ key: string }>('printOsApi');
 	return createHash('sha256').update(`${siteFlow}\n${key.trim()}`).digest('base64url').slice(0, 16);
 }

@@ -1,7 +1,8 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
-import { isObject, objectOf, rowsOf } from '../hp/answers';
-import { Fault, orFault } from '../hp/faults';
+import { objectOf, rowsOf } from '../hp/answer';
+import { isObject } from '../hp/json';
+import { Fault, orFault } from '../hp/fault';
 import { siteFlow } from '../hp/siteFlow';
 import type { Transport } from '../hp/transport';
 import { isClosed } from './course';

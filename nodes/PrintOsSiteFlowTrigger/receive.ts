@@ -1,6 +1,6 @@
 import { type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../hp/faults';
+import { toNodeError } from '../frame/nodeError';
 import { readBody } from './body/body';
 import { harmless } from './body/harmless';
 import { loadOrder } from './loadOrder';

@@ -1,8 +1,8 @@
 import { type IDataObject, type IExecuteFunctions, UserError } from 'n8n-workflow';
 
-import { objectOf } from '../hp/answers';
+import { objectOf } from '../hp/answer';
 import type { Endpoint } from '../hp/endpoint';
-import { Fault } from '../hp/faults';
+import { Fault } from '../hp/fault';
 import type { ApiRequest, Transport } from '../hp/transport';
 
 /** One item on its way through one operation. */

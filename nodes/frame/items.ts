@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { toNodeError } from '../hp/faults';
+import { toNodeError } from './nodeError';
 
 /** What became of a group of items: a row of one of the node's outputs. */
 export interface Outcome {

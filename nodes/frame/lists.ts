@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Endpoint } from '../hp/endpoint';
-import { toNodeError } from '../hp/faults';
-import { list } from './paging';
+import { toNodeError } from './nodeError';
+import { list } from '../hp/paging';
 import { type ApiRequest, defaultTransportSettings, Transport } from '../hp/transport';
 
 /** Somebody is looking at the editor: better to say soon why a list can't be read than to try for long. */

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Endpoint } from '../hp/endpoint';
-import { toNodeError } from '../hp/faults';
+import { toNodeError } from './nodeError';
 import { Transport } from '../hp/transport';
 import { Call } from './call';
 import { forEachItem } from './items';

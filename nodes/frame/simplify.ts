@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isObject } from '../hp/answers';
+import { isObject } from '../hp/json';
 import type { Call } from './call';
 
 export const simplifyParameter: INodeProperties = {

@@ -1,6 +1,6 @@
 import { type IDataObject, tryToParseDateTime, UserError } from 'n8n-workflow';
 
-import { isObject } from '../hp/answers';
+import { isObject } from '../hp/json';
 
 // What parameters and expressions give, read as what it is meant to be. A value that cannot be meant is refused by the
 // name of its field, and never made into something else. A label is the field's name as the editor shows it.

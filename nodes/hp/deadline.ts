@@ -11,7 +11,7 @@ export class Deadline {
 
 	/** @returns what `work` gives; undefined if that takes longer than the timeout, or at most a tenth of it more */
 	async race<T>(work: Promise<T>): Promise<T | undefined> {
-		const { waiting } = this.fellows();
+		const { waiting } = this.batch();
 		let giveUp = () => {};
 		const late = new Promise<undefined>((resolve) => {
 			giveUp = () => resolve(undefined);
@@ -20,7 +20,7 @@ export class Deadline {
 		return await Promise.race([work, late]).finally(() => waiting.delete(giveUp));
 	}
 
-	private fellows() {
+	private batch() {
 		const now = Date.now();
 		if (!this.latest || now >= this.latest.until) {
 			const waiting = new Set<() => void>();

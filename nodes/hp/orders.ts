@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, objectOf } from './answers';
-import { ifFound } from './faults';
+import { objectOf } from './answer';
+import { isObject } from './json';
+import { ifFound } from './fault';
 import { siteFlow } from './siteFlow';
 import type { Transport } from './transport';
 

@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /** Answers by which the API or a gateway says that it broke down, and that trying again makes sense. */
-const passing = [500, 502, 503, 504];
+const transient = [500, 502, 503, 504];
 
 /**
  * How long to wait before sending a request again.
@@ -41,7 +41,7 @@ export function retryWait(
 	random: number,
 	now: number,
 ): number | undefined {
-	const mayRepeat = status === 429 || (repeatable && (status === undefined || passing.includes(status)));
+	const mayRepeat = status === 429 || (repeatable && (status === undefined || transient.includes(status)));
 	if (!mayRepeat || tries >= maxTries) return undefined;
 
 	const asked = retryAfterMs(retryAfter, now);

@@ -10,13 +10,15 @@ import {
 } from 'n8n-workflow';
 
 import { type ApiRoots, apiRoots, type PrintOsCredential } from '../../credentials/hosts';
-import { isDeeperThan, isObject } from './answers';
+import { type Answer, answerFault, readAnswer } from './answer';
 import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
-import { type Answer, answerFault, Fault, redact } from './faults';
+import { Fault } from './fault';
 import { Pace, siteFlowRequestsPerMinute } from './pace';
+import { redact } from './redact';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
+import { unreachable } from './unreachable';
 
 /** Whoever may send: a node run, a list in the editor, a trigger. */
 export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
@@ -40,18 +42,12 @@ export const defaultTransportSettings: TransportSettings = {
 	timeout: 60,
 };
 
-/** Codes of failures before the request left: it was certainly not carried out. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** How many levels of objects and lists an answer may have: n8n copies and stores data by recursion. */
-const deepest = 200;
-
 /**
  * The way to HP for one node run: sends signed requests, keeps the run's pace, retries what may be retried, and
  * turns every answer into data or a `Fault`.
  */
 export class Transport {
-	private roots?: Promise<ApiRoots>;
+	private found?: Promise<ApiRoots>;
 
 	private secrets: string[] = [];
 
@@ -73,9 +69,9 @@ export class Transport {
 	}
 
 	/** Which APIs the credential can reach, and where. */
-	async reach(): Promise<ApiRoots> {
-		this.roots ??= this.readCredential();
-		return await this.roots;
+	async roots(): Promise<ApiRoots> {
+		this.found ??= this.readCredential();
+		return await this.found;
 	}
 
 	/**
@@ -119,7 +115,7 @@ export class Transport {
 					this.settings.timeout * 1000,
 					async (stalled) =>
 						await this.sender.helpers.httpRequest({
-							...this.common(),
+							...this.defaults(),
 							timeout: undefined,
 							abortSignal: this.signal ? AbortSignal.any([stalled, this.signal]) : stalled,
 							method: 'PUT',
@@ -128,7 +124,7 @@ export class Transport {
 							headers: { 'content-type': mimeType, 'content-length': size },
 						}),
 				);
-				return answered ?? this.silence({ code: 'ETIMEDOUT' });
+				return answered ?? unreachable('ETIMEDOUT', '', this.settings.timeout);
 			});
 			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
 			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer, undefined, this.secrets), tries, true);
@@ -143,38 +139,11 @@ export class Transport {
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
 		const answer = await this.exchange(async () => {
 			const { httpRequestWithAuthentication } = this.sender.helpers;
-			const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.common(), ...options });
-			return (await this.deadline.race(sent)) ?? this.silence({ code: 'ETIMEDOUT' });
+			const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.defaults(), ...options });
+			return (await this.deadline.race(sent)) ?? unreachable('ETIMEDOUT', '', this.settings.timeout);
 		});
 		if (answer instanceof Fault) return answer;
-		const { statusCode: status, body } = answer;
-		if (status < 200 || status >= 300 || (isObject(body) && body.success === false)) return answerFault(answer, endpoint, this.secrets);
-		if (body === '' || body === undefined || body === null) {
-			// A call that changes something may have nothing to tell; one that asks got no answer.
-			if (endpoint.method !== 'GET' || status === 204) return {};
-			return new Fault('HP answered with an empty page', {
-				status,
-				description: 'The answer was lost on its way, or the Base URL in the credential is not an API.',
-				unclear: true,
-			});
-		}
-		if (typeof body === 'string') {
-			return new Fault('HP answered with something that is not JSON, or with only a part of it', {
-				status,
-				description: /^\s*</.test(body)
-					? 'A web page came back instead of data: a proxy, or a Base URL in the credential that is not an API.'
-					: 'The answer was cut off on its way, or the Base URL in the credential is not an API.',
-				unclear: true,
-			});
-		}
-		if (isDeeperThan(body, deepest)) {
-			return new Fault('HP answered with data that is nested too deep', {
-				status,
-				description: `n8n can't handle more than some hundred levels, and HP's answers have a dozen. Check the Base URL in the credential.`,
-				unclear: true,
-			});
-		}
-		return body;
+		return readAnswer(answer, endpoint, this.secrets);
 	}
 
 	/** Runs one send in its turn, and makes a Fault of anything thrown: what n8n throws holds the signed request. */
@@ -190,31 +159,8 @@ export class Transport {
 		const cause = (thrown as Error).cause ?? thrown;
 		// Said by our own credential: bad input, not a failure of the network.
 		if (cause instanceof UserError) throw cause;
-		return this.silence(cause as { code?: string; message?: string });
-	}
-
-	private silence({ code = '', message = '' }: { code?: string; message?: string }): Fault {
-		const { timeout } = this.settings;
-		const timedOut = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
-		const certificate = /CERT|SSL|TLS|SELF_SIGNED/.test(code);
-		const reason = timedOut
-			? `no answer for ${timeout} second${timeout === 1 ? '' : 's'}`
-			: code === 'ECONNREFUSED'
-				? 'the connection was refused'
-				: code === 'ENOTFOUND' || code === 'EAI_AGAIN'
-					? 'no such host'
-					: certificate
-						? 'its certificate is not trusted'
-						: code === 'ECONNRESET' || code === 'EPIPE' || /hang up|aborted/.test(message)
-							? 'the connection broke'
-							: redact(message, this.secrets).slice(0, 200) || 'the connection failed';
-		return new Fault(`HP could not be reached: ${reason}`, {
-			code,
-			description: timedOut
-				? 'HP is slow, or the network is: give Timeout under Options more seconds, or run again later.'
-				: 'Check the network of this n8n, and Environment and Base URL in the credential.',
-			unclear: !neverSent.has(code) && !certificate,
-		});
+		const { code = '', message = '' } = cause as { code?: string; message?: string };
+		return unreachable(code, redact(message, this.secrets), this.settings.timeout);
 	}
 
 	/** Waits before the next try, or throws if there is to be none. */
@@ -231,7 +177,7 @@ export class Transport {
 	}
 
 	private async root(endpoint: Endpoint): Promise<string> {
-		const roots = await this.reach();
+		const roots = await this.roots();
 		const root = endpoint.api === 'box' ? roots.box : endpoint.api === 'submission' ? roots.submission : roots.siteFlow;
 		if (root === undefined) {
 			throw new UserError(
@@ -250,7 +196,7 @@ export class Transport {
 	}
 
 	/** n8n would send a refused request twice, and follow a redirect with the signature: both are turned off. */
-	private common(): Pick<
+	private defaults(): Pick<
 		IHttpRequestOptions,
 		'returnFullResponse' | 'ignoreHttpStatusErrors' | 'disableFollowRedirect' | 'timeout' | 'abortSignal'
 	> {

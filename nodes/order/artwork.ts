@@ -1,6 +1,6 @@
 import type { Call } from '../frame/call';
-import { uploadBinary } from '../frame/upload';
-import { isObject } from '../hp/answers';
+import { uploadBinary } from '../frame/binary';
+import { isObject } from '../hp/json';
 import { siteFlow } from '../hp/siteFlow';
 import type { Component, Draft, Order } from './order';
 

@@ -1,5 +1,5 @@
 import { readText, readWholeNumber } from '../frame/values';
-import { isObject } from '../hp/answers';
+import { isObject } from '../hp/json';
 import { attempt } from './attempt';
 import type { Complaint, Draft, NameOf } from './order';
 

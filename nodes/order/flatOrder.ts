@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../hp/answers';
+import { isObject } from '../hp/json';
 
 /** An order as one row of a table. Texts that HP does not tell are empty. */
 export interface FlatOrder extends IDataObject {

@@ -1,4 +1,4 @@
-import type { BinarySource } from '../frame/upload';
+import type { BinarySource } from '../frame/binary';
 
 /** HP's order JSON, as far as the form fills it; anything else may stand beside (docs/printos-api.md C.5). */
 export interface Order {

@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
-import { binaryOf } from '../frame/upload';
-import { Fault, listed } from '../hp/faults';
+import { binaryOf } from '../frame/binary';
+import { Fault, bulletList } from '../hp/fault';
 import { isLocalHost } from '../hp/localHost';
 import { withComponents } from './artwork';
 import { artworkAddress } from './artworkAddress';
@@ -17,7 +17,7 @@ import type { Complaint, Draft, NameOf, PendingArtwork } from './order';
  * @throws Fault with every complaint, as a list to read and as data
  */
 export async function prepareOrder(call: Call, draft: Draft, nameOf: NameOf): Promise<Draft> {
-	const { siteFlow } = await call.transport.reach();
+	const { siteFlow } = await call.transport.roots();
 	const prepared = withAddresses(draft, isLocalHost(new URL(siteFlow).hostname), nameOf);
 	const complaints = [...complaintsAbout(prepared, nameOf), ...draft.artwork.flatMap((one) => missingFile(call, one, nameOf))];
 	if (complaints.length === 0) return prepared;
@@ -26,7 +26,7 @@ export async function prepareOrder(call: Call, draft: Draft, nameOf: NameOf): Pr
 		complaints.length === 1
 			? `The order has a fault: ${first?.message}`
 			: `The order has ${complaints.length} faults, the first: ${first?.message}`,
-		{ validations: complaints, description: `Nothing of this order was sent to HP. Fix this and run it again:\n${listed(complaints)}` },
+		{ validations: complaints, description: `Nothing of this order was sent to HP. Fix this and run it again:\n${bulletList(complaints)}` },
 	);
 }
 

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, objectOf } from '../hp/answers';
+import { objectOf } from '../hp/answer';
+import { isObject } from '../hp/json';
 import type { Endpoint } from '../hp/endpoint';
-import { Fault, listed, orFault } from '../hp/faults';
+import { Fault, bulletList, orFault } from '../hp/fault';
 import { siteFlow } from '../hp/siteFlow';
 import { findOrder, orderIdOf } from '../hp/orders';
 import type { Transport } from '../hp/transport';
@@ -75,7 +76,7 @@ async function submissionEndpoint(
 ): Promise<{ endpoint: Endpoint; asynchronous: boolean }> {
 	// HP's asynchronous host takes POST /order alone (docs/printos-api.md C.1), so routing rules go to the other one.
 	if (routingRule) return { endpoint: siteFlow.submitOrderByRule, asynchronous: false };
-	const { submission } = await transport.reach();
+	const { submission } = await transport.roots();
 	const asynchronous = endpoint === 'async' && submission !== undefined;
 	return { endpoint: asynchronous ? siteFlow.submitOrderAsync : siteFlow.submitOrder, asynchronous };
 }
@@ -186,6 +187,6 @@ function explained(fault: Fault, nameOf: NameOf): Fault {
 	const named = validations.map(({ path, message }) => ({ path, message: `${nameOf(path)}: ${message}` }));
 	const more = named.length > 1 ? ` (and ${named.length - 1} more)` : '';
 	return fault.with(`HP refused the order. ${named[0]?.message}${more}`, {
-		description: `Nothing was submitted. Mend these and run again:\n${listed(named)}`,
+		description: `Nothing was submitted. Mend these and run again:\n${bulletList(named)}`,
 	});
 }

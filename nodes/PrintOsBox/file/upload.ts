@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
-import { binaryOf, binarySource, nameOf } from '../../frame/upload';
+import { binaryOf, binarySource, nameOf } from '../../frame/binary';
 import { box } from '../../hp/box';
 import { fileAddress, nameAtAddress, safeName } from '../filing/fileNames';
 import { fileInto, type NewFile } from '../filing/file';

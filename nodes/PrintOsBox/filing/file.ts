@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
-import { uploadBinary } from '../../frame/upload';
+import { uploadBinary } from '../../frame/binary';
 import { box } from '../../hp/box';
 
 /** A file on its way into a folder: a binary, or an address HP fetches it from. */

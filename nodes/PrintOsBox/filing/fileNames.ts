@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import { parseUrl } from '../../../credentials/hosts';
-import { redact } from '../../hp/faults';
+import { redact } from '../../hp/redact';
 
 /** As long as a file name may be on the disks of Windows, macOS and Linux. */
 const longest = 255;

@@ -1,8 +1,8 @@
 import { type IBinaryData, type IDataObject, type JsonObject, UserError } from 'n8n-workflow';
 
-import { Fault } from '../../hp/faults';
+import { Fault } from '../../hp/fault';
 import type { Call } from '../../frame/call';
-import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf, sizeOf } from '../../frame/upload';
+import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf, sizeOf } from '../../frame/binary';
 import { fileAddress, inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
 import { fileInto, type NewFile } from './file';
 import { mailExtra } from './mailExtras';

@@ -1,5 +1,6 @@
 import type { Operation } from '../../frame/operation';
-import { list, listParameters, wantedRows } from '../../frame/paging';
+import { listParameters, wantedRows } from '../../frame/limit';
+import { list } from '../../hp/paging';
 import { box } from '../../hp/box';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';

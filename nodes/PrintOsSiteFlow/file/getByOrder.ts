@@ -1,5 +1,5 @@
-import { rowsOf } from '../../hp/answers';
-import { Fault, orFault } from '../../hp/faults';
+import { rowsOf } from '../../hp/answer';
+import { Fault, orFault } from '../../hp/fault';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderId, resolveOrderId } from '../order/orderId';

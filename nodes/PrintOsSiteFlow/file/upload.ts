@@ -1,5 +1,5 @@
 import type { Operation } from '../../frame/operation';
-import { binarySource, uploadBinary } from '../../frame/upload';
+import { binarySource, uploadBinary } from '../../frame/binary';
 import { siteFlow } from '../../hp/siteFlow';
 
 export const upload: Operation = {

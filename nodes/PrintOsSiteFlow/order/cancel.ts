@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../../hp/answers';
-import { Fault, readError } from '../../hp/faults';
+import { objectOf } from '../../hp/answer';
+import { Fault } from '../../hp/fault';
+import { readError } from '../../hp/readError';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';

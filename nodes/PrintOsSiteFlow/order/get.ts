@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../../hp/answers';
+import { objectOf } from '../../hp/answer';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';

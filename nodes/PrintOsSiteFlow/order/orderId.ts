@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { Fault } from '../../hp/faults';
+import { Fault } from '../../hp/fault';
 import { locator } from '../../frame/locator';
 import type { Call } from '../../frame/call';
 import { findOrder } from '../../hp/orders';

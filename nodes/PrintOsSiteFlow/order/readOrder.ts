@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
 import { readOrderNumber } from '../../frame/values';
-import { isObject } from '../../hp/answers';
+import { isObject } from '../../hp/json';
 import { attempt } from '../../order/attempt';
 import type { Complaint, Draft, Order } from '../../order/order';
 import { buildOrder } from '../../order/orderForm/build';

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { isObject } from '../../hp/answers';
+import { isObject } from '../../hp/json';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';

@@ -1,5 +1,6 @@
 import type { Operation } from '../../frame/operation';
-import { listParameters, pagedList, wantedRows } from '../../frame/paging';
+import { listParameters, wantedRows } from '../../frame/limit';
+import { pagedList } from '../../hp/paging';
 import { siteFlow } from '../../hp/siteFlow';
 
 export const getAll: Operation = {

@@ -1,8 +1,8 @@
 import { isBinaryValue } from 'n8n-workflow';
 
-import type { BinarySource } from '../../frame/upload';
+import type { BinarySource } from '../../frame/binary';
 import { readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
-import { isObject } from '../../hp/answers';
+import { isObject } from '../../hp/json';
 import { attempt } from '../attempt';
 import type { Component, Complaint, Draft, Order, OrderItem, PendingArtwork, Shipment } from '../order';
 import { formName } from './names';

@@ -1,7 +1,7 @@
 // Whatever goes wrong: no secret, signature or presigned URL in anything n8n shows, stores or logs.
 import { inspect } from 'node:util';
 
-import { redact } from '../../../nodes/hp/faults.ts';
+import { redact } from '../../../nodes/hp/redact.ts';
 import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
 import type { Act, Fault, Seen } from '../../../lab/road/proxy.mts';
 import { calm, hurry, openRoad, type Road, rows, secret } from '../../../lab/road/nodes.mts';

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
-import type { Call } from '../../../nodes/frame/call.ts';
-import { list, pagedList, wantedRows } from '../../../nodes/frame/paging.ts';
+import { list, pagedList } from '../../../nodes/hp/paging.ts';
 import type { ApiRequest, Transport } from '../../../nodes/hp/transport.ts';
 
 const endpoint: Endpoint = { method: 'GET', path: '/api/order', api: 'siteFlow', source: 'documented' };
@@ -165,20 +164,4 @@ test('an answer that is no list is a Fault', async () => {
 	for (const answer of [{}, { data: { a: 1 } }, 'text', null, 7]) {
 		await expect(pagedList(server(() => answer).transport, endpoint, 5)).rejects.toThrow('something that is not a list');
 	}
-});
-
-describe('wantedRows', () => {
-	const call = (parameters: IDataObject) => {
-		const parameter = (name: string, fallback?: unknown) => parameters[name] ?? fallback;
-		return { parameter, text: (name: string) => String(parameter(name)) } as unknown as Call;
-	};
-
-	test.each([
-		[{ returnAll: true, limit: 5 }, Infinity],
-		[{ returnAll: false, limit: 5 }, 5],
-		[{ limit: '7' }, 7],
-		[{}, 50],
-	])('%j means %p', (parameters, rows) => expect(wantedRows(call(parameters))).toBe(rows));
-
-	test.each([0, -1, 1.5, 'many', ''])('a limit of %p is refused', (limit) => expect(() => wantedRows(call({ limit }))).toThrow(/Limit is/));
 });

@@ -1,37 +1,9 @@
-import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, rowsOf } from '../hp/answers';
-import type { Endpoint } from '../hp/endpoint';
-import type { Call } from './call';
-import type { ApiRequest, Transport } from '../hp/transport';
-
-/** Return All and Limit, as in every n8n list operation. */
-export const listParameters: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
-
-/** How many rows the user asked for: Infinity with Return All. */
-export function wantedRows(call: Call): number {
-	if (call.parameter<boolean>('returnAll', false)) return Infinity;
-	const limit = Number(call.parameter('limit', 50));
-	if (!Number.isInteger(limit) || limit < 1) throw new UserError(`Limit is "${call.text('limit')}". Give a whole number from 1 on.`);
-	return limit;
-}
+import { rowsOf } from './answer';
+import type { Endpoint } from './endpoint';
+import { isObject } from './json';
+import type { ApiRequest, Transport } from './transport';
 
 /**
  * A list that comes whole, in one answer. HP says of none of them that it comes in pages; an answer that says so

@@ -1,0 +1,56 @@
+import { type JsonObject, OperationalError } from 'n8n-workflow';
+
+/** One complaint of HP's order validation (code 208), or of our own check before it. */
+export interface Validation {
+	path: string;
+	message: string;
+}
+
+export interface FaultDetails {
+	/** HTTP status; none if no answer came. */
+	status?: number;
+	/** HP's own code, such as 208 or NotFound. */
+	code?: string;
+	validations?: Validation[];
+	/** The way out, in a sentence or two. */
+	description?: string;
+	/** When to try again, as the Retry-After header put it. */
+	retryAfter?: string;
+	/** The request may have been carried out although no good answer came. */
+	unclear?: boolean;
+	/** What is known of half-done work, to be put out beside the message. */
+	data?: JsonObject;
+}
+
+/** Anything that goes wrong between a node and HP. Carries no request, no header and no cause: those hold signatures. */
+export class Fault extends OperationalError {
+	constructor(
+		message: string,
+		readonly details: FaultDetails = {},
+	) {
+		super(message);
+	}
+
+	/** The same fault, said better or with more known. */
+	with(message: string, more: FaultDetails = {}): Fault {
+		return new Fault(message, { ...this.details, ...more });
+	}
+}
+
+/** What came of a call: its data, or the Fault it failed with. Anything else thrown is thrown on. */
+export async function orFault<T>(promise: Promise<T>): Promise<T | Fault> {
+	return await promise.catch(async (error: unknown) => (error instanceof Fault ? error : await Promise.reject(error)));
+}
+
+/** What a call gives, undefined if HP knows nothing of the kind (404). Any other fault is thrown on. */
+export async function ifFound<T>(promise: Promise<T>): Promise<T | undefined> {
+	const answer = await orFault(promise);
+	if (!(answer instanceof Fault)) return answer;
+	if (answer.details.status === 404) return undefined;
+	throw answer;
+}
+
+/** @returns the faults of an order as a person reads them: one a line, and told apart by dots where n8n's editor runs lines together */
+export function bulletList(validations: Validation[]): string {
+	return validations.map(({ path, message }) => (path ? `• ${message} (${path})` : `• ${message}`)).join('\n');
+}

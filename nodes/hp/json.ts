@@ -1,0 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether objects and lists stand in each other for more than so many levels. Looks itself without recursion. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+	let level = [value].filter(isNest);
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth === levels) return true;
+		level = level.flatMap((one) => Object.values(one).filter(isNest));
+	}
+	return false;
+}
+
+function isNest(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
