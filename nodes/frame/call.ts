@@ -1,17 +1,22 @@
-import { type IDataObject, type IExecuteFunctions, UserError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
 import type { Endpoint } from '../hp/endpoint';
 import { Fault } from '../hp/fault';
 import type { ApiRequest, Transport } from '../hp/transport';
+import { type Collection, collectionIn, Fields, labelIn, rowsIn } from './fields';
 
 /** One item on its way through one operation. */
-export class Call {
+export class Call extends Fields {
+	/** @param parameters of the operation, for their names in the editor */
 	constructor(
 		readonly functions: IExecuteFunctions,
 		readonly transport: Transport,
 		readonly item: number,
-	) {}
+		private readonly parameters: INodeProperties[] = [],
+	) {
+		super();
+	}
 
 	/**
 	 * Makes one of HP's calls and gives the object it answers.
@@ -31,32 +36,31 @@ export class Call {
 		return this.functions.getNodeParameter(name, this.item, fallback) as T;
 	}
 
-	/** A parameter's text, trimmed. Numbers from expressions count as text. */
-	text(name: string): string {
-		return String(this.parameter<unknown>(name, '') ?? '').trim();
+	value(name: string): unknown {
+		return this.parameter<unknown>(name, '');
 	}
 
-	/** A text that must be given. */
-	required(name: string, label: string): string {
-		const text = this.text(name);
-		if (!text) throw new UserError(`${label} is empty. Fill it in, or check the expression that gives it.`);
-		return text;
+	label(name: string): string {
+		return labelIn(this.parameters, name);
 	}
 
-	/**
-	 * An ID, chosen from a list or typed.
-	 * @param label how the editor calls the parameter
-	 * @throws UserError if there is none, or it is a path step: `..` would address something else
-	 */
-	id(name: string, label: string): string {
-		const id = String(this.functions.getNodeParameter(name, this.item, '', { extractValue: true }) ?? '').trim();
-		if (id !== '' && id !== '.' && id !== '..') return id;
-		throw new UserError(`${label}: ${id ? `"${id}" is not an ID` : 'the ID is empty'}. Choose one, or check the expression that gives it.`);
+	/** The optional fields of a collection. */
+	collection(name: string): Collection {
+		return collectionIn(this.value(name), this.property(name));
 	}
 
-	/** A collection of optional fields. */
+	/** The rows of a list in the form. @param kind name of the kind of row */
+	rows(name: string, kind: string): Collection[] {
+		return rowsIn(this.value(name), this.property(name), kind);
+	}
+
+	/** A collection of optional fields, as they are. */
 	fields(name: string): IDataObject {
 		return this.parameter<IDataObject>(name, {});
+	}
+
+	private property(name: string): INodeProperties {
+		return this.parameters.find((one) => one.name === name) ?? { displayName: name, name, type: 'collection', default: {} };
 	}
 }
 

@@ -64,10 +64,12 @@ function parametersOfResource({ value: resource, operations }: Resource): INodeP
 			...selector('Operation', 'operation', operations.map(announced)),
 			displayOptions: { show: { resource: [resource] } },
 		},
-		...operations.flatMap(({ option, parameters, options = [] }) =>
-			[...parameters, optionsParameter(options)].map((parameter) => shownFor(parameter, resource, option.value)),
-		),
+		...operations.flatMap((operation) => parametersIn(operation).map((parameter) => shownFor(parameter, resource, operation.option.value))),
 	];
+}
+
+function parametersIn({ parameters, options = [] }: Operation): INodeProperties[] {
+	return [...parameters, optionsParameter(options)];
 }
 
 /** An operation as the selector shows it: with a word of warning where HP published no path for its call. */
@@ -93,7 +95,8 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 
 	const { operation, maxConcurrency, ...settings } = chosen;
 	const transport = new Transport(functions, settings);
-	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item));
+	const parameters = parametersIn(operation);
+	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item, parameters));
 	const { prepared, refused } = await prepareAll(operation, calls);
 	for (const [item, fault] of refused) {
 		// Nothing is sent at all, unless the user wants to go on after a fault.

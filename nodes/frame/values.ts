@@ -114,6 +114,30 @@ export function readObject(value: unknown, label: string, example = '{ "name": "
 	return parsed;
 }
 
+/**
+ * Yes or no; undefined for none.
+ * @throws UserError for everything but true, false and these two words
+ */
+export function readBoolean(value: unknown, label: string): boolean | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (word === true || word === 'true') return true;
+	if (word === false || word === 'false') return false;
+	return refuse(`${label} is ${typeof value === 'string' ? `"${value.slice(0, 100)}"` : shown(value)}`, 'Give true or false.');
+}
+
+/**
+ * One of several words, as a choice of the editor stores them.
+ * @param words the first is that for none
+ * @throws UserError that lists them
+ */
+export function readChoice<Word extends string>(value: unknown, label: string, words: readonly [Word, ...Word[]]): Word {
+	const text = readText(value, label);
+	if (text === '') return words[0];
+	const word = words.find((one) => one === text);
+	return word ?? refuse(`${label} is "${text.slice(0, 100)}"`, `Give one of these: ${words.join(', ')}.`);
+}
+
 const checkExpression = 'Check the expression that gives it.';
 const isoDate = /^\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-][01]\d:?[0-5]\d))?)?$/;
 const writeADate = 'Write it like 2026-12-31.';

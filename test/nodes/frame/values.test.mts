@@ -2,7 +2,17 @@
 import fc from 'fast-check';
 import { tryToParseDateTime, UserError } from 'n8n-workflow';
 
-import { readDate, readId, readNumber, readObject, readOrderNumber, readText, readWholeNumber } from '../../../nodes/frame/values.ts';
+import {
+	readBoolean,
+	readChoice,
+	readDate,
+	readId,
+	readNumber,
+	readObject,
+	readOrderNumber,
+	readText,
+	readWholeNumber,
+} from '../../../nodes/frame/values.ts';
 
 const long = 2 ** 53 + 2;
 
@@ -139,7 +149,27 @@ test('JSON objects: as text, or given; numbers JavaScript cannot hold are named'
 	expect(readObject(circle, 'Order')).toBe(circle);
 });
 
-const readers = [readText, readId, readOrderNumber, readWholeNumber, readNumber, readDate, readObject];
+test.each([
+	[true, true],
+	['false', false],
+	[' TRUE ', true],
+	['', undefined],
+	[null, undefined],
+])('%p is %p', (value, is) => expect(readBoolean(value, 'Simplify')).toBe(is));
+
+test.each(['yes', 1, 0, {}, [], 'on', NaN])('%p is neither yes nor no', (value) => {
+	expect(() => readBoolean(value, 'Simplify')).toThrow(/^Simplify is .*\. Give true or false\.$/);
+});
+
+test('one of several words, the first for none', () => {
+	expect(readChoice('url', 'Source', ['binary', 'url'])).toBe('url');
+	expect(readChoice('', 'Source', ['binary', 'url'])).toBe('binary');
+	expect(() => readChoice('URL', 'Source', ['binary', 'url'])).toThrow('Source is "URL". Give one of these: binary, url.');
+	expect(() => readChoice({}, 'Source', ['binary', 'url'])).toThrow(/^Source is an object/);
+});
+
+const oneOf = (value: unknown, label: string) => readChoice(value, label, ['a', 'b']);
+const readers = [oneOf, readBoolean, readText, readId, readOrderNumber, readWholeNumber, readNumber, readDate, readObject];
 const anything = fc.oneof(
 	fc.anything({ withDate: true, withBigInt: true, withNullPrototype: true, withSparseArray: true }),
 	fc.string({ unit: 'binary' }),
