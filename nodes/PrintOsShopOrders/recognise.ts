@@ -112,17 +112,19 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 	const wanted = shops.find((shop) => shop.shop === shopType);
 	const { places, lists } = unwrap(item);
 	for (const { value } of places) {
-		for (const shop of wanted ? [wanted, ...shops] : shops) {
+		const shop = (wanted ? [wanted, ...shops] : shops).find((one) => one.recognises(value) && !one.missingCall?.(value));
+		if (!shop) continue;
+		if (wanted && shop !== wanted)
+			throw new UserError(`This isn't an order of ${wanted.name}; it looks like one of ${shop.name}.`, {
+				description: 'Set Shop to "Recognise It".',
+			});
+		return reading(shop.shop, shop.name, shop.read(value, item), options);
+	}
+	for (const { value } of places)
+		for (const shop of shops) {
 			const missing = shop.missingCall?.(value);
 			if (missing) refuseIncomplete(shop, missing);
-			if (!shop.recognises(value)) continue;
-			if (wanted && shop !== wanted)
-				throw new UserError(`This isn't an order of ${wanted.name}; it looks like one of ${shop.name}.`, {
-					description: 'Set Shop to "Recognise It".',
-				});
-			return reading(shop.shop, shop.name, shop.read(value, item), options);
 		}
-	}
 	for (const { path, entries } of lists) {
 		const orders = entries
 			.map(parsed)

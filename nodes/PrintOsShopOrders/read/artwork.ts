@@ -22,6 +22,8 @@ export interface Wanted {
 
 /** One link and from where it is: the words of every name on the way to it. */
 interface Candidate {
+	/** The name of the field itself, and a better one from within it. */
+	outer: string;
 	field: string;
 	names: string[];
 	url: string;
@@ -52,12 +54,13 @@ const labelKeys = ['label', 'name', 'title', 'key', 'display_key'];
 const deepest = 10;
 const mostValues = 5000;
 const mostLinks = 200;
+const longestJson = 300_000;
 
 /** All texts in a value, JSON within texts included, each with the names on the way to it. */
 function* textsIn(value: unknown, names: string[], left: { values: number }, depth = 0): Generator<{ names: string[]; text: string }> {
 	if (depth > deepest || --left.values < 0) return;
 	if (typeof value === 'string') {
-		const json = /^\s*[[{]/.test(value) ? parsed(value) : undefined;
+		const json = value.length <= longestJson && /^\s*[[{]/.test(value) ? parsed(value) : undefined;
 		if (json === undefined) yield { names, text: value };
 		else yield* textsIn(json, names, left, depth + 2);
 	} else if (Array.isArray(value)) {
@@ -113,24 +116,31 @@ export function findArtwork(fields: Field[], wanted: Wanted): Artwork {
 			const inner = found.names.at(-1);
 			const label = name === '' ? (inner ?? '') : inner === undefined || name.startsWith('_') === inner.startsWith('_') ? name : inner;
 			if (candidates.length + links.length > mostLinks) break;
-			for (const url of links) candidates.push({ field: label, names, url, rank: Math.max(rank(names, url), field.artwork ? 2 : 0) });
-			for (const url of shown) pictures.push({ field: label, names, url, rank: 0 });
+			for (const url of links)
+				candidates.push({ outer: name, field: label, names, url, rank: Math.max(rank(names, url), field.artwork ? 2 : 0) });
+			for (const url of shown) pictures.push({ outer: name, field: label, names, url, rank: 0 });
 			if (links.length === 0 && isFileName(found.text) && !notLinks.some((seen) => seen.field === label))
 				notLinks.push({ field: label, value: decoded(found.text.trim()) });
 		}
 	}
 	const files = chosen(candidates, wanted);
+	const seen = fields.map(nameOf).filter((name) => name !== '');
 	const taken = new Set(files.map((file) => file.url));
 	return {
 		files,
-		...(files.length > 0 && { notUsed: unique(candidates.filter((candidate) => candidate.rank > 0 && !taken.has(candidate.url))) }),
-		fieldsSeen: [...new Set(fields.map(nameOf).filter((name) => name !== ''))].slice(0, 30),
-		previews: files.length > 0 ? [] : unique([...candidates, ...pictures].filter((candidate) => candidate.rank === 0)),
+		...(files.length > 0 && {
+			notUsed: unique(candidates.filter((candidate) => candidate.rank > 0 && !taken.has(candidate.url)).map(({ field }) => field)),
+		}),
+		fieldsSeen: unique(seen.filter((name) => !name.startsWith('_')).concat(seen.filter((name) => name.startsWith('_')))),
+		previews:
+			files.length > 0
+				? []
+				: unique([...candidates, ...pictures].filter((candidate) => candidate.rank === 0).map(({ outer, field }) => outer || field)),
 		notLinks: files.length > 0 ? [] : notLinks,
 	};
 }
 
-const unique = (candidates: Candidate[]): string[] => [...new Set(candidates.map((candidate) => candidate.field))].slice(0, 30);
+const unique = (names: string[]): string[] => [...new Set(names)].slice(0, 30);
 
 function chosen(candidates: Candidate[], { names, namedOnly }: Wanted): ArtworkFile[] {
 	for (const picked of [

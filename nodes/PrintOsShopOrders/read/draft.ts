@@ -151,7 +151,7 @@ export function reading(shop: ShopType | 'rows', shopName: string, draft: Draft,
 	const fields = draft.fields ?? [];
 	const notes = (draft.notes ?? []).filter((note) => typeof note === 'string' && note !== '') as string[];
 	const { lines, skipped } = sorted(draft.lines, fields, options, notes);
-	if (lines.length > 1 && lines.some((line) => line.artwork.ofOrder))
+	if (fields.length > 0 && lines.length > 1 && lines.some((line) => line.artwork.ofOrder))
 		notes.push('The artwork stands with the whole order, not with one of its lines: all lines without their own get the same files.');
 	const words = (draft.shippingMethod ?? []).map(text).filter((word) => word !== null);
 	return {

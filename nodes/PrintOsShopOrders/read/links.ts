@@ -5,14 +5,19 @@ const linkWithBlanks = new RegExp(`^https?://[^\\s"'<>]+(?: [^"'<>\\n]+)?\\.(?:$
 /** A link ends before the next one that a comma, a bar or nothing sets apart; one within another's query belongs to it. */
 const link = /https?:\/\/(?:(?![,;|]https?:\/\/|(?<![=/?&%#:])https?:\/\/)[^\s"'<>|\\^`{}])+/gi;
 
+/** Whether the last character closes a bracket that the sentence opened, not the link. */
+const unopened = (url: string, open: string, close: string): boolean =>
+	url.endsWith(close) && url.split(close).length > url.split(open).length;
+
+/** More links than that in one text are no artwork of a line. */
+const mostLinks = 200;
+
 /** One link as an address that can be fetched: no trailing full stop or bracket of the sentence, `&amp;` as `&`. */
 function cleaned(found: string): string | null {
 	if (found.length > 4000) return null;
 	let url = found.replace(/&amp;/gi, '&').replace(/(?:&(?:quot|lt|gt|#0?39|nbsp);.*)$/i, '');
-	for (let more = true; more;) {
-		more = /[.,;:!?*]$/.test(url) || (url.endsWith(')') && !url.includes('(')) || (url.endsWith(']') && !url.includes('['));
-		if (more) url = url.slice(0, -1);
-	}
+	for (let more = 20; more > 0 && (/[.,;:!?*]$/.test(url) || unopened(url, '(', ')') || unopened(url, '[', ']')); more--)
+		url = url.slice(0, -1);
 	return URL.canParse(url) ? url : null;
 }
 
@@ -32,6 +37,7 @@ export function linksIn(value: string): { links: string[]; pictures: string[] } 
 	const ofPictures = new Set(pictures.filter((url) => url !== null));
 	const links = new Set<string>();
 	for (const [found] of value.matchAll(link)) {
+		if (links.size >= mostLinks) break;
 		const url = cleaned(found);
 		if (url !== null && !ofPictures.has(url)) links.add(url);
 	}

@@ -12,6 +12,20 @@ export const record = (value: unknown): Json => (isRecord(value) ? value : {});
 /** The objects of a list; of anything else, none. */
 export const records = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
+/** The objects of a list by the text under a key: the first of each. */
+export function by(list: Json[], key: string): Map<string, Json> {
+	const found = new Map<string, Json>();
+	for (const entry of list) {
+		const value = text(entry[key]);
+		if (value !== null && !found.has(value)) found.set(value, entry);
+	}
+	return found;
+}
+
+/** The IDs of those lines that others name as their parent. */
+export const parentsOf = (lines: Json[], key: string, own: string): Set<string> =>
+	new Set(lines.flatMap((line) => (text(line[key]) === text(line[own]) ? [] : (text(line[key]) ?? []))));
+
 /** The value at a path such as `a.b.0.c`, own keys alone: names from outside never reach a prototype. */
 export function at(value: unknown, path: string): unknown {
 	let here = value;
@@ -37,14 +51,16 @@ export function decoded(text: string): string {
 /** What a broken step before writes where it has no text. */
 const noText = new Set(['null', 'undefined', 'null null', 'undefined undefined', 'NaN', '[object Object]']);
 
+const unseen = /[\u200b\u200c\u200d\u2060\ufeff\0]/;
+const unseenAll = /[\u200b\u200c\u200d\u2060\ufeff\0]/g;
+
 /** The text, trimmed and with its entities decoded; a number as text. Null for all that is no text, or an empty one. */
 export function text(value: unknown): string | null {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') return null;
-	const trimmed = decoded(value)
-		.replace(/[\u200b\u200c\u200d\u2060\ufeff\0]/g, '')
-		.trim();
+	const plain = decoded(value);
+	const trimmed = (unseen.test(plain) ? plain.replace(unseenAll, '') : plain).trim();
 	return trimmed === '' || noText.has(trimmed) ? null : trimmed;
 }
 

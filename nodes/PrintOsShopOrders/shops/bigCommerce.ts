@@ -1,7 +1,7 @@
 import { address, type AddressParts } from '../read/address';
 import type { Field } from '../read/artwork';
 import type { DraftLine } from '../read/draft';
-import { at, first, flag, isRecord, type Json, joined, record, records, text, time, whole } from '../read/values';
+import { at, by, first, flag, isRecord, type Json, joined, parentsOf, record, records, text, time, whole } from '../read/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -59,10 +59,9 @@ export const bigCommerce: Shop = {
 				const index = addresses.findIndex((one) => text(one.id) !== null && text(one.id) === text(line.order_address_id));
 				products.push({ line, ...(index >= 0 && { index }) });
 			}
-		const isParent = (line: Json) =>
-			products.some(
-				(other) => text(other.line.parent_order_product_id) !== null && text(other.line.parent_order_product_id) === text(line.id),
-			);
+		const all = products.map((product) => product.line);
+		const byId = by(all, 'id');
+		const bundles = parentsOf(all, 'parent_order_product_id', 'id');
 		const pickups = records(consignments.pickups);
 		const pickup =
 			first(...pickups.flatMap((one) => [one.pickup_method_display_name, at(one, 'location.name'), one.name])) ??
@@ -71,10 +70,8 @@ export const bigCommerce: Shop = {
 		const status = whole(order.status_id);
 		const distinct = new Set(addresses.map((one) => JSON.stringify(address(parts(one))))).size;
 		const toLine = ({ line, index, skip }: (typeof products)[number]): DraftLine => {
-			const parent = isParent(line);
-			const ofBundle = products.find(
-				(other) => text(line.parent_order_product_id) !== null && text(other.line.id) === text(line.parent_order_product_id),
-			);
+			const parent = bundles.has(text(line.id) ?? '');
+			const ofBundle = byId.get(text(line.parent_order_product_id) ?? '');
 			return {
 				lineId: line.id,
 				sku: line.sku,
@@ -92,7 +89,7 @@ export const bigCommerce: Shop = {
 								: flag(line.is_refunded) === true && 'refunded')),
 				twin: parent,
 				fields: options(line),
-				inherited: ofBundle && options(ofBundle.line),
+				inherited: ofBundle && options(ofBundle),
 				...(index !== undefined && index > 0 && { shipToIndex: index }),
 			};
 		};

@@ -1,6 +1,6 @@
 import { address, type AddressParts } from '../read/address';
 import type { Field } from '../read/artwork';
-import { at, first, flag, isRecord, type Json, record, records, text, time } from '../read/values';
+import { at, by, first, flag, isRecord, type Json, parentsOf, record, records, text, time } from '../read/values';
 import { isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -36,11 +36,11 @@ export const magento: Shop = {
 		const assignments = records(at(order, 'extension_attributes.shipping_assignments'));
 		const shipping = record(at(assignments[0], 'shipping'));
 		const lines = records(order.items);
+		const byId = by(lines, 'item_id');
+		const bundled = parentsOf(lines, 'parent_item_id', 'item_id');
 		const parentOf = (line: Json): Json | undefined => {
 			const id = text(line.parent_item_id);
-			return id === null
-				? undefined
-				: (lines.find((other) => text(other.item_id) === id) ?? (isRecord(line.parent_item) ? line.parent_item : undefined));
+			return id === null ? undefined : (byId.get(id) ?? (isRecord(line.parent_item) ? line.parent_item : undefined));
 		};
 		const delivery = isRecord(shipping.address)
 			? (address(parts(shipping.address)) ?? address(parts(record(order.billing_address))))
@@ -55,8 +55,10 @@ export const magento: Shop = {
 			shippingCodes: [shipping.method],
 			lines: lines.map((line) => {
 				const parent = parentOf(line);
-				const ofConfigurable = parent !== undefined && !isOneOf(parent.product_type, 'bundle');
-				const isBundle = isOneOf(line.product_type, 'bundle') && lines.some((other) => parentOf(other) === line);
+				// Both lines of a configurable product carry its SKU: the parent is printed, if it is there.
+				const ofConfigurable =
+					parent !== undefined && parent !== line && !isOneOf(parent.product_type, 'bundle') && byId.has(text(parent.item_id) ?? '');
+				const isBundle = isOneOf(line.product_type, 'bundle') && bundled.has(text(line.item_id) ?? '');
 				const virtual = flag(line.is_virtual) === true || isOneOf(line.product_type, 'virtual', 'downloadable', 'giftcard');
 				return {
 					lineId: line.item_id,

@@ -1,6 +1,6 @@
 import { address } from '../read/address';
 import type { Field } from '../read/artwork';
-import { at, first, flag, isRecord, type Json, record, records, text, time } from '../read/values';
+import { at, by, first, flag, isRecord, type Json, record, records, text, time } from '../read/values';
 import { isOneOf, type Shop } from './shop';
 
 /** The order itself, in an answer of its own or merged with those of its address, customer and so on. */
@@ -28,8 +28,8 @@ export const prestaShop: Shop = {
 	read: (sent, item) => {
 		const order = orderIn(sent) ?? sent;
 		const all = { ...item, ...sent };
-		const details = beside(all, 'order_details', 'order_detail');
-		const customizations = beside(all, 'customizations', 'customization');
+		const details = by(beside(all, 'order_details', 'order_detail'), 'id');
+		const customizations = by(beside(all, 'customizations', 'customization'), 'id');
 		const [carrier = {}, customer = {}, country = {}, state = {}, currency = {}] = [
 			'carrier',
 			'customer',
@@ -60,7 +60,7 @@ export const prestaShop: Shop = {
 			shippingMethod: [carrierName === '0' ? null : carrierName, carrier.delay],
 			shippingCodes: [carrier.id_reference, order.id_carrier],
 			lines: records(at(order, 'associations.order_rows')).map((line) => {
-				const detail = details.find((one) => text(one.id) === text(line.id)) ?? {};
+				const detail = details.get(text(line.id) ?? '') ?? {};
 				const custom = first(line.id_customization);
 				return {
 					lineId: line.id,
@@ -70,7 +70,7 @@ export const prestaShop: Shop = {
 					ordered: line.product_quantity,
 					less: [detail.product_quantity_refunded, detail.product_quantity_return],
 					skip: first(detail.download_hash) !== null && 'a download',
-					fields: custom === null || custom === '0' ? [] : customizations.filter((one) => text(one.id) === custom).flatMap(fields),
+					fields: fields(customizations.get(custom ?? '') ?? {}),
 				};
 			}),
 			notes: [

@@ -31,12 +31,14 @@ function shipped(line: Json, left: unknown): unknown {
 	return typeof open === 'number' && typeof left === 'number' && open < left ? left - open : undefined;
 }
 
-function refunded(order: Json, line: Json): unknown[] {
-	if (first(line.current_quantity, line.currentQuantity) !== null) return [];
-	return records(order.refunds)
-		.flatMap((refund) => records(refund.refund_line_items))
-		.filter((refund) => text(refund.line_item_id) === text(line.id))
-		.map((refund) => refund.quantity);
+/** Pieces refunded by line, for orders without the current quantity. */
+function refunded(order: Json): Map<string, unknown[]> {
+	const pieces = new Map<string, unknown[]>();
+	for (const refund of records(order.refunds).flatMap((one) => records(one.refund_line_items))) {
+		const line = text(refund.line_item_id) ?? '';
+		pieces.set(line, [...(pieces.get(line) ?? []).slice(0, 99), refund.quantity]);
+	}
+	return pieces;
 }
 
 function whySkipped(line: Json): string | null {
@@ -58,6 +60,7 @@ export const shopify: Shop = {
 	read: (order) => {
 		const graphQl = isGraphQl(order);
 		const lines = nodes(order.lineItems ?? order.line_items);
+		const gone = refunded(order);
 		const method = graphQl ? order.shippingLine : records(order.shipping_lines).find((line) => flag(line.is_removed) !== true);
 		const delivery = order.shipping_address ?? order.shippingAddress;
 		const title = first(at(method, 'title'), at(method, 'code'));
@@ -78,7 +81,10 @@ export const shopify: Shop = {
 					name: first(line.name, line.title),
 					ids: [id(line.variant_id) ?? at(line, 'variant.id'), id(line.product_id) ?? at(line, 'product.id')],
 					ordered: left,
-					less: [...refunded(order, line), shipped(line, left)],
+					less: [
+						...(first(line.current_quantity, line.currentQuantity) === null ? (gone.get(text(line.id) ?? '') ?? []) : []),
+						shipped(line, left),
+					],
 					skip: whySkipped(line) ?? (removed ? 'removed or refunded' : isOneOf(line.fulfillment_status, 'fulfilled') && 'shipped already'),
 					fields: [...fieldsOf(line.properties), ...fieldsOf(line.customAttributes, 'key')],
 					inherited: fieldsOf(at(line, 'lineItemGroup.customAttributes'), 'key'),

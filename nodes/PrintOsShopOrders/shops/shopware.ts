@@ -1,5 +1,5 @@
 import { address, type AddressParts } from '../read/address';
-import { at, first, isRecord, type Json, joined, record, records, text } from '../read/values';
+import { at, by, first, isRecord, type Json, joined, parentsOf, record, records, text } from '../read/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -16,12 +16,9 @@ const parts = (a: Json): AddressParts => ({
 /** A delivery of negative cost is a discount on the shipping, and no parcel. */
 const isParcel = (delivery: Json): boolean => !(Number(at(delivery, 'shippingCosts.totalPrice') ?? 0) < 0);
 
-function whySkipped(line: Json, lines: Json[]): string | null {
+function whySkipped(line: Json, bundles: Set<string>): string | null {
 	if (isOneOf(line.type, 'promotion', 'discount', 'credit')) return 'a discount';
-	if (isOneOf(line.type, 'container'))
-		return lines.some((other) => text(other.parentId) !== null && text(other.parentId) === text(line.id))
-			? 'only the bundle: its parts are lines of their own'
-			: null;
+	if (isOneOf(line.type, 'container')) return bundles.has(text(line.id) ?? '') ? 'only the bundle: its parts are lines of their own' : null;
 	return Array.isArray(line.states) && line.states.includes('is-download') && !line.states.includes('is-physical') ? 'a download' : null;
 }
 
@@ -37,6 +34,8 @@ export const shopware: Shop = {
 		const parcels = deliveries.filter(isParcel);
 		const [parcel] = parcels;
 		const lines = records(order.lineItems);
+		const byId = by(lines, 'id');
+		const bundles = parentsOf(lines, 'parentId', 'id');
 		const delivery = isRecord(parcel?.shippingOrderAddress)
 			? (address(parts(parcel.shippingOrderAddress)) ?? address(parts(record(order.billingAddress))))
 			: null;
@@ -52,8 +51,8 @@ export const shopware: Shop = {
 			shippingMethod: [at(parcel, 'shippingMethod.name'), at(parcel, 'shippingMethod.technicalName')],
 			shippingCodes: [at(parcel, 'shippingMethod.technicalName')],
 			lines: lines.map((line) => {
-				const parent = lines.find((other) => text(line.parentId) !== null && text(other.id) === text(line.parentId));
-				const why = whySkipped(line, lines);
+				const parent = byId.get(text(line.parentId) ?? '');
+				const why = whySkipped(line, bundles);
 				const fields = (of: Json) => [
 					...fieldsIn(record(at(of, 'payload.customFields'))),
 					...fieldsIn(record(of.customFields)),

@@ -65,6 +65,7 @@ export const stripe: Shop = {
 						at(price, 'metadata.SKU'),
 						at(product, 'metadata.SKU'),
 						price.lookup_key,
+						price.id,
 					),
 					name: first(line.description, product.name, price.nickname),
 					ids: [price.id, isRecord(price.product) ? product.id : price.product],

@@ -2,6 +2,9 @@ import { address, type AddressParts } from '../read/address';
 import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../read/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
+/** Where the house's number stands before the street. */
+const numberFirst = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'FR', 'LU']);
+
 function parts(destination: Json): AddressParts {
 	const place = record(destination.address);
 	const contact = record(destination.contactDetails);
@@ -9,7 +12,11 @@ function parts(destination: Json): AddressParts {
 	return {
 		names: [contact.firstName, contact.lastName],
 		company: contact.company,
-		lines: [first(place.addressLine, place.addressLine1) ?? joined([street.name, street.number]), place.addressLine2],
+		lines: [
+			first(place.addressLine, place.addressLine1) ??
+				joined(numberFirst.has(text(place.country) ?? '') ? [street.number, street.name] : [street.name, street.number]),
+			place.addressLine2,
+		],
 		town: place.city,
 		state: place.subdivision,
 		postcode: place.postalCode,

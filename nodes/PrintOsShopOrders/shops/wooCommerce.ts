@@ -1,6 +1,6 @@
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../read/artwork';
-import { at, decoded, first, isRecord, type Json, joined, record, records, text, time } from '../read/values';
+import { at, by, decoded, first, isRecord, type Json, joined, parentsOf, record, records, text, time } from '../read/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Woo's own bookkeeping among the fields. */
@@ -26,11 +26,6 @@ const parts = (a: Json): AddressParts => ({
 	phone: a.phone,
 });
 
-/** Whether a bundle's line is the parent or a child: the children are printed. */
-const isParent = (line: Json): boolean =>
-	(Array.isArray(line.bundled_items) && line.bundled_items.length > 0) ||
-	(Array.isArray(line.composite_children) && line.composite_children.length > 0);
-
 function paid(order: Json): boolean | null {
 	if (first(order.date_paid, order.date_paid_gmt) !== null) return true;
 	if (Object.hasOwn(order, 'date_paid') || Object.hasOwn(order, 'date_paid_gmt')) return false;
@@ -49,10 +44,13 @@ export const wooCommerce: Shop = {
 		const method = methods.find((line) => text(line.method_title) !== null) ?? methods[0] ?? {};
 		const pickup = methods.find((line) => isOneOf(line.method_id, 'local_pickup', 'pickup_location'));
 		const lines = records(order.line_items);
+		const byId = by(lines, 'id');
 		const parentOf = (line: Json) => {
 			const id = first(line.bundled_by, line.composite_parent);
-			return id === null ? undefined : lines.find((other) => text(other.id) === id);
+			return id === null ? undefined : byId.get(id);
 		};
+		// Of a bundle the children are printed, if they are there.
+		const bundles = new Set([...parentsOf(lines, 'bundled_by', 'id'), ...parentsOf(lines, 'composite_parent', 'id')]);
 		const fees = records(order.fee_lines);
 		const there = pickup
 			? isOneOf(pickup.method_id, 'pickup_location')
@@ -69,14 +67,15 @@ export const wooCommerce: Shop = {
 			lines: [
 				...lines.map((line) => {
 					const parent = parentOf(line);
+					const isBundle = bundles.has(text(line.id) ?? '');
 					return {
 						lineId: line.id,
 						sku: line.sku,
 						name: first(line.name, line.parent_name),
 						ids: [line.variation_id, line.product_id],
 						ordered: line.quantity,
-						skip: isParent(line) && 'only the bundle: its parts are lines of their own',
-						twin: isParent(line),
+						skip: isBundle && 'only the bundle: its parts are lines of their own',
+						twin: isBundle,
 						fields: fields(line.meta_data),
 						inherited: parent && fields(parent.meta_data),
 					};
