@@ -10,6 +10,8 @@ interface Api {
 	scheme: Scheme;
 	serviceBase: string;
 	errors: 'siteFlow' | 'gateway';
+	/** What is said of a path nobody knows; else a plain 404. */
+	unknownPath?: (url: string) => ApiError;
 }
 
 function count({ state }: Context, request: FastifyRequest, reply: FastifyReply): void {
@@ -59,8 +61,8 @@ export function guard(app: FastifyInstance, context: Context, api: Api): void {
 		const body = api.errors === 'siteFlow' ? siteFlowErrorBody(refusal) : gatewayErrorBody(refusal, api.serviceBase.slice(1));
 		void reply.code(refusal.statusCode).type('application/json').send(body);
 	});
-	app.setNotFoundHandler(() => {
-		throw new ApiError(404, 'Not Found');
+	app.setNotFoundHandler(({ protocol, host, url }) => {
+		throw api.unknownPath?.(`${protocol}://${host}${url.split('?', 1)[0]}`) ?? new ApiError(404, 'Not Found');
 	});
 }
 

@@ -2,7 +2,8 @@ import { Background, gate } from './background.mts';
 import type { BoxFile, Contact, Folder } from './box/model.mts';
 import type { Catalogue } from './catalogue.mts';
 import type { Settings } from './options.mts';
-import type { Mood, PostbackRecord, Trigger, Upload } from './records.mts';
+import { Recent } from './recent.mts';
+import type { Mood, PostbackRecord, PrintedJob, Trigger, Upload } from './records.mts';
 import type { Batch, SubmissionError } from './siteflow/model.mts';
 import { OrderBook } from './siteflow/order-book.mts';
 
@@ -16,12 +17,18 @@ export interface State {
 	batches: Map<string, Batch[]>;
 	/** Quantity left, by stock code. */
 	stock: Map<string, number>;
+	readonly printed: PrintedJob[];
+	readonly printedLog: Recent<PrintedJob>;
+	/** When Print Beat's jobs were asked for lately. */
+	jobsAsked: number[];
 	uploads: Map<string, Upload>;
-	submissionErrors: SubmissionError[];
+	readonly submissionErrors: SubmissionError[];
+	readonly submissionErrorLog: Recent<SubmissionError>;
 	/** Asynchronous submissions not processed yet, by the order's id. */
 	pendingSubmissions: Map<string, unknown>;
 	triggers: Trigger[];
-	postbacks: PostbackRecord[];
+	readonly postbacks: PostbackRecord[];
+	readonly postbackLog: Recent<PostbackRecord>;
 	moods: Mood[];
 	/** How often each API method and route was called, refused calls included. */
 	requests: Map<string, number>;
@@ -44,12 +51,20 @@ export interface Context {
 	/** Where uploads are kept; made for the first one, removed on close. */
 	readonly uploadFolder: string;
 	readonly publicUrl: string | undefined;
+	/** Names the sandbox may be called by, besides addresses and localhost. */
+	readonly hosts: readonly string[];
 	readonly oneDownload: ReturnType<typeof gate>;
 	readonly oneDelivery: ReturnType<typeof gate>;
 	state: State;
 }
 
+/** Of postbacks' bodies, and of submissions that were dropped. */
+const logCharacters = 128 * 1024 ** 2;
+
 export function newState(catalogue: Catalogue): State {
+	const submissionErrorLog = new Recent<SubmissionError>(20_000, logCharacters);
+	const printedLog = new Recent<PrintedJob>(100_000, Infinity);
+	const postbackLog = new Recent<PostbackRecord>(20_000, logCharacters);
 	return {
 		folders: new Map(),
 		files: new Map(),
@@ -57,11 +72,16 @@ export function newState(catalogue: Catalogue): State {
 		orders: new OrderBook(),
 		batches: new Map(),
 		stock: new Map(catalogue.stock.map((item) => [item.code, item.quantity])),
+		printed: printedLog.records,
+		printedLog,
+		jobsAsked: [],
 		uploads: new Map(),
-		submissionErrors: [],
+		submissionErrors: submissionErrorLog.records,
+		submissionErrorLog,
 		pendingSubmissions: new Map(),
 		triggers: [],
-		postbacks: [],
+		postbacks: postbackLog.records,
+		postbackLog,
 		moods: [],
 		requests: new Map(),
 		inFlight: 0,

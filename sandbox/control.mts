@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { showFile, showFolder } from './box/model.mts';
 import type { Context } from './context.mts';
 import { newState } from './context.mts';
 import { ApiError } from './errors.mts';
 import { bodyOf, isHttpUrl, isObject } from './fields.mts';
+import { refuseForeignPages } from './visitors.mts';
 import { readMoods } from './moods.mts';
 import { changeSettings } from './options.mts';
 import { emit, withoutQuery } from './postbacks/postbacks.mts';
@@ -145,16 +146,9 @@ function findOrder({ state, catalogue }: Context, id: string): OrderRecord {
 	return record;
 }
 
-/** A web page of another site must not reach the unsigned control API through its visitor's browser. */
-function refuseForeignPages(request: FastifyRequest): void {
-	const { origin } = request.headers;
-	if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host))
-		throw new ApiError(403, "Only the sandbox's own page may do this");
-}
-
 /** The control API: not HP's, unsigned, for tests, demos and the order board. */
 export function controlRoutes(app: FastifyInstance, context: Context): void {
-	app.addHook('onRequest', async (request) => refuseForeignPages(request));
+	app.addHook('onRequest', async (request) => refuseForeignPages(context, request));
 	app.setErrorHandler((error, _request, reply) => {
 		const { statusCode = 500, message } = error as Error & { statusCode?: number };
 		if (statusCode >= 500) console.error('Sandbox:', error);

@@ -26,10 +26,13 @@ export class ApiError extends Error {
 const names: Record<number, string> = {
 	400: 'BadRequest',
 	401: 'Unauthorized',
+	403: 'Forbidden',
 	404: 'NotFound',
+	409: 'Conflict',
 	413: 'PayloadTooLarge',
 	429: 'TooManyRequests',
 	500: 'InternalServerError',
+	507: 'InsufficientStorage',
 };
 
 /** Site Flow's documented error shape; `ofError` and `statusCode` were seen in the field only (docs/printos-api.md A.5). */
@@ -64,4 +67,23 @@ export function gatewayErrorBody(error: ApiError, serviceName: string): unknown 
 			},
 		}
 	);
+}
+
+/** What HP's newer gateway says of a path it doesn't know, as it was recorded (docs/printos-api.md A.5). */
+export function notFoundException(url: string): ApiError {
+	const body = {
+		statusCode: 400,
+		message: 'NotFoundException',
+		moreInfoUrl: null,
+		developerInfo: `RESTEASY003210: Could not find resource for full path: ${url}`,
+		subCode: 0,
+		serviceName: null,
+	};
+	return new ApiError(400, 'NotFoundException', { body });
+}
+
+/** The gateway before orders.oneflow.io says this of all but POST /api/order (docs/printos-api.md A.5). */
+export function missingToken(): ApiError {
+	const message = 'Missing Authentication Token';
+	return new ApiError(403, message, { body: { message } });
 }

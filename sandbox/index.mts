@@ -11,12 +11,14 @@ import { boxRoutes } from './box/routes.mts';
 import { type Catalogue, readCatalogue } from './catalogue.mts';
 import { type Context, newState, type State } from './context.mts';
 import { controlRoutes, describeState, readTriggers, reset } from './control.mts';
+import { missingToken, notFoundException } from './errors.mts';
 import { newId } from './ids.mts';
 import { readMoods } from './moods.mts';
 import { changeSettings, defaultSettings, type SandboxOptions, type Settings } from './options.mts';
 import { printBeatRoutes } from './printbeat.mts';
 import { payloadRoute, siteFlowRoutes, submissionRoutes } from './siteflow/routes.mts';
 import { uploadStore } from './uploads.mts';
+import { refuseForeignPages } from './visitors.mts';
 
 export type { State } from './context.mts';
 export type { SandboxOptions, Settings } from './options.mts';
@@ -66,18 +68,18 @@ function routes(app: FastifyInstance, context: Context): void {
 	});
 	scope('/siteflow', (gateway) => {
 		guard(gateway, context, { scheme: 'printOs', serviceBase: '/siteflow', errors: 'siteFlow' });
-		void gateway.register(async (api) => siteFlowRoutes(api, context), { prefix: '/api' });
+		void gateway.register(async (api) => siteFlowRoutes(api, context, 201), { prefix: '/api' });
 	});
 	scope('/printbeat', (printBeat) => {
-		guard(printBeat, context, { scheme: 'printOs', serviceBase: '/printbeat', errors: 'gateway' });
+		guard(printBeat, context, { scheme: 'printOs', serviceBase: '/printbeat', errors: 'gateway', unknownPath: notFoundException });
 		printBeatRoutes(printBeat, context);
 	});
 	scope('/api', (api) => {
 		guard(api, context, { scheme: 'siteFlow', serviceBase: '', errors: 'siteFlow' });
-		siteFlowRoutes(api, context);
+		siteFlowRoutes(api, context, 200);
 	});
 	scope('/submission/api', (api) => {
-		guard(api, context, { scheme: 'siteFlow', serviceBase: '', errors: 'siteFlow' });
+		guard(api, context, { scheme: 'siteFlow', serviceBase: '', errors: 'siteFlow', unknownPath: missingToken });
 		submissionRoutes(api, context);
 	});
 	scope('/store', (store) => uploadStore(store, context));
@@ -85,7 +87,7 @@ function routes(app: FastifyInstance, context: Context): void {
 	payloadRoute(app, context);
 
 	const board = readFileSync(fileURLToPath(new URL('board.html', import.meta.url)));
-	app.get('/', async (_request, reply) =>
+	app.get('/', { onRequest: async (request) => refuseForeignPages(context, request) }, async (_request, reply) =>
 		reply
 			.type('text/html; charset=utf-8')
 			.header(
@@ -114,6 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		hashUploads,
 		publicUrl,
+		hosts: [host, ...(publicUrl ? [new URL(publicUrl).hostname] : []), ...(options.hosts ?? [])].map((name) => name.toLowerCase()),
 		uploadFolder: join(tmpdir(), `printos-sandbox-${newId()}`),
 		oneDownload: gate(8),
 		oneDelivery: gate(20),

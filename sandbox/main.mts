@@ -8,6 +8,7 @@ const usage = `A local PrintOS: Box, Site Flow, an upload store, postbacks and a
 
   --port <number>            4010
   --host <address>           127.0.0.1; 0.0.0.0 opens it to your network, with an unsigned control API
+  --allow-host <name>        a name you call it by besides localhost, e.g. host.docker.internal; may be repeated
   --key, --secret <text>     sandbox-key, sandbox-secret
   --postback-url <url>       where postbacks go; can be set later on the board
   --postback-token <text>    sent with them as "authorization"
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
 		options: {
 			port: { type: 'string', default: '4010' },
 			host: { type: 'string', default: '127.0.0.1' },
+			'allow-host': { type: 'string', multiple: true, default: [] },
 			key: { type: 'string', default: 'sandbox-key' },
 			secret: { type: 'string', default: 'sandbox-secret' },
 			'postback-url': { type: 'string' },
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({
 		port: Number(values.port),
 		host: values.host,
+		hosts: values['allow-host'],
 		key: values.key,
 		secret: values.secret,
 		hashUploads: !values['no-hash'],

@@ -24,6 +24,9 @@ export const defaultSettings = {
 	trackingIn: 'both' as 'both' | 'packages',
 	/** Which of the two known paths lists an order's files: both, or only the older /files/order/{id} (the other is then 404). */
 	orderFilesPath: 'both' as 'both' | 'files',
+	/** The most orders, folders, files, contacts and open upload URLs, of each; and bytes of orders. Beyond, 507. */
+	maxRecords: 1_000_000,
+	maxOrderBytes: 1024 ** 3,
 	/** The wait before a failed postback is sent again; doubles each time. HP states neither spacing nor count. */
 	postbackRetryMs: 250,
 	postbackAttempts: 4,
@@ -46,6 +49,8 @@ export interface SandboxOptions {
 	catalogue?: string;
 	postbackUrl?: string;
 	postbackToken?: string;
+	/** Host names the board and the control API answer to, besides localhost and addresses. Default: those of `host` and `publicUrl`. */
+	hosts?: string[];
 	/** Compute a SHA-256 of every upload. Default true. */
 	hashUploads?: boolean;
 	/** The address put into upload URLs. Default: the host each request was sent to. */

@@ -62,3 +62,15 @@ export interface Mood {
 	/** How many there were. */
 	met: number;
 }
+
+/** What a press printed, by the fields of Print Beat's jobs (docs/printos-api.md F): here each time Box sent it a file. */
+export interface PrintedJob {
+	marker: number;
+	/** The press by its serial number. */
+	deviceId: string;
+	jobName: string;
+	jobProgress: 'PRINTED';
+	jobSubmitTime: string;
+	/** A copy counts as one. */
+	impressions: number;
+}

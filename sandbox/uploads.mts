@@ -9,9 +9,21 @@ import { ApiError } from './errors.mts';
 import { newId } from './ids.mts';
 import { moodful } from './moods.mts';
 import type { Upload } from './records.mts';
+import { checkRoom } from './room.mts';
 
 /** The life time of HP's upload URLs is unknown (docs/printos-api.md B.2); a day is adopted. */
 const lifeTime = 24 * 60 * 60;
+
+/** S3 takes 5 GB in one PUT. */
+const longestUpload = 5 * 1024 ** 3;
+
+/** URLs that ran out and took nothing are forgotten; ids, and so the map, are in the order of time. */
+function dropExpired({ uploads }: State): void {
+	for (const { _id, expires, stored } of uploads.values()) {
+		if (expires > Date.now()) return;
+		if (stored === null) uploads.delete(_id);
+	}
+}
 
 /**
  * A pair of presigned-looking URLs: PUT the bytes to `upload`, have them read from `fetch` (docs/printos-api.md B.2, C.3).
@@ -37,6 +49,8 @@ export function newUpload(
 		path: null,
 		whenStored,
 	};
+	dropExpired(context.state);
+	checkRoom(context, context.state.uploads.size);
 	context.state.uploads.set(upload._id, upload);
 	const url = (signature: string, signedHeaders: string) => {
 		const date = now.toISOString().replace(/[-:]|\.\d+/g, '');
@@ -103,6 +117,8 @@ function checkUploadHeaders(request: FastifyRequest, upload: Upload): void {
 		throw new StoreError(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented: Transfer-Encoding.');
 	if (headers['content-length'] === undefined)
 		throw new StoreError(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
+	if (Number(headers['content-length']) > longestUpload)
+		throw new StoreError(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
 	if (headers['content-type'] !== upload.contentType)
 		throw new StoreError(403, 'SignatureDoesNotMatch', 'The Content-Type is not the one this URL was signed for.');
 }
@@ -154,9 +170,15 @@ export function uploadStore(app: FastifyInstance, context: Context): void {
 	app.get('/:id', async (request, reply) => {
 		const upload = findUpload(context.state, request, 'getSignature');
 		if (upload.path === null || upload.size === null) throw new StoreError(404, 'NoSuchKey', 'The specified key does not exist.');
-		return reply
-			.header('content-length', upload.size)
-			.type(upload.contentType)
-			.send(createReadStream(upload.path, { highWaterMark: 1024 * 1024 }));
+		return (
+			reply
+				.header('content-length', upload.size)
+				// Whatever was uploaded must not run as a page of this origin, where the control API needs no signature.
+				.header('content-disposition', 'attachment')
+				.header('x-content-type-options', 'nosniff')
+				.header('content-security-policy', "default-src 'none'; sandbox")
+				.type(upload.contentType)
+				.send(createReadStream(upload.path, { highWaterMark: 1024 * 1024 }))
+		);
 	});
 }

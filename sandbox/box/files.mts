@@ -2,6 +2,7 @@ import type { Context } from '../context.mts';
 import { inspectFile, kindOfFile } from '../download.mts';
 import { ApiError } from '../errors.mts';
 import { newId } from '../ids.mts';
+import { checkRoom } from '../room.mts';
 import { type BoxFile, currentVersion, type Folder, newVersion, type Version } from './model.mts';
 
 export interface NewFile {
@@ -53,6 +54,7 @@ function work(context: Context, file: BoxFile, version: Version, doing: string, 
 
 /** Creates a file: revision 1 is the original, revision 2 its preflight, which starts by itself (docs/printos-api.md B.3). */
 export function createFile(context: Context, folder: Folder, given: NewFile): BoxFile {
+	checkRoom(context, context.state.files.size);
 	const now = new Date().toISOString();
 	const file: BoxFile = {
 		_id: newId(),
@@ -123,10 +125,25 @@ export function revertToOriginal(context: Context, file: BoxFile): void {
 }
 
 /** @throws ApiError 400 when the file's current version is in error */
-export function sendToDevice(context: Context, file: BoxFile, device: { _id: string; name: string }, copies: number | undefined): void {
+export function sendToDevice(
+	context: Context,
+	file: BoxFile,
+	device: { _id: string; name: string; serial: string },
+	copies: number | undefined,
+): void {
 	if (currentVersion(file).status === 'error') throw new ApiError(400, "A file in error can't be sent to a device");
 	file.lastSent = new Date().toISOString();
 	file.lastDevice = { _id: device._id, name: device.name };
 	if (copies !== undefined) file.printInstructions.copies = copies;
+	const { printed, printedLog } = context.state;
+	const job = {
+		marker: (printed.at(-1)?.marker ?? 0) + 1,
+		deviceId: device.serial,
+		jobName: file.name,
+		jobProgress: 'PRINTED' as const,
+		jobSubmitTime: file.lastSent,
+		impressions: file.printInstructions.copies,
+	};
+	printedLog.add(job, job.jobName.length);
 	touch(context, file, 'Sent');
 }

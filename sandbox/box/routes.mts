@@ -4,6 +4,7 @@ import { ApiError } from '../errors.mts';
 import { bodyOf, isHttpUrl, isObject, type Json, optionalText, requiredText, toNumber } from '../fields.mts';
 import { newId } from '../ids.mts';
 import { pageOf } from '../lists.mts';
+import { checkRoom } from '../room.mts';
 import { askedMimeType, newUpload } from '../uploads.mts';
 import {
 	convertToPdf,
@@ -85,6 +86,8 @@ function documentedRoutes(app: FastifyInstance, context: Context): void {
 		const given = body.files ?? [];
 		if (!Array.isArray(given) || !given.every(isObject)) throw new ApiError(400, 'files must be a list of objects');
 		const files = given.map((file) => newFileIn(context, file));
+		checkRoom(context, context.state.folders.size);
+		checkRoom(context, context.state.files.size + files.length - 1);
 		context.state.folders.set(folder._id, folder);
 		for (const file of files) createFile(context, folder, file);
 		return showFolder(folder, organization);
@@ -129,6 +132,7 @@ function adoptedRoutes(app: FastifyInstance, context: Context): void {
 			modified: now,
 		};
 		if (!/^[^@\s]+@[^@\s]+$/.test(contact.email)) throw new ApiError(400, 'email is not an e-mail address');
+		checkRoom(context, context.state.contacts.size);
 		context.state.contacts.set(contact._id, contact);
 		return contact;
 	});

@@ -4,8 +4,6 @@ import { newId } from '../ids.mts';
 import type { PostbackRecord, Trigger } from '../records.mts';
 import { render, templateOf } from './templates.mts';
 
-const keep = 20_000;
-
 /** A target's query may hold a token, so it isn't shown. */
 export function withoutQuery(url: string): string {
 	const { origin, pathname } = new URL(url);
@@ -93,8 +91,6 @@ export function emit(context: Context, event: string, data: Json): PostbackRecor
 				state: 'sending',
 				attempts: [],
 			};
-			state.postbacks.push(record);
-			if (state.postbacks.length > keep) state.postbacks.splice(0, keep / 10);
 			try {
 				record.body = render(trigger.template ?? templateOf(event), data, created);
 				state.background.run(() => deliver(context, trigger, record));
@@ -107,6 +103,7 @@ export function emit(context: Context, event: string, data: Json): PostbackRecor
 					error: `The template can't be rendered: ${(error as Error).message}`,
 				});
 			}
+			state.postbackLog.add(record, record.body.length);
 			return record;
 		});
 }

@@ -33,6 +33,7 @@ export function render(template: string, data: unknown, timestamp: string): stri
 	let run = compiled.get(template);
 	if (!run) {
 		run = siteFlowHandlebars.compile(template);
+		if (compiled.size >= 100) compiled.clear();
 		compiled.set(template, run);
 	}
 	return run({ timestamp, data });

@@ -18,7 +18,7 @@ function offerUploads(context: Context, request: FastifyRequest, { order }: Orde
 }
 
 /** Orders, below /api/order (docs/printos-api.md C.2). */
-export function orderRoutes(app: FastifyInstance, context: Context): void {
+export function orderRoutes(app: FastifyInstance, context: Context, created: 200 | 201): void {
 	const byId = (request: FastifyRequest) => found(context.state.orders.get((request.params as Params).id ?? ''));
 	const bySource = (request: FastifyRequest) =>
 		found(context.state.orders.getBySource(accountOf(context, request).id, (request.params as Params).sourceOrderId ?? ''));
@@ -29,7 +29,7 @@ export function orderRoutes(app: FastifyInstance, context: Context): void {
 		app.post(path, async (request, reply) => {
 			const record = submitOrder(context, submissionIn(context, request));
 			offerUploads(context, request, record);
-			return reply.code(201).send({ success: true, order: record.order });
+			return reply.code(created).send({ success: true, order: record.order });
 		});
 	}
 

@@ -8,9 +8,12 @@ import { type Params, submissionIn } from './requests.mts';
 import { payloadOf, submitOrderLater } from './submission.mts';
 import { workRoutes } from './work-routes.mts';
 
-/** Site Flow, below /api (docs/printos-api.md C). */
-export function siteFlowRoutes(app: FastifyInstance, context: Context): void {
-	orderRoutes(app, context);
+/**
+ * Site Flow, below /api (docs/printos-api.md C).
+ * @param created the status of a submission: HP's clients expect 201 of the gateway, 200 of the direct address (A.5)
+ */
+export function siteFlowRoutes(app: FastifyInstance, context: Context, created: 200 | 201): void {
+	orderRoutes(app, context, created);
 	fileRoutes(app, context);
 	catalogueRoutes(app, context);
 	workRoutes(app, context);
@@ -30,9 +33,9 @@ export function submissionRoutes(app: FastifyInstance, context: Context): void {
 
 /** The stored payload an asynchronous submission's `url` leads to; unsigned, as HP's storage links are. */
 export function payloadRoute(app: FastifyInstance, context: Context): void {
-	app.get('/submission/payload/:id', async (request) => {
+	app.get('/submission/payload/:id', async (request, reply) => {
 		const payload = payloadOf(context, (request.params as Params).id ?? '');
 		if (payload === undefined) throw new ApiError(404, 'Not Found');
-		return payload;
+		return reply.header('x-content-type-options', 'nosniff').send(payload);
 	});
 }

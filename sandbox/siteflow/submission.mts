@@ -3,6 +3,7 @@ import { ApiError } from '../errors.mts';
 import { isObject, type Json } from '../fields.mts';
 import { newId } from '../ids.mts';
 import { emit } from '../postbacks/postbacks.mts';
+import { checkRoom } from '../room.mts';
 import { receiveOrder } from './life.mts';
 import type { Account, OrderRecord, SubmissionError } from './model.mts';
 import { fillOrder, newOrder } from './normalise.mts';
@@ -41,6 +42,7 @@ function accept(
 	endpoint: OrderRecord['endpoint'],
 	_id?: string,
 ): OrderRecord {
+	checkRoom(context, context.state.orders.size);
 	const record: OrderRecord = {
 		order: newOrder(body, context.catalogue, account, _id),
 		submitted: body,
@@ -61,7 +63,8 @@ export function submitOrder(context: Context, submission: Submission): OrderReco
 function drop(context: Context, _id: string, body: Json, errorList: SubmissionError['errorList']): void {
 	const sourceOrderId =
 		isObject(body.orderData) && body.orderData.sourceOrderId !== undefined ? String(body.orderData.sourceOrderId) : null;
-	context.state.submissionErrors.push({ _id, sourceOrderId, created: new Date().toISOString(), body, errorList });
+	const error = { _id, sourceOrderId, created: new Date().toISOString(), body, errorList };
+	context.state.submissionErrorLog.add(error, JSON.stringify(body).length);
 	emit(context, 'orderSubmissionError', { body, errorList });
 }
 

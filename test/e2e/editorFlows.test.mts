@@ -404,7 +404,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 		await editor.closeNode();
 		const volume = await Panel.open(editor, 'Volume');
 		expect(await volume.execute()).toMatchObject({ succeeded: true });
-		await volume.outputShows('Indigo 12000, hall 2');
+		await volume.outputShows('HP Indigo 12000 Digital Press');
 		await editor.closeNode();
 
 		const node = await Panel.open(editor, 'Box');

@@ -88,7 +88,7 @@ describe('SKUs and products', () => {
 				item!.components[0]!.code = 'Print';
 			}),
 		);
-		expect(ordered).toMatchObject({ status: 201, body: { order: { orderData: { items: [{ productDescription: 'Cup' }] } } } });
+		expect(ordered).toMatchObject({ status: 200, body: { order: { orderData: { items: [{ productDescription: 'Cup' }] } } } });
 		await sandbox.reset();
 		expect(codes((await api.get('/api/sku')).body)).not.toContain('MUG-12');
 	});

@@ -1,7 +1,10 @@
+import { request as httpRequest } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { defaultSettings } from '../../sandbox/options.mts';
+import { Recent } from '../../sandbox/recent.mts';
 import { answerOf, clientOf, eventually, orderBody } from '../../lab/client.mts';
 
 let sandbox: Sandbox;
@@ -32,7 +35,7 @@ test('a reset forgets orders, and work under way does not come back', async () =
 	await api.control('POST', '/reset');
 	await new Promise((resolve) => setTimeout(resolve, 100));
 	expect(sandbox.describe().counts).toMatchObject({ orders: 0, pendingSubmissions: 0, submissionErrors: 0 });
-	expect((await api.post('/api/order', orderBody('C-2', path))).status).toBe(201);
+	expect((await api.post('/api/order', orderBody('C-2', path))).status).toBe(200);
 });
 
 test.each([
@@ -71,6 +74,64 @@ test("a page of another site can't use the control API", async () => {
 	expect(await from('https://evil.example.com')).toBe(403);
 	expect(await from('null')).toBe(403);
 	expect(await from(sandbox.url)).toBe(200);
+});
+
+test.each([
+	['evil.example.com:4010', 403],
+	['localhost.evil.example.com', 403],
+	['localhost:4010', 200],
+	['sandbox.localhost', 200],
+	['127.0.0.1', 200],
+	['[::1]:4010', 200],
+	['192.168.1.20:4010', 200],
+	['Print-Shop:4010', 200],
+])('called by the host name %s, board and control API answer %i', async (host, expected) => {
+	const other = await startSandbox({ hosts: ['print-shop'] });
+	for (const path of ['/_sandbox/state', '/']) {
+		const status = await new Promise((resolve, reject) =>
+			httpRequest(other.url + path, { headers: { host } }, (response) => resolve(response.resume().statusCode))
+				.on('error', reject)
+				.end(),
+		);
+		expect(status).toBe(expected);
+	}
+	await other.close();
+});
+
+describe('what it keeps is bounded', () => {
+	afterEach(() => Object.assign(sandbox.settings, defaultSettings, { download: false }));
+
+	test('records', async () => {
+		sandbox.settings.maxRecords = 2;
+		const created = async (path: string, body: unknown) => (await api.post(path, body)).status;
+		for (const status of [200, 200, 507]) {
+			expect(await created('/box/api/partner/folder', { name: 'a' })).toBe(status);
+			expect(await created('/box/api/partner/contact', { name: 'a', email: 'a@example.com' })).toBe(status);
+			expect(await created('/api/order', orderBody(`F-${Math.random()}`, path))).toBe(status);
+			expect((await api.get('/api/file/getpreupload?mimeType=image/png')).status).toBe(status);
+		}
+		expect((await api.get('/box/api/partner/folder')).body.items).toHaveLength(2);
+	});
+
+	test('bytes of orders', async () => {
+		sandbox.settings.maxOrderBytes = 10_000;
+		const large = (id: string) => orderBody(id, path, (order) => (order.instructions = 'x'.repeat(10_000)));
+		expect((await api.post('/api/order', large('G-1'))).status).toBe(200);
+		expect(await api.post('/api/order', large('G-2'))).toMatchObject({
+			status: 507,
+			body: { error: { message: expect.stringContaining('full') } },
+		});
+		await sandbox.reset();
+		expect((await api.post('/api/order', large('G-2'))).status).toBe(200);
+	});
+
+	test('the oldest of what is only logged is forgotten', () => {
+		const log = new Recent<number>(10, 100);
+		for (let n = 1; n <= 11; n++) log.add(n, 1);
+		expect(log.records).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11]);
+		log.add(12, 95);
+		expect(log.records).toEqual([12]);
+	});
 });
 
 test('20,000 orders are seeded, listed and found quickly', async () => {

@@ -46,7 +46,7 @@ test('instead of, after, only if it went well, only if it was refused', async ()
 		instead: [418, 418, 0],
 		afterwards: [418, 418, 1],
 		done: [418, 400, 1],
-		refused: [201, 418, 1],
+		refused: [200, 418, 1],
 	};
 	for (const [when, expected] of Object.entries(statuses)) {
 		await sandbox.reset();

@@ -27,30 +27,34 @@ async function send(press: number, copies: number, when = new Date().toISOString
 	const devices = (await api.get('/box/api/partner/device')).body.items;
 	const { status } = await api.post(`/box/api/partner/file/${file.body._id}/send`, { deviceId: devices[press]._id });
 	expect(status).toBe(200);
-	sandbox.state.files.get(file.body._id)!.lastSent = when;
+	sandbox.state.printed.at(-1)!.jobSubmitTime = when;
 }
 
 test('the presses as they are, with what they print', async () => {
-	await send(0, 250);
 	await send(0, 100, '2020-01-01T12:00:00.000Z');
+	await send(0, 250);
 	const { status, body } = await api.get(`${realTime}?devices=${serials[0]}&devices=${serials[1]}&resolution=Day&unitSystem=Metric`);
 	expect(status).toBe(200);
 	expect(body.data).toEqual([
 		{
 			pressName: 'Indigo 7K, hall 1',
 			pressSerialNumber: serials[0],
-			pressState: 'DS_ON',
+			pressState: 'READY',
 			currentJob: '250.pdf',
 			value: 250,
 			totalImpsSinceInstallation: 350,
+			printedJobs: 2,
+			lastTimeStateChanged: expect.any(String),
 		},
 		{
 			pressName: 'Indigo 12000, hall 2',
 			pressSerialNumber: serials[1],
-			pressState: 'DS_STANDBY',
+			pressState: 'IDLE',
 			currentJob: null,
 			value: 0,
 			totalImpsSinceInstallation: 0,
+			printedJobs: 0,
+			lastTimeStateChanged: null,
 		},
 	]);
 });
@@ -86,13 +90,50 @@ test.each([
 		unitSystem: 'Metric',
 	});
 	const { body } = await api.get(`${volume}?${query}`);
-	expect(body.data.unitEvents).toEqual([
-		{
-			unitId: serials[1],
-			unitName: 'Indigo 12000, hall 2',
-			events: periods.map(([happenedOn, value]) => ({ happenedOn, value: { value } })),
+	expect(body).toMatchObject({
+		data: { kpiName: 'Print volume', fromDate: '2026-11-01', toDate: '2026-12-01', resolution },
+		unitSystem: 'Metric',
+	});
+	const [{ unitName, unitInfo, events }] = body.data.unitEvents;
+	expect([unitName, unitInfo]).toEqual([serials[1], 'HP Indigo 12000 Digital Press']);
+	expect(events[0]).toEqual({
+		date: events[0].date,
+		value: { limit: expect.any(Number), value: expect.any(Number) },
+		score: { limit: 20, value: expect.any(Number) },
+	});
+	const printed = events.map(({ date, value }: { date: string; value: { value: number } }) => [date, value.value]);
+	expect(printed.filter(([, value]: [string, number]) => value > 0)).toEqual(periods);
+	expect(printed).toHaveLength({ Day: 30, Week: 6, Month: 1 }[resolution]!);
+});
+
+test('several presses: repeated they are fine, in one list they are refused, as it was seen', async () => {
+	const both = await api.get(`${volume}?devices=${serials[0]}&devices=${serials[1]}`);
+	expect(both.body.data.unitEvents.map(({ unitName }: { unitName: string }) => unitName)).toEqual(serials);
+	expect((await api.get(`${volume}?devices=${serials.join(',')}`)).status).toBe(403);
+	expect((await api.get(`${realTime}?devices=${serials.join(',')}`)).body.data).toHaveLength(2);
+});
+
+test('jobs come by their markers, a hundred at most and twice a minute', async () => {
+	for (let n = 1; n <= 3; n++) await send(n % 2, n);
+	for (let n = 4; n <= 120; n++) sandbox.state.printedLog.add({ ...sandbox.state.printed[0]!, marker: n }, 0);
+	const { body } = await api.get('/printbeat/externalApi/jobs?startMarker=1&sortOrder=ASC');
+	expect(body.attempts).toHaveLength(100);
+	expect(body.attempts[0]).toMatchObject({ marker: 2, jobName: '2.pdf', jobProgress: 'PRINTED', impressions: 2, deviceId: serials[0] });
+	const newest = await api.get(`/printbeat/externalApi/jobs?sortOrder=DESC&devices=${serials[0]}`);
+	expect(newest.body.attempts.map(({ marker }: { marker: number }) => marker)).toEqual([2]);
+	expect((await api.get('/printbeat/externalApi/jobs')).status).toBe(429);
+});
+
+test('a path it has not is 400 NotFoundException, as it was recorded', async () => {
+	expect(await api.get('/printbeat/externalApi/v1/Realtime/PressStatus?x=1')).toMatchObject({
+		status: 400,
+		body: {
+			statusCode: 400,
+			message: 'NotFoundException',
+			developerInfo: `RESTEASY003210: Could not find resource for full path: ${sandbox.url}/printbeat/externalApi/v1/Realtime/PressStatus`,
+			subCode: 0,
 		},
-	]);
+	});
 });
 
 test.each([

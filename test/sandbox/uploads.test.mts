@@ -140,6 +140,29 @@ test('an empty file can be uploaded, and a second upload replaces the first', as
 	expect((await (await fetch(fetchUrl)).arrayBuffer()).byteLength).toBe(bytes.length);
 });
 
+test('what was uploaded is never shown as a page of this origin', async () => {
+	const { upload, fetch: fetchUrl } = await urls('text/html');
+	await put(upload, { 'content-type': 'text/html' }, Buffer.from('<script>fetch("/_sandbox/reset", { method: "POST" })</script>'));
+	const { headers } = await fetch(fetchUrl);
+	expect(Object.fromEntries(headers)).toMatchObject({
+		'content-disposition': 'attachment',
+		'x-content-type-options': 'nosniff',
+		'content-security-policy': "default-src 'none'; sandbox",
+	});
+});
+
+test('more than S3 takes in one PUT is refused, before a byte of it', async () => {
+	const { upload } = await urls();
+	expect(await raw(upload, ['content-type: application/pdf', 'content-length: 6000000000'], undefined, false)).toMatch(/EntityTooLarge/);
+});
+
+test('upload URLs that ran out unused are forgotten', async () => {
+	const { upload } = await urls();
+	for (const record of sandbox.state.uploads.values()) record.expires = Date.now() - 1;
+	await urls();
+	expect([...sandbox.state.uploads.keys()].some((id) => upload.includes(id))).toBe(false);
+});
+
 test('Box takes an uploaded file by its fetch URL', async () => {
 	const { upload, fetch: url } = await urls();
 	await put(upload);

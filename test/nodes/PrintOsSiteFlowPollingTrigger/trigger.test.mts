@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const submit = async (sourceOrderId: string) => {
 	const { status } = await client.post('/api/order', orderBody(sourceOrderId, 'https://art.example.com/flyer.pdf'));
-	expect(status).toBe(201);
+	expect(status).toBe(200);
 	await client.control('POST', `/orders/${sourceOrderId}/refetch`);
 };
 const act = async (sourceOrderId: string, action: string, body = {}) => {
