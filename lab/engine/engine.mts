@@ -38,6 +38,7 @@ import {
 
 import { PrintOsApi } from '../../credentials/PrintOsApi.credentials.ts';
 import { PrintOsBox } from '../../nodes/PrintOsBox/PrintOsBox.node.ts';
+import { PrintOsShopOrders } from '../../nodes/PrintOsShopOrders/PrintOsShopOrders.node.ts';
 import { PrintOsSiteFlow } from '../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { PrintOsSiteFlowPollingTrigger } from '../../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts';
 import { PrintOsSiteFlowTrigger } from '../../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
@@ -48,6 +49,7 @@ const { Container } = createRequire(fromHere.resolve('n8n-core'))('@n8n/di') as 
 
 const nodes: Record<string, INodeType> = {
 	printOsBox: new PrintOsBox(),
+	printOsShopOrders: new PrintOsShopOrders(),
 	printOsSiteFlow: new PrintOsSiteFlow(),
 	printOsSiteFlowTrigger: new PrintOsSiteFlowTrigger(),
 	printOsSiteFlowPollingTrigger: new PrintOsSiteFlowPollingTrigger(),
@@ -87,6 +89,8 @@ export interface NodeRun {
 	outputs: Array<INodeExecutionData[] | null>;
 	/** The error that ended the node, if one did. */
 	error?: NodeError;
+	/** What the editor shows above the output. */
+	hints: string[];
 }
 
 export interface RunOptions {
@@ -153,7 +157,12 @@ export class Engine {
 		const result = await running;
 		const last = result.data.resultData.runData[type]?.at(-1);
 		const outputs = last?.data?.main ?? [];
-		return { items: outputs[0] ?? [], outputs, error: (last?.error ?? result.data.resultData.error) as NodeError | undefined };
+		return {
+			items: outputs[0] ?? [],
+			outputs,
+			error: (last?.error ?? result.data.resultData.error) as NodeError | undefined,
+			hints: (last?.hints ?? []).map(({ message }) => message),
+		};
 	}
 
 	/** Calls a list search or load options method as the editor does. */

@@ -22,15 +22,15 @@ export interface MethodRow {
 export function readMethods(rows: unknown): MethodRow[] {
 	return (Array.isArray(rows) ? rows : []).map((row: Record<string, unknown>, index) => {
 		const place = `Shipping Methods, row ${index + 1}`;
-		const shopMethod = plain(row.shopMethod);
+		const shopMethod = plain(row.shopMethod, `${place}: Shipping Method in the Shop`);
 		if (shopMethod === '') {
 			throw new UserError(`${place}: Shipping Method in the Shop is empty.`, {
 				description: "Enter the shop's words for it, such as Express, or delete the row.",
 			});
 		}
-		const alias = plain(row.carrierAlias);
-		const code = plain(row.carrierCode);
-		const service = plain(row.carrierService);
+		const alias = plain(row.carrierAlias, `${place}: Carrier`);
+		const code = plain(row.carrierCode, `${place}: Carrier Code`);
+		const service = plain(row.carrierService, `${place}: Carrier Service`);
 		if (row.carrierBy === 'code') {
 			if (code && service) return { place, shopMethod, carrier: { code, service } };
 			throw new UserError(`${place}: Carrier ${code ? 'Service' : 'Code'} is empty.`, {

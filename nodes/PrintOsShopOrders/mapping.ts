@@ -2,7 +2,7 @@ import { carrierName, type Carrier, methodFor } from './carrier';
 import { lineName, ofLine, type Reason } from './messages';
 import { type Part, partsOf } from './parts';
 import { type ProductRow, rowFor } from './products';
-import type { ArtworkFile, Line, Reading } from './reading';
+import type { ArtworkFile, Line, Reading, Skipped } from './reading';
 import type { Settings } from './settings';
 
 /** A line that is printed, and as what. */
@@ -39,6 +39,8 @@ export interface Mapping {
 	/** The row of Shipping Methods that the carrier comes from. */
 	methodRow: boolean;
 	rules: Rule[];
+	/** A line names no component, and the catalogue can't be read: then nothing of this counts. */
+	needsCatalogue: boolean;
 }
 
 /**
@@ -46,9 +48,6 @@ export interface Mapping {
  * can't be read.
  */
 export type PartsOfSku = (sku: string) => string[] | undefined | 'unread';
-
-/** A line that can't be mapped without the catalogue, which this key can't read. */
-export class CatalogueNeeded extends Error {}
 
 /** The SKUs of a reading in Site Flow's words, to look them up before {@link mapReading}. */
 export function skusOf(reading: Reading, { products }: Settings): string[] {
@@ -62,11 +61,18 @@ export function skusOf(reading: Reading, { products }: Settings): string[] {
 /**
  * Decides for every line whether it is printed, as what and with which files, and how the order is sent. Guesses
  * nothing: what it can't tell is a reason to hold.
- * @throws CatalogueNeeded if a line names no component and the catalogue can't be read
  */
 export function mapReading(reading: Reading, settings: Settings, partsOfSku: PartsOfSku): Mapping {
-	const mapping: Mapping = { prints: [], leftOut: reading.skipped.map(skippedLine), reasons: [], methodRow: false, rules: [] };
-	for (const line of reading.lines) mapLine(line, settings, partsOfSku, mapping);
+	const mapping: Mapping = {
+		prints: [],
+		leftOut: reading.skipped.flatMap(skippedLine),
+		reasons: [],
+		methodRow: false,
+		rules: [],
+		needsCatalogue: false,
+	};
+	const shared = sharing(reading.lines, settings.products);
+	for (const line of reading.lines) mapLine(line, settings, partsOfSku, shared.has(line), mapping);
 
 	const method = methodFor(settings.shippingMethods, reading);
 	mapping.carrier = method?.carrier ?? (settings.carrierAlias ? { alias: settings.carrierAlias } : undefined);
@@ -76,11 +82,20 @@ export function mapReading(reading: Reading, settings: Settings, partsOfSku: Par
 	return mapping;
 }
 
-function skippedLine({ lineId, name, why }: { lineId: string; name: string | null; why: string }): LeftOut {
-	return { lineId, name: lineName({ lineId, name, sku: null }), why };
+function skippedLine({ lineId, name, why, twin }: Skipped): LeftOut[] {
+	return twin ? [] : [{ lineId, name: lineName({ lineId, name, sku: null }), why }];
 }
 
-function mapLine(line: Line, { products, holdWhen }: Settings, partsOfSku: PartsOfSku, mapping: Mapping): void {
+/** Lines whose only artwork stands with the whole order: of several, nobody can say whose it is. */
+function sharing(lines: Line[], products: ProductRow[]): Set<Line> {
+	const shared = lines.filter((line) => {
+		const row = rowFor(products, line);
+		return line.artwork.ofOrder && row?.print !== false && !row?.artworkUrl;
+	});
+	return new Set(shared.length > 1 ? shared : []);
+}
+
+function mapLine(line: Line, { products, holdWhen, fileNames }: Settings, partsOfSku: PartsOfSku, shared: boolean, mapping: Mapping): void {
 	const { lineId } = line;
 	const rule = (text: string) => mapping.rules.push({ lineId, rule: text });
 	const leaveOut = (why: string, from?: ProductRow) => {
@@ -108,11 +123,14 @@ function mapLine(line: Line, { products, holdWhen }: Settings, partsOfSku: Parts
 
 	const files = filesFor(line, row);
 	if (files.length === 0) {
-		if (quantity !== null || holdWhen.has('missingArtwork')) holdOrLeaveOut('missingArtwork', noArtwork(line, row), 'no artwork');
+		if (quantity !== null || holdWhen.has('missingArtwork'))
+			holdOrLeaveOut('missingArtwork', noArtwork(line, row, fileNames), 'no artwork');
 		return;
 	}
+	if (shared) return hold('severalParts', ofLine.sharedArtwork(line, files[0]!.field));
 	const parts = partsFor(line, row, codes, files);
-	if (typeof parts === 'string') return hold('severalParts', parts);
+	if (parts === 'unread') return void (mapping.needsCatalogue = true);
+	if ('message' in parts) return hold('severalParts', parts.message);
 	if (quantity === null) return;
 
 	const pieces = quantity * (row?.piecesEach ?? 1);
@@ -128,21 +146,27 @@ function filesFor(line: Line, row: ProductRow | undefined): ArtworkFile[] {
 	return isLink(row.artworkUrl) ? [{ field: 'Artwork URL', url: row.artworkUrl }] : [];
 }
 
-function noArtwork(line: Line, row: ProductRow | undefined): string {
+function noArtwork(line: Line, row: ProductRow | undefined, fileNames: string | undefined): string {
 	if (row?.artworkUrl) return ofLine.notALink(line, row.artworkUrl, `Artwork URL (${row.place})`);
+	if (fileNames !== undefined) return ofLine.noFile(line, fileNames);
 	const { notLinks, previews } = line.artwork;
 	if (notLinks[0]) return ofLine.notALink(line, notLinks[0].value, notLinks[0].field);
 	return previews[0] ? ofLine.previewOnly(line, previews[0]) : ofLine.noArtwork(line);
 }
 
 /** @returns a file for every part, or why that can't be told */
-function partsFor(line: Line, row: ProductRow | undefined, codes: string[] | 'unread', files: ArtworkFile[]): Part[] | string {
+function partsFor(
+	line: Line,
+	row: ProductRow | undefined,
+	codes: string[] | 'unread',
+	files: ArtworkFile[],
+): Part[] | 'unread' | { message: string } {
 	const chosen = row?.componentCode ? componentsOf(row.componentCode, codes) : codes;
-	if (chosen === 'unread') throw new CatalogueNeeded();
-	if (chosen.length === 0) return ofLine.unknownPart(line, '', []);
+	if (chosen === 'unread') return chosen;
+	if (chosen.length === 0) return { message: ofLine.unknownPart(line, '', []) };
 	const unknown = codes === 'unread' ? undefined : chosen.find((code) => !codes.includes(code));
-	if (unknown !== undefined) return ofLine.unknownPart(line, unknown, [...codes]);
-	return partsOf(chosen, files) ?? ofLine.severalParts(line, chosen, files.length);
+	if (unknown !== undefined) return { message: ofLine.unknownPart(line, unknown, [...codes]) };
+	return partsOf(chosen, files) ?? { message: ofLine.severalParts(line, chosen, files.length) };
 }
 
 /** Component as it is entered: one code or, for several files, several with commas between. */

@@ -22,6 +22,7 @@ export type ReasonCode =
 	| 'quantity'
 	| 'severalParts'
 	| 'twoAddresses'
+	| 'repeated'
 	| 'refused';
 
 export interface Reason {
@@ -71,6 +72,8 @@ export const ofOrder = {
 			? `No carrier for the shipping method "${short(shippingMethod)}". Choose one under Carrier, or add the method under Shipping Methods.`
 			: 'No carrier. Choose one under Carrier.',
 	moreLines: (came: number) => `The shop sent only the first ${came} lines. Ask it for all of them in the step before.`,
+	repeated: (number: string) =>
+		`The order number ${short(number)} comes more than once in this run, each time with other content. Take out what is out of date.`,
 	twoAddresses: (number: string, [first, second]: [number, number]) =>
 		`The order number ${short(number)} has two addresses (rows ${first} and ${second}). Give them different numbers, or the same address.`,
 };
@@ -98,6 +101,8 @@ export const ofLine = {
 		codes.length === 1
 			? `${named(line)} prints 1 part (${codes[0]}) but has ${files} files. Name the field of the right one under Artwork Fields.`
 			: `${named(line)} prints ${codes.length} parts (${short(codes.join(', '))}) but has ${counted(files, 'file')}. Name the fields under Artwork Fields in that order, or set Component under Products.`,
+	sharedArtwork: (line: Line, field: string) =>
+		`${named(line)}: its file stands with the whole order (${short(field)}), and other lines have none of their own either. Submit it by hand, or set Artwork URL under Products.`,
 	unknownPart: (line: Line, wanted: string, codes: string[]) =>
 		codes.length === 0
 			? `${named(line)}: Site Flow lists no part of its product. Set Component under Products.`

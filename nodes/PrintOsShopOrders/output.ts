@@ -1,32 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../hp/json';
+import { flatOrder } from '../order/flatOrder';
 import { carrierName } from './carrier';
-import { sourceOrderIdOf } from './form';
-import type { LeftOut, Mapping, Print } from './mapping';
+import { type Handled, none, numberOf } from './handled';
+import { inSiteFlow } from './hint';
+import type { LeftOut, Print } from './mapping';
 import { ofOrder, type Reason } from './messages';
 import type { ArtworkFile, Reading } from './reading';
-import type { Settings } from './settings';
-
-/** An order on its way through the node: what came, what becomes of it, and why it may have to wait. */
-export interface Handled {
-	reading: Reading;
-	settings: Settings;
-	mapping: Mapping;
-	reasons: Reason[];
-	/** HP's JSON; none for an order that is held. */
-	order?: IDataObject;
-}
 
 // A table of n8n shows an empty text as a red "empty", and puts a key that the first item lacks at the far right. So
 // there is a word for nothing, and every item of an output has the same keys in the same order.
 
 /** What would be printed, as a row of a table. */
 export function previewOf(handled: Handled): IDataObject {
-	const { reading, reasons } = handled;
+	const { reading, reasons, existed } = handled;
+	const number = numberOf(handled);
 	return {
-		sourceOrderId: numberOf(handled),
-		ready: reasons.length === 0,
-		problems: problemsOf(reasons),
+		sourceOrderId: number,
+		ready: reasons.length === 0 && !existed,
+		problems: existed ? inSiteFlow(number) : problemsOf(reasons),
 		...contentOf(handled),
 		...customerOf(handled),
 		shippingMethod: reading.shippingMethod ?? none,
@@ -36,16 +29,28 @@ export function previewOf(handled: Handled): IDataObject {
 	};
 }
 
-/** What was submitted. @param result of the submission: at least its orderId */
-export function submittedOf(handled: Handled, { orderId, submitted, sourceOrderId: _, ...result }: IDataObject): IDataObject {
-	return {
+/** What a submission may have to tell beside its order's ID. */
+const told = ['alreadyExisted', 'foundAfterFailure', 'accepted', 'orderIdUncertain'];
+
+/**
+ * What was submitted, then what a list of orders says of it.
+ * @param result of the submission: at least its orderId
+ */
+export function submittedOf(handled: Handled, result: IDataObject): IDataObject {
+	const order = isObject(result.order) ? result.order : { ...handled.draft?.order };
+	const first = {
 		sourceOrderId: numberOf(handled),
-		submitted: submitted ?? true,
-		orderId: orderId ?? none,
+		submitted: true,
+		orderId: result.orderId ?? none,
 		...contentOf(handled),
 		...customerOf(handled),
 		shop: handled.reading.shopName,
-		...result,
+	};
+	return {
+		...first,
+		...flatOrder(order as IDataObject),
+		...first,
+		...Object.fromEntries(told.filter((key) => result[key] !== undefined).map((key) => [key, result[key]])),
 	};
 }
 
@@ -63,16 +68,16 @@ export function heldOf(handled: Handled): IDataObject {
 }
 
 /** What stands behind the row of a table, for those who switch Simplify off. */
-export function behind({ reading, mapping, reasons, order }: Handled): IDataObject {
-	return { reasons: listOf(reasons), rules: listOf(mapping.rules), reading: shownReading(reading), order: order ?? null };
+export function behind({ reading, mapping, reasons, draft }: Handled): IDataObject {
+	return {
+		reasons: listOf(reasons),
+		rules: listOf(mapping.rules),
+		reading: shownReading(reading),
+		order: (draft?.order as IDataObject | undefined) ?? null,
+	};
 }
 
-const none = 'none';
 const nothing = 'nothing';
-
-function numberOf({ reading, settings }: Handled): string {
-	return sourceOrderIdOf(reading, settings) || none;
-}
 
 function problemsOf(reasons: Reason[]): string {
 	return reasons.map(({ message }) => message).join('\n') || none;

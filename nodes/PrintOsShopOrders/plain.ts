@@ -1,6 +1,11 @@
-/** A field of the form as text, trimmed: typed, chosen from a list (a resource locator), or a number of an expression. */
-export function plain(value: unknown): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'object') return '__rl' in value || 'mode' in value ? plain((value as { value?: unknown }).value) : '';
-	return String(value).trim();
+import { readText } from '../frame/values';
+
+/**
+ * A field of the form as text, trimmed: typed, chosen from a list, or given by an expression.
+ * @throws UserError for an object or a list, by the name of the field
+ */
+export function plain(value: unknown, label: string): string {
+	// A choice that was never touched is the default, which n8n doesn't mark as one.
+	const isChoice = typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
+	return readText(isChoice ? value.value : value, label);
 }

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { readObject, readWholeNumber } from '../frame/values';
 import { plain } from './plain';
 import type { Line } from './reading';
 import { folded } from './words';
@@ -28,7 +29,7 @@ export interface ProductRow {
  */
 export function readProducts(rows: unknown, list: unknown): ProductRow[] {
 	const fromForm = (Array.isArray(rows) ? rows : []).map((row, index) => readRow(row as Fields, `Products, row ${index + 1}`));
-	return [...fromForm, ...readProductList(plain(list))];
+	return [...fromForm, ...readProductList(plain(list, 'Product List'))];
 }
 
 /** The row that counts for a line: the first that fits, and "No Other Row Fits" only where none does. */
@@ -48,17 +49,12 @@ type Fields = Record<string, unknown>;
 const matches = ['is', 'startsWith', 'contains', 'any'] as const;
 
 function readRow(row: Fields, place: string): ProductRow {
-	const shopProduct = plain(row.shopProduct);
+	const text = (value: unknown, label: string) => plain(value, `${place}: ${label}`);
+	const shopProduct = text(row.shopProduct, 'Product in the Shop');
 	const match = matches.find((one) => one === row.match) ?? 'is';
 	if (shopProduct === '' && match !== 'any') {
 		throw new UserError(`${place}: Product in the Shop is empty.`, {
 			description: 'Enter its SKU, ID or name as the shop has it, or delete the row.',
-		});
-	}
-	const piecesEach = Number(plain(row.piecesEach) || 1);
-	if (!Number.isSafeInteger(piecesEach) || piecesEach < 1) {
-		throw new UserError(`${place}: Pieces Each is "${plain(row.piecesEach)}".`, {
-			description: 'Enter a whole number, such as 100 for a pack of 100.',
 		});
 	}
 	return {
@@ -66,31 +62,17 @@ function readRow(row: Fields, place: string): ProductRow {
 		shopProduct,
 		match,
 		print: row.print !== 'no' && row.print !== false,
-		sku: plain(row.sku),
-		componentCode: plain(row.componentCode),
-		artworkUrl: plain(row.artworkUrl),
-		piecesEach,
+		sku: text(row.sku, 'SKU in Site Flow'),
+		componentCode: text(row.componentCode, 'Component'),
+		artworkUrl: text(row.artworkUrl, 'Artwork URL'),
+		piecesEach: readWholeNumber(row.piecesEach, `${place}: Pieces Each`) ?? 1,
 		attributes: readAttributes(row.attributesJson, place),
 	};
 }
 
 function readAttributes(value: unknown, place: string): Fields | undefined {
-	let attributes = value;
-	if (typeof value !== 'object' || value === null) {
-		const written = plain(value);
-		if (written === '') return undefined;
-		try {
-			attributes = JSON.parse(written);
-		} catch {
-			attributes = undefined;
-		}
-	}
-	if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) {
-		throw new UserError(`${place}: Attributes (JSON) can't be read.`, {
-			description: 'Write names and values like { "paper": "135g" }, with double quotes.',
-		});
-	}
-	return Object.keys(attributes).length > 0 ? (attributes as Fields) : undefined;
+	const attributes = readObject(value, `${place}: Attributes (JSON)`, '{ "paper": "135g" }');
+	return attributes && Object.keys(attributes).length > 0 ? attributes : undefined;
 }
 
 /** One product a line: `FLYER-A5 = FLY-A5-135`, or two columns of a spreadsheet; `no` for what isn't printed. */

@@ -13,8 +13,8 @@ export interface Settings {
 	/** Rows of Products, then of Product List. */
 	products: ProductRow[];
 	shippingMethods: MethodRow[];
-	/** The user's own names of artwork fields: files come in their order. */
-	artworkFields: string[];
+	/** The fields that hold the files of a table's rows; undefined where its artwork comes as links. */
+	fileNames?: string;
 	holdWhen: ReadonlySet<HoldSwitch>;
 	/** Put before the order number. */
 	orderNumberPrefix: string;

@@ -36,6 +36,7 @@ export const siteFlow = {
 	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
 	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}' },
 	listStock: { ...documented, method: 'GET', path: '/api/stock' },
+	listShippingMethods: { ...observed, method: 'GET', path: '/api/shipping-method' },
 	markShipmentShipped: {
 		...documented,
 		method: 'PUT',

@@ -174,7 +174,7 @@ async function untilFound(
 }
 
 /** "Source Order ID already exists", as HP says it in 400 answers of submit and validate (docs/printos-api.md A.5). */
-function isDuplicate({ message, details }: Fault): boolean {
+export function isDuplicate({ message, details }: Fault): boolean {
 	if (details.status !== 400 && details.status !== 409) return false;
 	const said = [message, ...(details.validations ?? []).map((one) => `${one.path} ${one.message}`)];
 	return said.some((text) => /source\s*order\s*id.*already exists/i.test(text));

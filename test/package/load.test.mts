@@ -16,9 +16,15 @@ beforeAll(async () => {
 	credentials = loader.types.credentials;
 });
 
-test('n8n finds four nodes and one credential', () => {
+test('n8n finds five nodes and one credential', () => {
 	expect(loader.packageName).toBe('n8n-nodes-printos');
-	expect(Object.keys(nodes).sort()).toEqual(['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']);
+	expect(Object.keys(nodes).sort()).toEqual([
+		'printOsBox',
+		'printOsShopOrders',
+		'printOsSiteFlow',
+		'printOsSiteFlowPollingTrigger',
+		'printOsSiteFlowTrigger',
+	]);
 	expect(credentials.map(({ name }) => name)).toEqual(['printOsApi']);
 	expect(loader.known.credentials.printOsApi?.supportedNodes?.sort()).toEqual(Object.keys(nodes).sort());
 });
@@ -26,12 +32,13 @@ test('n8n finds four nodes and one credential', () => {
 test('regular nodes are offered as tools, the triggers are not', () => {
 	expect(nodes.printOsBox?.usableAsTool).toBe(true);
 	expect(nodes.printOsSiteFlow?.usableAsTool).toBe(true);
+	expect(nodes.printOsShopOrders?.usableAsTool).toBe(true);
 	expect(nodes.printOsSiteFlowTrigger?.usableAsTool).toBeUndefined();
 	expect(nodes.printOsSiteFlowPollingTrigger?.usableAsTool).toBeUndefined();
 	for (const name of ['printOsSiteFlowTrigger', 'printOsSiteFlowPollingTrigger']) expect(nodes[name]?.group).toEqual(['trigger']);
 });
 
-test('each has a light and a dark icon, both triggers the same, which n8n can serve', () => {
+test('each has a light and a dark icon, nodes for the same thing the same, which n8n can serve', () => {
 	const urls = [...Object.values(nodes), ...credentials].map(({ iconUrl }) => iconUrl as { light: string; dark: string });
 	const files = urls.flatMap(({ light, dark }) => [light, dark]).map((url) => url.replace(`icons/${loader.packageName}/`, ''));
 	expect(new Set(files).size).toBe(8);
@@ -39,14 +46,17 @@ test('each has a light and a dark icon, both triggers the same, which n8n can se
 });
 
 test.each([
-	['print', ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
-	['HP', ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
-	['PrintOS', ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
-	['OneFlow', ['printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
-	['order', ['printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['print', ['printOsBox', 'printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['HP', ['printOsBox', 'printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['PrintOS', ['printOsBox', 'printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['OneFlow', ['printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['order', ['printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
 	['PDF', ['printOsBox', 'printOsSiteFlow']],
 	['preflight', ['printOsBox']],
 	['tracking', ['printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['web shop', ['printOsShopOrders']],
+	['WooCommerce', ['printOsShopOrders']],
+	['sheet', ['printOsShopOrders']],
 	['no public address', ['printOsSiteFlowPollingTrigger']],
 ])('the node picker finds "%s" by the words in the codex files', (word, expected) => {
 	const found = Object.values(nodes).filter(({ codex }) => codex?.alias?.some((alias) => alias.toLowerCase() === word.toLowerCase()));

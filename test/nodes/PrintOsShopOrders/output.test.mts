@@ -3,7 +3,8 @@ import { formOf } from '../../../nodes/PrintOsShopOrders/form.ts';
 import { hintOf, type Told } from '../../../nodes/PrintOsShopOrders/hint.ts';
 import { reasonsToHold } from '../../../nodes/PrintOsShopOrders/holds.ts';
 import { mapReading } from '../../../nodes/PrintOsShopOrders/mapping.ts';
-import { behind, type Handled, heldOf, previewOf, submittedOf } from '../../../nodes/PrintOsShopOrders/output.ts';
+import type { Handled } from '../../../nodes/PrintOsShopOrders/handled.ts';
+import { behind, heldOf, previewOf } from '../../../nodes/PrintOsShopOrders/output.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import { file, type Form, line, parts, reading, settings } from './readings.mts';
 
@@ -74,12 +75,6 @@ test('Preview has a word for nothing, never an empty text', () => {
 		onHold: true,
 	});
 	expect(String(problems).split('\n')).toHaveLength((reasons as unknown[]).length);
-});
-
-test('Submit gives the order ID beside what is printed', () => {
-	const item = submittedOf(handled(mixed, { products }), { orderId: 'abc', sourceOrderId: '4711', submitted: true });
-	expect(item).toEqual({ sourceOrderId: '4711', submitted: true, orderId: 'abc', ...content, shop: 'WooCommerce' });
-	expect(Object.keys(item).slice(0, 4)).toEqual(['sourceOrderId', 'submitted', 'orderId', 'toPrint']);
 });
 
 test('On Hold says why, in a text for an e-mail and as data, and has nothing that n8n takes for an error', () => {

@@ -80,7 +80,6 @@ export function settings({ products = [], productList = '', methods = [], off = 
 		carrierAlias: 'standard',
 		products: readProducts(products, productList),
 		shippingMethods: readMethods(methods),
-		artworkFields: [],
 		holdWhen: new Set([...switches.filter((one) => !off.includes(one)), ...on]),
 		orderNumberPrefix: '',
 		orderFields: {},

@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { pagedList } from '../hp/paging';
+import { objectOf } from '../hp/answer';
+import { Fault, orFault } from '../hp/fault';
+import { isObject } from '../hp/json';
+import { siteFlow } from '../hp/siteFlow';
+import type { Transport } from '../hp/transport';
+import type { PartsOfSku } from './mapping';
+
+/** The catalogue of one run: its lists are asked for once, whatever number of orders need them. */
+export class Catalogue {
+	private lists?: Promise<{ skus: Map<string, IDataObject>; products: Map<string, IDataObject> } | 'unread'>;
+
+	/** Codes of the parts, by product. */
+	private readonly codes = new Map<string, Promise<string[]>>();
+
+	constructor(private readonly transport: Transport) {}
+
+	/**
+	 * Looks SKUs up, so that they can be asked for while an order is mapped.
+	 * @throws Fault if HP can't be reached; a key that may not read the catalogue is no fault
+	 */
+	async of(skus: string[]): Promise<PartsOfSku> {
+		this.lists ??= this.read();
+		const lists = await this.lists;
+		if (lists === 'unread') return () => 'unread';
+		const parts = new Map<string, string[]>();
+		for (const code of skus) {
+			const sku = lists.skus.get(code);
+			if (sku) parts.set(code, await this.codesOf(String(sku.productId ?? ''), lists.products));
+		}
+		return (sku) => parts.get(sku);
+	}
+
+	private async read() {
+		const read = await orFault(
+			Promise.all([pagedList(this.transport, siteFlow.listSkus, Infinity), pagedList(this.transport, siteFlow.listProducts, Infinity)]),
+		);
+		if (read instanceof Fault) {
+			if (read.details.status === 403 || read.details.status === 404) return 'unread';
+			throw read;
+		}
+		const [skus, products] = read;
+		const active = skus.filter((sku) => sku.active !== false);
+		return {
+			skus: new Map(active.map((sku) => [String(sku.code), sku])),
+			products: new Map(products.map((product) => [String(product._id), product])),
+		};
+	}
+
+	private async codesOf(productId: string, products: Map<string, IDataObject>): Promise<string[]> {
+		const known = this.codes.get(productId) ?? this.readCodes(productId, products);
+		this.codes.set(productId, known);
+		return await known;
+	}
+
+	/** The list may leave the components out; then the product itself is read. */
+	private async readCodes(productId: string, products: Map<string, IDataObject>): Promise<string[]> {
+		let product = products.get(productId);
+		if (productId !== '' && !Array.isArray(product?.components)) {
+			const read = await orFault(this.transport.call(siteFlow.getProduct, { ids: { productId } }));
+			if (read instanceof Fault && read.details.status !== 404) throw read;
+			product = read instanceof Fault ? undefined : objectOf(read);
+		}
+		const components = Array.isArray(product?.components) ? product.components.filter(isObject) : [];
+		return components.map(({ code }) => String(code));
+	}
+}

@@ -1,0 +1,21 @@
+/** The columns of a table that can be named, in the words of the panel. */
+export const columns: Record<string, string> = {
+	address1: 'Address Line 1',
+	address2: 'Address Line 2',
+	address3: 'Address Line 3',
+	artwork: 'Artwork',
+	companyName: 'Company Name',
+	country: 'Country',
+	description: 'Description',
+	email: 'Email',
+	name: 'Name',
+	notes: 'Notes',
+	orderNumber: 'Order Number',
+	phone: 'Phone',
+	postcode: 'Postcode',
+	quantity: 'Quantity',
+	shippingMethod: 'Shipping Method',
+	sku: 'SKU',
+	state: 'State',
+	town: 'Town',
+};

@@ -1,0 +1,49 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Call } from '../frame/call';
+import { binariesOf } from '../frame/binary';
+import type { Reading, ShopType } from './reading';
+import { artworkFields, fileNames, rowFields } from './readSettings';
+import { readShopOrder } from './recognise';
+import { readRows } from './rows';
+
+/** An order on its way in: the input items that it is made of, and how to read it. */
+export interface Incoming {
+	items: number[];
+	/** @throws UserError if it can't be read */
+	read: () => Reading;
+}
+
+/** The orders of a run, each with the items that it is made of. */
+export function incoming(functions: IExecuteFunctions, calls: Call[]): Incoming[] {
+	if (functions.getNodeParameter('ordersFrom', 0) === 'rows') return tableOrders(calls);
+	return calls.map((call) => ({ items: [call.item], read: () => shopOrder(call) }));
+}
+
+function shopOrder(call: Call): Reading {
+	const { shopOrder: given = jsonOf(call), shopType = 'auto' } = call.fields('orderSettings');
+	return readShopOrder(given, { artworkFields: artworkFields(call) }, shopType as ShopType | 'auto');
+}
+
+/** A table is read as a whole: what can't be read may be a part of any order, so then none goes. */
+function tableOrders(calls: Call[]): Incoming[] {
+	const [first] = calls;
+	if (!first) return [];
+	try {
+		const options = { rowFields: rowFields(first), artworkFields: artworkFields(first), binaryPropertyName: fileNames(first) };
+		const orders = readRows(
+			calls.map((call) => ({ json: jsonOf(call), binary: binariesOf(call) })),
+			options,
+		);
+		return orders.map(({ items, reading }) => ({ items, read: () => reading }));
+	} catch (error) {
+		const refuse = () => {
+			throw error as Error;
+		};
+		return calls.map(({ item }) => ({ items: [item], read: refuse }));
+	}
+}
+
+function jsonOf({ functions, item }: Call) {
+	return functions.getInputData()[item]?.json ?? {};
+}

@@ -1,0 +1,44 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Call } from '../frame/call';
+import { binariesOf } from '../frame/binary';
+import { Fault, orFault } from '../hp/fault';
+import { buildOrder } from '../order/orderForm/build';
+import { prepareOrder } from '../order/prepare';
+import type { Catalogue } from './catalogue';
+import { formOf } from './form';
+import { reasonsToHold } from './holds';
+import { mapReading, skusOf } from './mapping';
+import type { Prepared } from './handled';
+import type { Reading } from './reading';
+import { readSettings } from './readSettings';
+import { complaintsOf, nameOf } from './refused';
+
+/**
+ * Decides what becomes of an order. Asks HP for nothing but the catalogue, and sends nothing.
+ * @param calls all items of the run: those of the rows have the files
+ * @throws UserError for what is wrong with the form, Fault if the catalogue can't be asked for
+ */
+export async function prepare(call: Call, calls: Call[], reading: Reading, catalogue: Catalogue): Promise<Prepared> {
+	const settings = readSettings(call);
+	const partsOfSku = await catalogue.of(skusOf(reading, settings));
+	const mapping = mapReading(reading, settings, partsOfSku);
+	if (mapping.needsCatalogue) {
+		throw new UserError("Site Flow doesn't let this key read the products, so SKUs can't be checked here.", {
+			description: 'Type the SKU with "By SKU", and set Component under Products for each: the part that the artwork is for.',
+		});
+	}
+	const reasons = reasonsToHold(reading, mapping, settings);
+	const order = { call, reading, settings, mapping, reasons };
+	if (reasons.length > 0) return order;
+
+	const form = formOf(reading, mapping, settings, ({ row }, { binary = '' }) => {
+		const holder = row === undefined ? call : calls[row]!;
+		return binariesOf(holder)[binary] ?? binary;
+	});
+	const draft = await orFault(prepareOrder(call, buildOrder(form), nameOf));
+	if (!(draft instanceof Fault)) return { ...order, draft };
+	const complaints = complaintsOf(draft, mapping.prints);
+	if (!complaints) throw draft;
+	return { ...order, reasons: complaints };
+}

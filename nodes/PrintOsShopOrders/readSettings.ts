@@ -1,0 +1,85 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Call } from '../frame/call';
+import { isObject } from '../hp/json';
+import { readMethods } from './carrier';
+import { columns } from './columns';
+import { fieldName } from './fieldNames';
+import { plain } from './plain';
+import { readProducts } from './products';
+import type { HoldSwitch, Settings } from './settings';
+
+const holdsByDefault: HoldSwitch[] = ['unpaid', 'test', 'unknownProduct', 'missingArtwork'];
+
+/**
+ * The form of the node for one order.
+ * @throws UserError that names the field and what to enter
+ */
+export function readSettings(call: Call): Settings {
+	const settings = call.fields('orderSettings');
+	const holdWhen = Array.isArray(settings.holdWhen) ? (settings.holdWhen as HoldSwitch[]) : holdsByDefault;
+	return {
+		destination: call.required('destination', 'Destination'),
+		carrierAlias: plain(call.parameter('carrierAlias', ''), 'Carrier'),
+		products: readProducts(call.parameter('products.product', []), settings.productList),
+		shippingMethods: readMethods(call.parameter('shippingMethods.method', [])),
+		fileNames: fileNames(call),
+		holdWhen: new Set(holdWhen),
+		orderNumberPrefix: plain(settings.orderNumberPrefix, 'Order Number Prefix'),
+		orderFields: call.fields('orderFields'),
+	};
+}
+
+/** The user's own names of artwork fields, in their order. */
+export function artworkFields(call: Call): string[] {
+	const given = call.fields('orderSettings').artworkFields;
+	const names = Array.isArray(given) ? given.map((name) => plain(name, 'Artwork Fields')) : splitNames(plain(given, 'Artwork Fields'));
+	return names.map((name) => {
+		if (!/^https?:\/\//i.test(name)) return fieldName(name, jsonOf(call), 'Artwork Fields');
+		throw new UserError('Artwork Fields holds a link, not the name of a field.', {
+			description: 'Switch it to Fixed and type the name of the field that holds the link, such as Artwork.',
+		});
+	});
+}
+
+/** The names of columns that the user gave, by what they hold. */
+export function rowFields(call: Call): Record<string, string> {
+	const raw = call.functions.getNode().parameters.rowFields as Record<string, unknown> | undefined;
+	const given = Object.entries(call.fields('rowFields')).map(([field, value]) => [field, plain(value, columns[field] ?? field)] as const);
+	return Object.fromEntries(
+		given
+			.filter(([, name]) => name !== '')
+			.map(([field, name]) => {
+				const label = columns[field] ?? field;
+				const written = raw?.[field];
+				if (typeof written === 'string' && written.startsWith('=')) mustBeColumn(call, label, name);
+				return [field, fieldName(name, jsonOf(call), label)];
+			}),
+	);
+}
+
+/** An expression gives the value of this row where a name is wanted: right for this row, nonsense for the next. */
+function mustBeColumn(call: Call, label: string, name: string): void {
+	const row = jsonOf(call);
+	if (!isObject(row) || Object.hasOwn(row, name)) return;
+	const column = Object.keys(row).find((key) => String(row[key]) === name);
+	throw new UserError(`${label} holds the value ${name.slice(0, 100)}, not the name of a column.`, {
+		description: `Switch it to Fixed and type the heading${column ? `, such as ${column}` : ''}.`,
+	});
+}
+
+/** Names with commas between; a comma within quotes or brackets, as a dragged name has them, is part of the name. */
+function splitNames(list: string): string[] {
+	const names = list.match(/(?:\['[^']*'\]|\["[^"]*"\]|[^,])+/g) ?? [];
+	return names.map((name) => name.trim()).filter(Boolean);
+}
+
+/** The fields that hold the files, where the artwork of a table comes as files; undefined where it comes as links. */
+export function fileNames(call: Call): string | undefined {
+	const { artworkFrom, binaryPropertyName = 'data' } = call.fields('orderSettings');
+	return artworkFrom === 'binary' && call.text('ordersFrom') === 'rows' ? plain(binaryPropertyName, 'Input Binary Field') : undefined;
+}
+
+function jsonOf({ functions, item }: Call): unknown {
+	return functions.getInputData()[item]?.json;
+}

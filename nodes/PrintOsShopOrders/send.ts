@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { bulletList, Fault, orFault } from '../hp/fault';
+import { uploadArtwork } from '../order/artwork';
+import { isDuplicate, submitOrder, validateOrder } from '../order/submission';
+import { readSubmitOptions } from '../order/submitOptions';
+import { numberOf, type Prepared } from './handled';
+import type { Print } from './mapping';
+import { nameOf, refusalsOf } from './refused';
+
+/**
+ * Asks HP whether it would take an order, which stores nothing; what it says against it becomes reasons to hold.
+ * Not where files are still to be uploaded: a preview uploads none.
+ * @throws Fault if HP gives no verdict
+ */
+export async function preview(order: Prepared): Promise<void> {
+	const { call, draft, reasons, mapping } = order;
+	if (!draft || reasons.length > 0 || draft.artwork.length > 0) return;
+	const answer = await orFault(validateOrder(call.transport, draft.order, nameOf));
+	if (!(answer instanceof Fault)) return;
+	if (isDuplicate(answer)) {
+		order.existed = true;
+		return;
+	}
+	const refusals = refusalsOf(answer, mapping.prints);
+	if (!refusals) throw answer;
+	reasons.push(...refusals);
+}
+
+/**
+ * Uploads an order's files and submits it. One number makes one order, however often it is sent.
+ * @throws Fault that names the order
+ */
+export async function submit(order: Prepared): Promise<IDataObject> {
+	const result = await orFault(sent(order));
+	if (result instanceof Fault) throw named(result, numberOf(order), order.mapping.prints);
+	order.existed = result.alreadyExisted === true;
+	return result;
+}
+
+async function sent({ call, draft }: Prepared): Promise<IDataObject> {
+	// A shop tells of the same order more than once: that it is there is no mistake, unless the user says so.
+	const ifOrderExists = call.fields('options').ifOrderExists === 'error' ? 'error' : 'return';
+	return await submitOrder(call.transport, await uploadArtwork(call, draft!), { ...readSubmitOptions(call), ifOrderExists }, nameOf);
+}
+
+/** The fault with the order's number, and with HP's complaints in the words of the shop's lines. */
+function named(fault: Fault, number: string, prints: Print[]): Fault {
+	const refusals = fault.details.validations && refusalsOf(fault, prints);
+	if (!refusals?.[0]) return fault.with(`Order ${number}: ${fault.message}`);
+	const more = refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : '';
+	return fault.with(`Order ${number}: ${refusals[0].message}${more}`, {
+		description: `This order was not submitted. Mend it and run it again:\n${bulletList(refusals.map(({ message }) => ({ path: '', message })))}`,
+	});
+}
