@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './properties';
-import { assertSetUp, receive } from './receive';
+import { receive } from './receive';
+import { assertSetUp } from './setUp';
 
 export class PrintOsSiteFlowTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +18,7 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 		icon: { light: 'file:../../icons/site-flow-trigger.svg', dark: 'file:../../icons/site-flow-trigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].includes("*") ? "every event" : $parameter["events"].join(", ") }}',
+		subtitle: '={{ [$parameter["events"]].flat().includes("*") ? "every event" : [$parameter["events"]].flat().join(", ") }}',
 		description: 'Starts the workflow when HP Site Flow reports something about an order, a shipment or a batch',
 		defaults: { name: 'HP PrintOS Site Flow Trigger' },
 		inputs: [],

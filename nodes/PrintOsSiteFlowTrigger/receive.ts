@@ -1,109 +1,133 @@
-import { type IDataObject, type IHookFunctions, type IWebhookFunctions, type IWebhookResponseData, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toNodeError } from '../frame/nodeError';
 import { readBody } from './body/body';
 import { harmless } from './body/harmless';
-import { loadOrder } from './loadOrder';
-import { deliveryKey, type FieldPaths, readPostback } from './meaning/postback';
+import { type Admitted, admit } from './door/admit';
+import { limits } from './door/limits';
 import { Refusal } from './door/refusal';
 import { Repeats } from './door/repeats';
-import { bodyText } from './body/request';
-import { PostbackToken } from './door/token';
+import type { PostbackToken } from './door/token';
+import { loadOrder } from './loadOrder';
+import { deliveryKey, partKey } from './meaning/deliveryKey';
+import { wantedEvents } from './meaning/events';
+import { type FieldPaths, isTimed, type Postback, postbacksOf, readPostback } from './meaning/postback';
 
 type Options = FieldPaths & { ignoreRepeats?: boolean; loadOrder?: boolean; rawBody?: boolean };
+
+/** What a request says, in plain objects without the token. */
+interface Reading {
+	/** One, or several that came in one body. */
+	postbacks: Array<{ postback: Postback; received: IDataObject | unknown[]; key: string }>;
+	/** Beside a body. */
+	query?: IDataObject;
+	key: string;
+}
 
 const repeats = new Repeats();
 
 /**
  * Takes one request to the trigger's URL: turns strangers away, reads the postback, and starts a run with it unless
- * its event is not wanted or it came before.
+ * its event is not wanted or it came before. Who is turned away leaves a line in n8n's log.
  */
 export async function receive(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		return await takePostback(functions);
 	} catch (error) {
-		if (error instanceof Refusal) return answer(functions, error.status, error.message);
-		throw toNodeError(functions.getNode(), error);
+		if (!(error instanceof Refusal)) throw toNodeError(functions.getNode(), error);
+		note(functions, 'warn', `turned a request away with ${error.status}. ${error.message} ${error.hint}`);
+		return answer(functions, error.status, error.message);
 	}
 }
 
 async function takePostback(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const token = functions.getNodeParameter('authentication') === 'none' ? undefined : await readToken(functions);
-	const headers = functions.getHeaderData() as IDataObject;
-	const query = functions.getQueryData() as IDataObject;
-
-	const isKnown = token === undefined || token.isSentBy(headers, query);
-	const text = await bodyText(functions);
-	if (!isKnown && !token.isIn(text)) throw new Refusal(401, 'The token is missing or wrong.');
-
 	const options = functions.getNodeParameter('options', {}) as Options;
-	const fields = harmless<IDataObject>(query, token);
-	const body = readBody(text, functions.getRequestObject().headers['content-type']);
-	if (body === undefined && Object.keys(query).length === 0) throw new Refusal(400, 'The postback is empty.');
-	const content = body === undefined ? fields : harmless<IDataObject>(body, token);
+	const request = await admit(functions);
+	const reading = read(request, functions.getRequestObject(), options);
+	return await deliver(functions, request, reading, options);
+}
 
-	const postback = readPostback(content, fields, options);
-	const wanted = [functions.getNodeParameter('events')].flat();
-	if (!wanted.includes('*') && !wanted.includes(postback.event))
-		return answer(functions, 200, `${postback.event} is not one of the chosen events.`);
+/** @throws Refusal if there is nothing, or nothing that can be read */
+function read(
+	{ token, query: sent, body }: Admitted,
+	{ originalUrl, url }: { originalUrl?: string; url: string },
+	options: Options,
+): Reading {
+	const key = deliveryKey(body, originalUrl ?? url, token);
+	const query = harmless<IDataObject>(sent, token);
+	const content = readBody(body.text, body.contentType);
+	if (content === undefined && Object.keys(sent).length === 0) throw new Refusal(400, 'The postback is empty.');
+	const all = content === undefined ? [query] : postbacksOf(harmless<IDataObject | unknown[]>(content, token));
+	if (all.length > limits.postbacks) throw new Refusal(413, `The body has more than ${limits.postbacks} postbacks.`);
+	return {
+		postbacks: all.map((received, index) => ({
+			// Once more: reading undoes escapes and finds JSON within texts.
+			postback: harmless<Postback>(readPostback(content === undefined ? undefined : received, query, options), token),
+			received,
+			key: all.length === 1 ? key : partKey(key, index),
+		})),
+		...(content !== undefined && Object.keys(query).length > 0 && { query }),
+		key,
+	};
+}
 
-	const key = deliveryKey(postback, content, fields);
-	const delivery = options.ignoreRepeats === false ? 'new' : takeNote(functions, key);
-	if (delivery === 'repeat') return answer(functions, 200, 'This postback came before.');
+async function deliver(
+	functions: IWebhookFunctions,
+	{ token, headers, body }: Admitted,
+	reading: Reading,
+	options: Options,
+): Promise<IWebhookResponseData> {
+	const wanted = wantedEvents(functions.getNodeParameter('events'));
+	const chosen = reading.postbacks.filter(({ postback: { event } }) => wanted.has('*') || wanted.has(event));
+	if (chosen.length === 0) return drop(functions, `${reading.postbacks[0]!.postback.event} is not one of the chosen events.`);
+
+	const delivery = options.ignoreRepeats === false ? 'new' : takeNote(functions, reading);
+	if (delivery === 'repeat') return drop(functions, 'This postback came before.');
 	if (delivery === 'open') throw new Refusal(503, 'This postback came before, and its run is still being started. Send it again later.');
 
-	const item: IDataObject = {
-		...postback,
-		...(options.loadOrder ? await loadOrder(functions, postback) : { order: null }),
-		deliveryKey: key,
-		postback: content,
-		headers: harmless<IDataObject>(withoutToken(headers, token), token),
-		...(body !== undefined && Object.keys(fields).length > 0 && { query: fields }),
-		...(options.rawBody && { rawBody: token?.blank(text) ?? text }),
-	};
+	const sentHeaders = harmless<IDataObject>(withoutToken(headers, token), token);
+	const loaded = await Promise.all(
+		chosen.map(async ({ postback }) => (options.loadOrder ? await loadOrder(functions, postback) : { order: null })),
+	);
+	const items = chosen.map(({ postback, received, key }, index) => ({
+		json: {
+			...postback,
+			...loaded[index],
+			deliveryKey: key,
+			postback: received,
+			headers: sentHeaders,
+			...(reading.query && { query: reading.query }),
+			...(options.rawBody && { rawBody: token?.blank(body.text) ?? body.text }),
+		} as IDataObject,
+	}));
 	// n8n answers once it has taken note of the run: if it can't, Site Flow hears so and sends the postback again.
-	return { workflowData: [[{ json: item }]] };
+	return { workflowData: [items] };
 }
 
-/**
- * Lets a workflow be switched on only if its trigger can tell its own postbacks from others.
- * @throws NodeOperationError that says what to fill in
- */
-export async function assertSetUp(functions: IHookFunctions): Promise<void> {
-	if (functions.getNodeParameter('authentication') === 'none' || (await tokenOf(functions)) !== undefined) return;
-	throw new NodeOperationError(functions.getNode(), 'The trigger has no token to tell the postbacks of your Site Flow by', {
-		description:
-			'Choose an HP PrintOS API credential and fill in its Postback Token: a long random word of your own, which goes into the authorization header of the trigger in Site Flow as well. Or set Authentication to None, which lets anyone who knows the URL start the workflow.',
-	});
-}
-
-/** @throws Refusal if there is no token: then nobody is let in */
-async function readToken(functions: IWebhookFunctions): Promise<PostbackToken> {
-	const token = await tokenOf(functions);
-	if (token === undefined) throw new Refusal(500, 'The trigger is not set up: its credential has no Postback Token.');
-	return new PostbackToken(token);
-}
-
-/** The Postback Token of the chosen credential; undefined if either is missing. */
-async function tokenOf(functions: IWebhookFunctions | IHookFunctions): Promise<string | undefined> {
-	try {
-		const { postbackToken } = await functions.getCredentials('printOsApi');
-		return typeof postbackToken === 'string' ? postbackToken.trim() || undefined : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function takeNote(functions: IWebhookFunctions, key: string): 'new' | 'repeat' | 'open' {
+function takeNote(functions: IWebhookFunctions, { key, postbacks }: Reading): 'new' | 'repeat' | 'open' {
 	// Who tries the trigger out in the editor sends the same thing again and again.
 	if (functions.getMode() === 'manual') return 'new';
-	return repeats.take(`${functions.getWorkflow().id}/${functions.getNode().id}`, key, Date.now(), functions.getResponseObject());
+	const trigger = `${functions.getWorkflow().id}/${functions.getNode().id}`;
+	const allTimed = postbacks.every(({ postback }) => isTimed(postback));
+	return repeats.take(trigger, key, allTimed, Date.now(), functions.getResponseObject());
+}
+
+/** Takes a postback and starts no run. */
+function drop(functions: IWebhookFunctions, why: string): IWebhookResponseData {
+	note(functions, 'debug', `started no run. ${why}`);
+	return answer(functions, 200, why);
 }
 
 /** Answers without a run. */
 function answer(functions: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	functions.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
+}
+
+/** Writes a line to n8n's log, which says what to look for in docs/postbacks.md. Nothing of the request goes into it. */
+function note(functions: IWebhookFunctions, level: 'warn' | 'debug', what: string): void {
+	const { id, name } = functions.getWorkflow();
+	functions.logger[level](`HP PrintOS Site Flow Trigger in workflow ${JSON.stringify(name ?? id)} ${what}`.trim());
 }
 
 function withoutToken(headers: IDataObject, token?: PostbackToken): IDataObject {

@@ -1,6 +1,8 @@
-import { type Fields, noFields, readJson } from './json';
+import { type Fields, noFields } from './fields';
+import { readJson } from './json';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
+import { unescapeHtml } from './text';
 import { readXml } from './xml';
 
 /**
@@ -16,12 +18,14 @@ export function readBody(text: string, contentType = ''): Fields | unknown[] | u
 	if (trimmed === '') return undefined;
 	// A file, or UTF-16 that does not say so.
 	if (trimmed.includes('\0')) throw new Refusal(400, 'The body is no text.');
+	assertFew(trimmed, '&', limits.escapes);
+	assertFew(trimmed, '\\u0026', limits.escapes);
 	if (/^[{[]/.test(trimmed)) return readJson(trimmed) as Fields | unknown[];
 	if (trimmed.startsWith('"')) {
 		const inner = jsonText(trimmed);
 		return inner === undefined || inner.startsWith('"') ? readText(trimmed) : readBody(inner);
 	}
-	if (/^&lt;/i.test(trimmed)) return readBody(trimmed.replaceAll(/&lt;/gi, '<').replaceAll(/&gt;/gi, '>'));
+	if (/^&lt;/i.test(trimmed)) return readBody(unescapeHtml(trimmed));
 	if (trimmed.startsWith('<')) return /^<(?:!doctype )?html\b/i.test(trimmed) ? { text: trimmed } : readXml(trimmed);
 
 	const boundary = /^multipart\/.{0,200}boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType);
@@ -40,11 +44,13 @@ function jsonText(text: string): string | undefined {
 }
 
 function readForm(text: string): Fields {
-	return gather(new URLSearchParams(text.split('&', limits.formFields).join('&')));
+	assertFew(text, '&', limits.formFields);
+	return gather(new URLSearchParams(text));
 }
 
 function readMultipart(text: string, boundary: string): Fields {
-	const parts = text.split(`--${boundary}`, limits.formFields).slice(1);
+	assertFew(text, `--${boundary}`, limits.formFields);
+	const parts = text.split(`--${boundary}`).slice(1);
 	return gather(
 		parts.flatMap((part): Array<[string, string]> => {
 			const end = part.indexOf('\r\n\r\n');
@@ -53,6 +59,12 @@ function readMultipart(text: string, boundary: string): Fields {
 			return name === undefined || /\bfilename\b/i.test(headers) ? [] : [[name, part.slice(end + 4).replace(/\r\n$/, '')]];
 		}),
 	);
+}
+
+/** @throws Refusal if a mark comes more often than may be: nothing is left out in silence */
+function assertFew(text: string, mark: string, most: number): void {
+	let at = 0;
+	for (let count = 0; (at = text.indexOf(mark, at) + 1) > 0;) if (++count > most) throw new Refusal(413, 'The body has too many values.');
 }
 
 /** Fields by name; a name that comes several times gets the list of its values. */

@@ -12,7 +12,7 @@ const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
  * @param token left out where it is a whole value, blanked within a text
  * @throws Refusal if it is nested too deep or has too many values
  */
-export function harmless<T extends IDataObject | unknown[]>(value: object, token?: PostbackToken): T {
+export function harmless<T extends object>(value: object, token?: PostbackToken): T {
 	let left = limits.values;
 	const copy = (from: unknown, depth: number): unknown => {
 		if (--left < 0) throw new Refusal(413, 'The body has too many values.');

@@ -3,6 +3,13 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 
+/** A body as text, and the charset its bytes were read in: together they say what the bytes were. */
+export interface Body {
+	text: string;
+	charset: string;
+	contentType: string;
+}
+
 const tooLong = () => new Refusal(413, `The body is longer than ${limits.bytes} bytes.`);
 
 /**
@@ -10,7 +17,7 @@ const tooLong = () => new Refusal(413, `The body is longer than ${limits.bytes} 
  * what it read is taken, or else what it parsed.
  * @throws Refusal if it is too long or breaks off
  */
-export async function bodyText(functions: IWebhookFunctions): Promise<string> {
+export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 	const request = functions.getRequestObject();
 	if (Number(request.headers['content-length']) > limits.bytes) throw tooLong();
 
@@ -26,15 +33,46 @@ export async function bodyText(functions: IWebhookFunctions): Promise<string> {
 		? request.rawBody
 		: Buffer.from(typeof parsed === 'string' ? parsed : isParsed ? JSON.stringify(parsed) : '');
 	if (bytes.length > limits.bytes) throw tooLong();
-	return decoded(bytes, Buffer.isBuffer(request.rawBody) ? request.headers['content-type'] : undefined);
+	const contentType = request.headers['content-type'] ?? '';
+	return { ...decoded(bytes, Buffer.isBuffer(request.rawBody) ? contentType : ''), contentType };
 }
 
-/** Bytes as text in the charset of the content type; UTF-8 if it names none, or one that nobody knows. */
-function decoded(bytes: Buffer, contentType = ''): string {
-	const charset = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8';
+/**
+ * Bytes as text, by the first of these they are text in: the byte order mark, the charset of the content type, UTF-8,
+ * what XML says of itself, Windows-1252. UTF-8 goes before XML's word, since a template can't know how it is sent,
+ * and text in another charset is hardly ever UTF-8 by chance. Nothing becomes U+FFFD: each byte counts.
+ */
+function decoded(bytes: Buffer, contentType: string): { text: string; charset: string } {
+	const named = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
+	const inXml = /^\s{0,20}<\?xml\s[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})/i.exec(bytes.toString('latin1', 0, 300))?.[1];
+	const charsets = [byteOrderMark(bytes), named, 'utf-8', inXml].filter((charset) => charset !== undefined);
+	return charsets.map((charset) => textIn(charset, bytes)).find((one) => one !== undefined) ?? textIn('windows-1252', bytes)!;
+}
+
+function byteOrderMark(bytes: Buffer): string | undefined {
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+	return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+}
+
+/** @returns undefined if some bytes are no text in it, or nobody knows the charset */
+function textIn(charset: string, bytes: Buffer): { text: string; charset: string } | undefined {
 	try {
-		return new TextDecoder(charset).decode(bytes);
+		const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
+		const text = decoder.encoding === 'windows-1252' ? inWindows1252(bytes) : decoder.decode(bytes);
+		return { text, charset: decoder.encoding };
 	} catch {
-		return bytes.toString('utf8');
+		return undefined;
 	}
+}
+
+/** What Windows-1252 has where ISO-8859-1 has nothing, from byte 0x80 on. Node 20 and 22 decode those as ISO-8859-1. */
+const from0x80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+function inWindows1252(bytes: Buffer): string {
+	const codes = new Uint16Array(bytes.length);
+	for (let at = 0; at < bytes.length; at++) {
+		const byte = bytes[at]!;
+		codes[at] = byte >= 0x80 && byte < 0xa0 ? from0x80.charCodeAt(byte - 0x80) : byte;
+	}
+	return Buffer.from(codes.buffer).toString('utf16le');
 }

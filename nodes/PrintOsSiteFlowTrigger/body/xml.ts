@@ -1,4 +1,4 @@
-import { type Fields, noFields } from './json';
+import { type Fields, noFields } from './fields';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { Cursor, unescapeHtml } from './text';
@@ -14,9 +14,9 @@ interface Element {
 
 /**
  * Reads XML: an element becomes a field, several of one name a list, attributes become fields too; beside them the
- * text is `_`. Tolerates a bare `&` or `<` in texts and end tags left out. Knows no entities but HTML's, so that
- * nothing can grow.
- * @throws Refusal if there is no element, or it is never closed
+ * text is `_`. Tolerates a bare `&` or `<` in texts, end tags left out, and several elements side by side. Knows no
+ * entities but HTML's, so that nothing can grow.
+ * @throws Refusal if it does not start with an element, or one at the outside is never closed
  */
 export function readXml(text: string): Fields {
 	const cursor = new Cursor(text);
@@ -43,19 +43,19 @@ export function readXml(text: string): Fields {
 			const name = cursor.through('>');
 			if (name === undefined) throw unreadable();
 			close(open, localName(name.trim()));
-			if (open.length === 1) return document.fields;
+			if (Object.keys(document.fields).length === 0 && open.length === 1) throw unreadable();
 		} else if (/[a-z_]/i.test(cursor.text[cursor.at + 1] ?? '')) {
 			const { element, isClosed } = readTag(cursor);
 			if (open.length > limits.depth) throw unreadable();
 			open.push(element);
 			if (isClosed) close(open, element.name);
-			if (open.length === 1) return document.fields;
 		} else {
 			innermost.text += cursor.peek();
 			cursor.at++;
 		}
 	}
-	throw unreadable();
+	if (open.length > 1 || Object.keys(document.fields).length === 0) throw unreadable();
+	return document.fields;
 }
 
 /** A document type may hold declarations in square brackets. */
@@ -109,8 +109,9 @@ function readAttribute(cursor: Cursor, fields: Fields): void {
 
 /** Closes the innermost element of this name, and those in it that were left open; none of this name: nothing. */
 function close(open: Element[], name: string): void {
-	const at = open.findLastIndex((element) => element.name === name);
-	if (at < 1) return;
+	let at = open.length - 1;
+	while (at > 0 && open[at]!.name !== name) at--;
+	if (at === 0) return;
 	while (open.length > at) {
 		const element = open.pop()!;
 		const parent = open[open.length - 1]!;

@@ -11,6 +11,10 @@ export const limits = {
 	depth: 64,
 	/** Steps a reader takes that is slower than JSON.parse: values, quotes and escapes, or tags and texts. */
 	steps: 20_000,
+	/** HTML escapes in all: each is undone up to three times. */
+	escapes: 20_000,
 	/** Fields of form data. */
 	formFields: 1000,
+	/** Postbacks in one body. */
+	postbacks: 100,
 };

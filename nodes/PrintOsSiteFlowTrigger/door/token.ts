@@ -23,6 +23,9 @@ export class PostbackToken {
 	/** The token as it stands within JSON, a form or a URL, HTML or XML. */
 	private readonly spellings: string[];
 
+	/** Finds it however each of its characters is written. */
+	private readonly anywhere: RegExp;
+
 	/** @param value not empty */
 	constructor(private readonly value: string) {
 		this.digest = hash(value);
@@ -32,6 +35,7 @@ export class PostbackToken {
 			...new Set([
 				value,
 				JSON.stringify(value).slice(1, -1),
+				inAscii(JSON.stringify(value).slice(1, -1)),
 				encodeURIComponent(value),
 				new URLSearchParams({ '': value }).toString().slice(1),
 				inXml,
@@ -41,6 +45,7 @@ export class PostbackToken {
 			]),
 		].sort((a, b) => b.length - a.length);
 		this.digests = this.spellings.map((spelling) => ({ length: spelling.length, digest: hash(spelling) }));
+		this.anywhere = new RegExp(Array.from(value, anySpelling).join(''), 'g');
 	}
 
 	/** Whether this is the token, in a time that tells nothing about it: both sides are hashed first. */
@@ -85,14 +90,44 @@ export class PostbackToken {
 
 	/** The text with the token blanked, however it is spelled. */
 	blank(text: string): string {
-		if (this.value.length < shortestToBlank || text.length < this.value.length) return text;
-		return this.spellings.reduce((left, spelling) => left.replaceAll(spelling, '***'), text);
+		return this.value.length < shortestToBlank ? text : this.without(text, '***');
+	}
+
+	/** The text with a mark in the place of the token, however it is spelled and however short it is. */
+	without(text: string, mark: string): string {
+		return text.length < this.value.length ? text : text.replace(this.anywhere, mark);
 	}
 }
 
 function hash(text: string): Buffer {
 	return createHash('sha256').update(text).digest();
 }
+
+/** As JSON is written by those who escape all but ASCII. */
+function inAscii(json: string): string {
+	return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
+}
+
+const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');
+
+/** HTML's names for what Handlebars escapes. */
+const entities: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+/** A pattern for one character of a token: itself, or as JSON, HTML, a URL or a form writes it. */
+function anySpelling(character: string, index: number): string {
+	// The first may stay with the backslashes before it: so no place of a text takes more than a step or two.
+	const backslashes = index === 0 ? '\\\\' : '\\\\{1,7}';
+	const code = character.codePointAt(0)!;
+	const units = character.split('').map((unit) => `${backslashes}u${anyCase(hex(unit.charCodeAt(0), 4))}`);
+	const bytes = [...Buffer.from(character)].map((byte) => `%${anyCase(hex(byte, 2))}`);
+	const html = [`#0{0,6}${code}`, `#[xX]0{0,6}${anyCase(code.toString(16))}`, entities[character]].filter((one) => one !== undefined);
+	const escaped = units.join('') + (/["\\/]/.test(character) ? `|${backslashes}${literal(character)}` : '');
+	// What is escaped twice has its & escaped.
+	return `(?:${escaped}|&(?:amp;){0,3}(?:${html.join('|')});|${bytes.join('')}${character === ' ' ? '|\\+' : ''}|${literal(character)})`;
+}
+
+const anyCase = (digits: string) => digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** What an authorization header may mean: the token as it is, after `Bearer`, or as the password of basic auth. */
 function authorizations(header: unknown): string[] {

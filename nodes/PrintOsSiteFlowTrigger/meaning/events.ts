@@ -1,5 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { Refusal } from '../door/refusal';
+
 /** One event that HP Site Flow can send a postback for (docs/printos-api.md D.2), as the node names it. */
 export interface SiteFlowEvent {
 	value: string;
@@ -36,7 +38,12 @@ export const events: SiteFlowEvent[] = [
 		description: 'All files are there and the order can be printed',
 		spellings: ['printready', 'readytoprint'],
 	},
-	{ value: 'orderReceived', name: 'Order Received', description: 'Site Flow took an order in', spellings: ['received'] },
+	{
+		value: 'orderReceived',
+		name: 'Order Received',
+		description: 'Site Flow took an order in',
+		spellings: ['received', 'accepted', 'orderaccepted'],
+	},
 	{
 		value: 'orderReprinted',
 		name: 'Order Reprinted',
@@ -111,11 +118,54 @@ const others = [
 ];
 
 const byWord = new Map([
-	...events.flatMap(({ value, name, spellings }) => [value, name, ...spellings].map((word): [string, string] => [plain(word), value])),
+	...events.flatMap(({ value, name, spellings }) =>
+		[value, name, ...spellings].map(plain).flatMap((word): Array<[string, string]> => [
+			[word, value],
+			// Site Flow's own events know batches as parts alone, so "Batch complete" can only be one.
+			[word.replace(/^subbatch/, 'batch'), value],
+		]),
+	),
 	...others.map((word): [string, string] => [plain(word), 'other']),
 ]);
 
 /** @returns the event a word stands for, in any spelling, case and spacing; undefined if it is none */
 export function eventOf(word: string): string | undefined {
 	return word.length > longestWord ? undefined : byWord.get(plain(word));
+}
+
+/**
+ * The events that are to start a run, `*` for all. The editor gives a list of values; an expression may give names,
+ * or a text with commas.
+ * @throws Refusal if there are none, or a word stands for none: everything would be dropped in silence
+ */
+export function wantedEvents(parameter: unknown): Set<string> {
+	const words = listed(parameter);
+	const events = words.map((word) => (word === '*' ? word : eventOf(word)));
+	const unknown = words.filter((_, index) => events[index] === undefined);
+	if (words.length > 0 && unknown.length === 0) return new Set(events as string[]);
+	throw new Refusal(
+		500,
+		'The trigger is not set up: its Events cannot be read.',
+		`${
+			words.length === 0
+				? 'It chooses none'
+				: `${unknown
+						.slice(0, 5)
+						.map((word) => JSON.stringify(word.slice(0, 60)))
+						.join(', ')} is no event`
+		}. Choose Events from the list, or let the expression give a list of their values, such as ["orderReceived", "shipmentShipped"], or "*" for every event.`,
+	);
+}
+
+function listed(parameter: unknown): string[] {
+	if (Array.isArray(parameter)) return parameter.flatMap(listed);
+	if (typeof parameter !== 'string') return parameter === undefined || parameter === null ? [] : [String(parameter)];
+	const text = parameter.trim();
+	// A list as JSON, or as JavaScript writes it in a text.
+	return text
+		.slice(0, 5000)
+		.replace(/[[\]"'\n;]/g, ',')
+		.split(',')
+		.map((word) => word.trim())
+		.filter((word) => word !== '');
 }

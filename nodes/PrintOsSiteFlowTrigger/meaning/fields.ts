@@ -20,12 +20,13 @@ const wrappers = new Set([
 	'shipments',
 	'details',
 	'text',
+	// OneFlow's own template for submission errors has the whole order there.
+	'orderid',
 ]);
 
 const mostFrames = 16;
 const mostFields = 500;
-const longestText = 4096;
-/** JSON within texts is read in the first few of them only. */
+/** JSON within texts is read in the first few of them only: it is slower. */
 const mostJsonTexts = 4;
 
 /** The fields of one object, by name as `plain` writes it. */
@@ -40,19 +41,34 @@ export function framesOf(postback: unknown): Frame[] {
 	const queue = [postback];
 	let jsonTexts = 0;
 	for (let next = 0; next < queue.length && next < 4 * mostFrames && frames.length < mostFrames; next++) {
-		if (typeof queue[next] === 'string' && ++jsonTexts > mostJsonTexts) continue;
-		const object = onlyObject(queue[next]);
+		const value = queue[next];
+		if (typeof value === 'string' && (!startsLikeJson.test(value) || ++jsonTexts > mostJsonTexts)) continue;
+		const object = onlyObject(value);
 		if (!object) continue;
+		frames.push(frameOf(object));
 		const entries = Object.entries(object).slice(0, mostFields);
-		const frame: Frame = new Map();
-		for (const [name, value] of entries) {
-			// A form may give the path: data[orderData][sourceOrderId].
-			for (const key of [plain(name), plain(lastStep(name))]) if (!frame.has(key) && value !== null) frame.set(key, value);
-		}
-		frames.push(frame);
-		queue.push(...entries.filter(([name]) => entries.length === 1 || wrappers.has(plain(name))).map(([, value]) => value));
+		queue.push(...entries.filter(([name]) => entries.length === 1 || wrappers.has(plain(name))).map(([, one]) => one));
 	}
 	return frames;
+}
+
+/** The fields of one object. */
+export function frameOf(object: object): Frame {
+	const frame: Frame = new Map();
+	for (const [name, value] of Object.entries(object).slice(0, mostFields)) {
+		// A form may give the path: data[orderData][sourceOrderId].
+		for (const key of [plain(name), plain(lastStep(name))]) if (!frame.has(key) && value !== null) frame.set(key, value);
+	}
+	return frame;
+}
+
+/** The objects of a list, however it came: as it is, as JSON text, or as XML has it, `<packages><package/></packages>`. */
+export function objectsOf(value: unknown): object[] {
+	if (typeof value === 'string') return objectsOf(jsonWithin(value) ?? []);
+	if (typeof value !== 'object' || value === null) return [];
+	if (Array.isArray(value)) return value.filter((one) => typeof one === 'object' && one !== null);
+	const inner: unknown[] = Object.values(value);
+	return inner.length === 1 && typeof inner[0] === 'object' ? objectsOf(inner[0]) : [value];
 }
 
 /** The object a value is: itself, the only one of a list, or as JSON text. */
@@ -62,9 +78,11 @@ function onlyObject(value: unknown): object | undefined {
 	return typeof value === 'object' && value !== null ? value : undefined;
 }
 
+const startsLikeJson = /^\s{0,20}[{[]/;
+
 /** What a text holds, if it is JSON: in a query and in a form objects travel so. */
 export function jsonWithin(text: string): unknown {
-	if (text.length > 100_000 || !/^\s{0,20}[{[]/.test(text)) return undefined;
+	if (!startsLikeJson.test(text)) return undefined;
 	try {
 		return readJson(text.trim());
 	} catch {
@@ -95,9 +113,21 @@ export function valueOf(frames: Frame[], names: string[]): unknown {
 
 /** The first field of these names that has a text, without HTML escapes: templates put them everywhere. */
 export function textOf(frames: Frame[], names: string[]): string | null {
+	return firstText(frames, names, asText);
+}
+
+/** As `textOf`, but not where a whole object stands in the place of an ID. */
+export function idOf(frames: Frame[], names: string[]): string | null {
+	return firstText(frames, names, (value) => {
+		const text = asText(value);
+		return text !== null && jsonWithin(text) === undefined ? text : null;
+	});
+}
+
+function firstText(frames: Frame[], names: string[], read: (value: unknown) => string | null): string | null {
 	for (const frame of frames) {
 		for (const name of names) {
-			const text = asText(frame.get(name));
+			const text = read(frame.get(name));
 			if (text !== null) return text;
 		}
 	}
@@ -109,7 +139,9 @@ export function asText(value: unknown): string | null {
 	if (Array.isArray(value)) return asText(value[0]);
 	if (typeof value === 'object' && value !== null) return asText((value as { _?: unknown })._);
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-	return typeof value === 'string' ? unescapeHtml(value.slice(0, longestText)).trim() || null : null;
+	// What a template makes of an object it meant to print a field of.
+	if (typeof value !== 'string' || value.startsWith('[object Object]')) return null;
+	return unescapeHtml(value).trim() || null;
 }
 
 /**

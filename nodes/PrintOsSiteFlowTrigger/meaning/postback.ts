@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import type { IDataObject } from 'n8n-workflow';
 
-import { eventOf } from './events';
-import { asText, type Frame, framesOf, jsonWithin, textAt, textOf, valueOf } from './fields';
-
-/** One reason why Site Flow refused an order. */
-export type SubmissionError = { path: string; name: string; message: string };
+import { asErrors, type SubmissionError } from './errors';
+import { eventOf, plain } from './events';
+import { asText, type Frame, framesOf, idOf, textAt, textOf, valueOf } from './fields';
+import { hasLeft, readShipment, type Shipment } from './shipment';
 
 /** A postback as the node puts it out; null where it says nothing. */
 export type Postback = {
@@ -19,12 +16,7 @@ export type Postback = {
 	sourceShipmentId: string | null;
 	/** As the template wrote it. */
 	timestamp: string | null;
-	shipment: {
-		trackingNumber: string | null;
-		trackingUrl: string | null;
-		carrier: string | IDataObject | null;
-		shippedDate: string | null;
-	} | null;
+	shipment: Shipment | null;
 	errors: SubmissionError[];
 };
 
@@ -39,33 +31,7 @@ const eventNames = ['event', 'eventname', 'eventtype', 'trigger', 'triggername',
 const statusNames = ['status', 'orderstatus', 'shipmentstatus', 'currentstatus', 'newstatus', 'state'];
 const sourceOrderIdNames = ['sourceorderid', 'sourceordernumber', 'sourceorder', 'ordernumber', 'orderreference', 'orderref'];
 const timestampNames = ['timestamp', 'eventtimestamp', 'eventtime', 'datetime', 'time', 'date'];
-const errorNames = ['errorlist', 'errors', 'validations', 'error'];
-const trackingNumberNames = ['trackingnumber', 'trackingno', 'trackingid', 'trackingcode', 'tracking'];
-const shippedDateNames = ['shippeddate', 'shipdate', 'dateshipped', 'dispatchdate'];
-/** What tells apart two postbacks of one event and order. */
-const partNames = [
-	'shipmentid',
-	'shipmentindex',
-	'sourceitemid',
-	'itemid',
-	'component',
-	'componentid',
-	'componentcode',
-	'componentname',
-	'part',
-	'partname',
-	'name',
-	'code',
-	'sku',
-	'subbatchid',
-	'subbatch',
-	'batchid',
-	'batch',
-	'barcode',
-	'stockid',
-	'id',
-	'quantity',
-];
+const errorNames = ['errorlist', 'errors', 'errorsclean', 'validations', 'error'];
 
 /** The ids that Site Flow gives (docs/printos-api.md E.12). */
 const siteFlowId = /^[0-9a-f]{24}$/i;
@@ -80,12 +46,12 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 	const given = (path?: string) => (path ? (textAt(body, path) ?? textAt(query, path)) : null);
 
 	const status = textOf(frames, statusNames);
-	const orderId = given(paths.orderIdField) ?? textOf(frames, ['orderid', 'siteflowid', 'siteflowsorderid', 'oneflowid']) ?? ownId(frames);
-	const statedSourceOrderId = given(paths.sourceOrderIdField) ?? textOf(frames, sourceOrderIdNames);
+	const orderId = given(paths.orderIdField) ?? idOf(frames, ['orderid', 'siteflowid', 'siteflowsorderid', 'oneflowid']) ?? ownId(frames);
+	const statedSourceOrderId = given(paths.sourceOrderIdField) ?? idOf(frames, sourceOrderIdNames);
 	const shipment = readShipment(frames);
-	const errors = readErrors(frames);
+	const errors = asErrors(valueOf(frames, errorNames));
 	const event =
-		asEvent(asText(query.event)) ?? asEvent(given(paths.eventField)) ?? readEvent(frames, status, shipment !== null, errors.length > 0);
+		asEvent(asText(query.event)) ?? asEvent(given(paths.eventField)) ?? readEvent(frames, status, hasLeft(shipment), errors.length > 0);
 
 	return {
 		event,
@@ -95,8 +61,7 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 		orderId,
 		sourceShipmentId: textOf(frames, ['sourceshipmentid']),
 		timestamp: textOf(frames, timestampNames),
-		shipment:
-			shipment ?? (event.startsWith('shipment') ? { trackingNumber: null, trackingUrl: null, carrier: null, shippedDate: null } : null),
+		shipment: hasLeft(shipment) || event.startsWith('shipment') ? shipment : null,
 		errors: errors.length > 0 || !/error|fail/i.test(event) ? errors : asErrors(textOf(frames, ['errormessage', 'message', 'reason'])),
 	};
 }
@@ -126,68 +91,44 @@ function ownId(frames: Frame[]): string | null {
 	return order ? textOf([order], ['id']) : null;
 }
 
-function readShipment(frames: Frame[]): Postback['shipment'] {
-	const shipment = {
-		trackingNumber: textOf(frames, trackingNumberNames),
-		trackingUrl: textOf(frames, ['trackingurl', 'trackinglink']),
-		carrier: readCarrier(valueOf(frames, ['carrier', 'carriername', 'carriercode', 'courier'])),
-		shippedDate: textOf(frames, shippedDateNames),
-	};
-	return (shipment.trackingNumber ?? shipment.trackingUrl ?? shipment.shippedDate) ? shipment : null;
+/** What may hold a list of postbacks, and nothing else. */
+const listNames = new Set([
+	...[
+		'postbacks',
+		'postback',
+		'notifications',
+		'notification',
+		'events',
+		'event',
+		'messages',
+		'payload',
+		'data',
+		'body',
+		'orders',
+		'order',
+	],
+]);
+
+/** The postbacks of a body: a template may list several, as JSON or as XML. */
+export function postbacksOf(body: IDataObject | unknown[]): Array<IDataObject | unknown[]> {
+	const list = listIn(body);
+	const isList =
+		list !== undefined && list.length > 0 && list.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one));
+	return isList ? (list as IDataObject[]) : [body];
 }
 
-/** A carrier's name, or its code, service and alias as far as they are filled in. */
-function readCarrier(value: unknown): string | IDataObject | null {
-	const carrier = typeof value === 'string' ? (jsonWithin(value) ?? value) : value;
-	if (typeof carrier !== 'object' || carrier === null || Array.isArray(carrier)) return asText(carrier);
-	const filled = Object.entries(carrier).flatMap(([name, one]): Array<[string, string]> => {
-		const text = asText(one);
-		return text === null ? [] : [[name, text]];
-	});
-	return filled.length > 0 ? Object.fromEntries(filled.slice(0, 50)) : null;
-}
-
-function readErrors(frames: Frame[]): SubmissionError[] {
-	return asErrors(valueOf(frames, errorNames));
-}
-
-/** A list of errors in any shape: of objects or texts, a single one, wrapped as in XML, or as JSON text. */
-function asErrors(value: unknown): SubmissionError[] {
-	if (typeof value === 'string') {
-		const within = jsonWithin(value);
-		const message = asText(value);
-		return within !== undefined ? asErrors(within) : message ? [{ path: '', name: '', message }] : [];
-	}
-	if (Array.isArray(value)) return value.slice(0, 1000).flatMap((one) => (Array.isArray(one) ? [] : asErrors(one)));
-	if (typeof value !== 'object' || value === null) return [];
-	const fields = value as Record<string, unknown>;
-	const inner = Object.values(fields);
-	if (inner.length === 1 && typeof inner[0] === 'object' && inner[0] !== null) return asErrors(inner[0]);
-	const { path, name, message } = fields;
-	const error = {
-		path: Array.isArray(path) ? path.slice(0, 100).map(asText).join('.') : (asText(path) ?? ''),
-		name: asText(name) ?? '',
-		message: asText(message) ?? '',
-	};
-	return error.path || error.name || error.message ? [error] : [];
+function listIn(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'object' || value === null) return undefined;
+	const [[name, inner] = ['', undefined], ...others] = Object.entries(value);
+	if (others.length > 0) return undefined;
+	return Array.isArray(inner) && !listNames.has(plain(name)) ? undefined : listIn(inner);
 }
 
 /**
- * A name for this delivery that stays the same when Site Flow sends it again: of the event with all that tells it
- * from others, if its time is known, else of the whole body. Two postbacks that differ in what is read from them
- * never share one: better a run too many than one too few.
- * @param body as it came, without the token: a hash of the token would let it be guessed at
- * @param query likewise
- * @returns SHA-256, in hex
+ * Whether a postback says when it was: then the same text comes again only if it is sent again. A date without the
+ * time of day tells nothing apart.
  */
-export function deliveryKey(postback: Postback, body: unknown, query: IDataObject): string {
-	const frames = [...framesOf(body), ...framesOf(query)];
-	// A date without the time of day tells nothing apart.
-	const isTimed = /\d:\d\d|^\d{9,}/.test(postback.timestamp ?? '');
-	const parts = partNames.map((name) => textOf(frames, [name]) ?? valueOf(frames, [name]));
-	const isKnown = [postback.sourceOrderId, postback.orderId, postback.sourceShipmentId, ...parts].some(
-		(part) => part !== null && part !== undefined,
-	);
-	const identity = isTimed && isKnown ? { ...postback, parts } : { event: postback.event, body, query };
-	return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+export function isTimed({ timestamp }: Postback): boolean {
+	return /\d:\d\d|^\d{9,}/.test(timestamp ?? '');
 }

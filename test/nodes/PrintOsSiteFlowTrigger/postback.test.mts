@@ -1,7 +1,7 @@
 import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
 import { events, eventOf } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/body/harmless.ts';
-import { deliveryKey, type FieldPaths, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
+import { type FieldPaths, postbacksOf, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
 
 /** What the node makes of a body, from its text on. */
 function read(
@@ -9,8 +9,7 @@ function read(
 	{ contentType = 'application/json', query = {}, ...paths }: FieldPaths & { contentType?: string; query?: Record<string, string> } = {},
 ) {
 	const content = harmless<Record<string, never>>(readBody(text, contentType) ?? query);
-	const postback = readPostback(content, query, paths);
-	return { ...postback, key: deliveryKey(postback, content, query), content };
+	return { ...readPostback(content, query, paths), content };
 }
 const json = (value: object) => read(JSON.stringify(value));
 
@@ -56,8 +55,10 @@ describe('the event', () => {
 		[{ status: 'canceled' }, 'orderCancelled'],
 		[{ event: 'Sub-Batch', status: 'Scanned' }, 'subBatchScanned'],
 		[{ event: 'status-change', status: 'shipped' }, 'shipmentShipped'],
+		[{ status: 'accepted' }, 'orderReceived'],
+		[{ status: 'Batch complete' }, 'subBatchCompleted'],
+		[{ event: 'batch scanned' }, 'subBatchScanned'],
 		// Something is said, and it is none of them.
-		[{ status: 'accepted' }, 'other'],
 		[{ event: 'Title Created', status: 'received' }, 'other'],
 		[{ event: 'account updated' }, 'other'],
 		[{ hello: 'world' }, 'other'],
@@ -150,16 +151,24 @@ describe('the fields', () => {
 			}),
 		).toMatchObject({
 			sourceShipmentId: 'S-1',
-			shipment: { trackingNumber: 'JD1', trackingUrl: 'https://t.example.com/JD1', carrier: { code: 'dhl' }, shippedDate: '2024-01-02' },
+			shipment: {
+				trackingNumber: 'JD1',
+				trackingUrl: 'https://t.example.com/JD1',
+				trackingNumbers: ['JD1'],
+				carrier: { code: 'dhl' },
+				shippedDate: '2024-01-02',
+			},
 		});
 		expect(json({ event: 'shipmentShipped', trackingNumber: 'JD1', carrier: 'DHL' }).shipment).toEqual({
 			trackingNumber: 'JD1',
+			trackingNumbers: ['JD1'],
 			trackingUrl: null,
 			carrier: 'DHL',
 			shippedDate: null,
 		});
 		expect(json({ event: 'shipmentUpdated' }).shipment).toEqual({
 			trackingNumber: null,
+			trackingNumbers: [],
 			trackingUrl: null,
 			carrier: null,
 			shippedDate: null,
@@ -210,6 +219,103 @@ describe('the fields', () => {
 			sourceOrderId: 'T-1',
 			errors: [{ name: 'a', message: 'b', path: 'c' }],
 		});
+	});
+});
+
+describe('what templates make of it', () => {
+	const error = (message: string, path: string, name = 'ValidationError') => ({ name, message, path });
+	const order = JSON.stringify({ destination: { name: 'hp.example' }, orderData: { sourceOrderId: 'T "1"', items: [{ sku: 'A' }] } });
+	const errorsClean = ['ValidationError: sku not found - At path orderData.items.0.sku', 'Missing: none: at all - At path destination'];
+	const errors = [error('sku not found', 'orderData.items.0.sku'), error('none: at all', 'destination', 'Missing')];
+	const quoted = (texts: string[], separator: string) => texts.map((text) => `"${text}"`).join(separator);
+	const submissionError = (orderId: string, list: string) =>
+		`{"TimeStamp":"2026-01-01T10:00:00Z","OrderId":${orderId},"status":"Order submission error","errorsClean":[${list}]}`;
+
+	test.each<[string, string, string | null]>([
+		['an ID that is [object Object]', submissionError('"[object Object]"', quoted(errorsClean, ',')), null],
+		['the order as JSON text', submissionError(JSON.stringify(order), quoted(errorsClean, ',')), 'T "1"'],
+		[
+			'the order HTML-escaped',
+			submissionError(`"${order.replaceAll('\\', '\\\\').replaceAll('"', '&quot;')}"`, quoted(errorsClean, ',')),
+			'T "1"',
+		],
+		['the order as it is, in quotes', submissionError(`"${order}"`, quoted(errorsClean, ',')), 'T "1"'],
+		['the order as it is', submissionError(order, quoted(errorsClean, ',')), 'T "1"'],
+		['errors without commas', submissionError('""', quoted(errorsClean, ' ')), null],
+		['errors with nothing between', submissionError('""', quoted(errorsClean, '')), null],
+		['errors on lines', submissionError('""', quoted(errorsClean, '\n')), null],
+	])("OneFlow's own template for submission errors, %s", (_, text, sourceOrderId) => {
+		expect(read(text)).toMatchObject({ event: 'orderSubmissionError', orderId: null, sourceOrderId, errors });
+	});
+
+	test('texts that only look like it stay as they are', () => {
+		const content = { a: '{x}', b: '[1]', c: '{"a":1}', d: 'say "x" and', e: ['he said "hi"'], f: ['', '""', 'b'] };
+		// A bare quote in one makes all of it loose.
+		expect(read(`{"loose":"a "b" c",${JSON.stringify(content).slice(1)}`).content).toEqual({ loose: 'a "b" c', ...content });
+		expect(json({ errors: ['Bob: no path', 'a - At path b'] }).errors).toEqual([error('Bob: no path', '', ''), error('a', 'b', '')]);
+	});
+
+	test.each(['0004711', '12345678901234567890', '1.10', '1e5', '1E+5', '-0', '1e999', '00', '0.10', '9007199254740993', '1.0'])(
+		'the number %s without quotes',
+		(number) => {
+			for (const text of [`{"sourceOrderId":${number},"b":[${number}]}`, `{'sourceOrderId':${number},b:[${number},],}`])
+				expect(read(text)).toMatchObject({ sourceOrderId: number, content: { sourceOrderId: number, b: [number] } });
+		},
+	);
+
+	test.each(['0', '4711', '-1.5', '1e+21', '0.1', '9007199254740991'])('the number %s stays a number', (number) => {
+		for (const text of [`{"a":${number},"b":"${number} 1e5 007","c\\"007":true}`, `{'a':${number}}`])
+			expect(read(text).content).toMatchObject({ a: Number(number) });
+	});
+
+	test('several parcels', () => {
+		const shipped = (fields: object) => json({ event: 'shipmentShipped', ...fields }).shipment;
+		const both = { trackingNumber: 'JD1', trackingNumbers: ['JD1', 'JD2'] };
+		const packages = [{ trackingNumber: 'JD1', trackingUrl: 'https://t.test/1' }, { trackingNumber: 'JD2' }];
+		expect(shipped({ packages })).toMatchObject({ ...both, trackingUrl: 'https://t.test/1' });
+		expect(shipped({ data: { packages } })).toMatchObject(both);
+		expect(shipped({ trackingNumbers: ['JD1', 'JD2'] })).toMatchObject(both);
+		expect(shipped({ TrackingNumbers: 'JD1, JD2' })).toMatchObject(both);
+		expect(shipped({ trackingNumber: ['JD1', 'JD2'] })).toMatchObject(both);
+		expect(
+			read(
+				`<p><event>shipped</event><packages>${packages.map((one) => `<package><trackingNumber>${one.trackingNumber}</trackingNumber></package>`).join('')}</packages></p>`,
+			).shipment,
+		).toMatchObject(both);
+		// Of two shipments, none is the one, and both are told.
+		expect(
+			json({ data: { orderData: { status: 'shipped', shipments: [{ packages }, { trackingNumber: 'JD3' }] } } }).shipment,
+		).toMatchObject({
+			trackingNumber: null,
+			trackingNumbers: ['JD3', 'JD1', 'JD2'],
+		});
+		expect(shipped({ trackingNumber: 'JD1', trackingId: '7' })).toMatchObject({ trackingNumbers: ['JD1'] });
+	});
+
+	test('flat carriers', () => {
+		const carrier = (fields: object) => json({ event: 'shipmentShipped', ...fields }).shipment?.carrier;
+		expect(carrier({ CarrierCode: 'ups', CarrierService: 'ground', CarrierMethod: 'Express' })).toEqual({
+			code: 'ups',
+			service: 'ground',
+			alias: 'Express',
+		});
+		expect(carrier({ CarrierCode: 'ups', CarrierService: '' })).toBe('ups');
+		expect(carrier({ Carrier: 'UPS', CarrierService: 'ground' })).toEqual({ name: 'UPS', service: 'ground' });
+	});
+
+	test('a long text stays whole', () => {
+		const message = `${'x'.repeat(100_000)} end`;
+		expect(json({ event: 'orderErrored', message }).errors).toEqual([error(message, '', '')]);
+	});
+
+	test('XML side by side is all read', () => {
+		expect(read('<p><id>1</id></p>\n<p><id>2</id></p>').content).toEqual({ p: [{ id: '1' }, { id: '2' }] });
+		expect(postbacksOf(read('<p><id>1</id></p><p><id>2</id></p>').content)).toHaveLength(1);
+		expect(postbacksOf(read('<x><postback><id>1</id></postback><postback><id>2</id></postback></x>').content)).toEqual([
+			{ id: '1' },
+			{ id: '2' },
+		]);
+		expect(postbacksOf({ errors: [{}, {}] })).toHaveLength(1);
 	});
 });
 
@@ -338,6 +444,8 @@ describe('the body, in every format', () => {
 		['braces alone', '{{{{'],
 		['two values', '{"a":1} {"b":2}'],
 		['XML that is not closed', '<a><b>1</b>'],
+		['XML that starts with an end tag', '</x><order><id>1</id></order>'],
+		['end tags alone', '</x></y>'],
 		['a tag that is not closed', '<a b="'],
 		['a comment that is not closed', '<a><!-- x</a>'],
 		['a CDATA that is not closed', '<a><![CDATA[x</a>'],
@@ -357,61 +465,10 @@ describe('the body, in every format', () => {
 			`[${'a,'.repeat(50_000)}]`,
 			`{${'"a":1,'.repeat(50_000)}"a":1}`,
 			`<a>${'<b/>'.repeat(50_000)}</a>`,
+			`a=1${'&a=1'.repeat(1001)}`,
 		]) {
 			expect(() => read(text)).toThrow(expect.objectContaining({ status: 413 }));
 		}
-	});
-});
-
-describe('the delivery key', () => {
-	const postback = {
-		event: 'componentPrinted',
-		timestamp: '2024-01-02T03:04:05Z',
-		sourceOrderId: 'T-1',
-		sourceItemId: 'T-1-1',
-		component: 'Cover',
-	};
-	const key = (body: object) => json(body).key;
-
-	test('stays the same however the postback is written', () => {
-		expect(key(postback)).toMatch(/^[\da-f]{64}$/);
-		expect(
-			key({ Component: 'Cover', SourceItemId: 'T-1-1', TimeStamp: postback.timestamp, source_order_id: 'T-1', Event: 'Component Printed' }),
-		).toBe(key(postback));
-		expect(read(JSON.stringify(postback, null, 8)).key).toBe(key(postback));
-	});
-
-	test('differs with all that tells two postbacks apart', () => {
-		const others = [
-			{ ...postback, event: 'orderReprinted' },
-			{ ...postback, timestamp: '2024-01-02T03:04:06Z' },
-			{ ...postback, sourceOrderId: 'T-2' },
-			{ ...postback, orderId },
-			{ ...postback, sourceItemId: 'T-1-2' },
-			{ ...postback, component: 'Body' },
-			{ ...postback, status: 'x' },
-			{ ...postback, sourceShipmentId: 'S-1' },
-			{ ...postback, trackingNumber: 'JD1' },
-			{ ...postback, barcode: 'B1' },
-			{ ...postback, message: 'x', event: 'orderErrored' },
-		];
-		expect(new Set([postback, ...others].map(key)).size).toBe(others.length + 1);
-	});
-
-	test('is of the whole body where no time of day is given, or nothing known happens at it', () => {
-		const { timestamp, ...untimed } = postback;
-		expect(key({ ...untimed, note: 1 })).not.toBe(key({ ...untimed, note: 2 }));
-		expect(key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 1 })).not.toBe(
-			key({ ...untimed, timestamp: timestamp.slice(0, 10), note: 2 }),
-		);
-		expect(key({ timestamp, note: 1 })).not.toBe(key({ timestamp, note: 2 }));
-		expect(key({ ...postback, note: 1 })).toBe(key({ ...postback, note: 2 }));
-		// A part that comes with all its fields, or in the query.
-		expect(key({ ...postback, component: { title: 'Cover' } })).not.toBe(key({ ...postback, component: { title: 'Text' } }));
-		expect(key({ ...postback, part: 'Cover' })).not.toBe(key({ ...postback, part: 'Text' }));
-		expect(read(JSON.stringify(untimed), { query: { shop: 'a' } }).key).not.toBe(
-			read(JSON.stringify(untimed), { query: { shop: 'b' } }).key,
-		);
 	});
 });
 

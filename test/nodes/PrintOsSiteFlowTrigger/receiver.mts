@@ -39,7 +39,7 @@ export const credential = {
 };
 
 export class Receiver {
-	/** The first item of every run that was started. */
+	/** The items of every run that was started. */
 	readonly runs: IDataObject[] = [];
 
 	parameters: INodeParameters = {};
@@ -105,7 +105,7 @@ export class Receiver {
 			const result = await this.engine.webhook(this.parameters, request, express, this.mode);
 			if (result.workflowData) {
 				await this.startRun();
-				this.runs.push(structuredClone(result.workflowData[0]![0]!.json));
+				this.runs.push(...result.workflowData[0]!.map(({ json }) => structuredClone(json)));
 			}
 			if (!result.noWebhookResponse) response.end(result.workflowData ? '' : '{"message":"Webhook call received"}');
 		} catch (error) {

@@ -60,7 +60,12 @@ function occasion(event: string, name: string): { data: object; fields: object }
 		const { sourceShipmentId, trackingNumber, trackingUrl, carrier, shippedDate } = shipment(name);
 		return {
 			data: shipment(name),
-			fields: { sourceOrderId: name, orderId, sourceShipmentId, shipment: { trackingNumber, trackingUrl, carrier, shippedDate } },
+			fields: {
+				sourceOrderId: name,
+				orderId,
+				sourceShipmentId,
+				shipment: { trackingNumber, trackingNumbers: [trackingNumber], trackingUrl, carrier, shippedDate },
+			},
 		};
 	}
 	const status =

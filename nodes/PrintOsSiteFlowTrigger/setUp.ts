@@ -1,0 +1,23 @@
+import { type IHookFunctions, NodeOperationError } from 'n8n-workflow';
+
+import { Refusal } from './door/refusal';
+import { tokenOf } from './door/admit';
+import { wantedEvents } from './meaning/events';
+
+/**
+ * Lets a workflow be published only if its trigger can tell its own postbacks from others, and knows what to wait for.
+ * n8n shows the message alone, on one line, so all of it stands there.
+ * @throws NodeOperationError that says what to fill in
+ */
+export async function assertSetUp(functions: IHookFunctions): Promise<void> {
+	const refuse = (message: string) => new NodeOperationError(functions.getNode(), message);
+	try {
+		wantedEvents(functions.getNodeParameter('events'));
+	} catch (error) {
+		throw error instanceof Refusal ? refuse(`${error.message} ${error.hint}`) : error;
+	}
+	if (functions.getNodeParameter('authentication') === 'none' || (await tokenOf(functions)) !== undefined) return;
+	throw refuse(
+		'The trigger has no token to tell the postbacks of your Site Flow by: choose an HP PrintOS API credential in it and fill in the Postback Token there, a long random word of your own. Enter the same word in Site Flow as the authorization header of the trigger. Or set Authentication to None, which lets anyone who knows the URL start the workflow.',
+	);
+}
