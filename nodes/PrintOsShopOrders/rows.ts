@@ -6,7 +6,7 @@ import { type DraftLine, reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
 import { first, flag, folded, isRecord, joined, records, text, time } from './read/values';
-import type { Address, Artwork, Reading, ReadOptions } from './reading';
+import type { Address, Artwork, ArtworkFile, Reading, ReadOptions } from './reading';
 
 export interface RowOptions extends ReadOptions {
 	/** The user's own names of columns, by what they hold. */
@@ -191,7 +191,12 @@ function linesOf(row: Row, { get, options }: Table, used: Set<string>): DraftLin
 			ordered: get(row, 'quantity'),
 			skip: flag(get(row, 'ships')) === false ? 'nothing to ship: a service, a tip or a download' : shipped && 'shipped already',
 			row: row.index,
-			artwork: choices.length > 1 && files.files.length > 0 ? { ...files, ofOrder: true } : files.files.length > 0 ? files : undefined,
+			artwork:
+				choices.length > 1 && files.files.length > 0
+					? { ...files, ofOrder: true }
+					: files.files.length > 0 || options.binaryPropertyName !== undefined
+						? files
+						: undefined,
 			fields: fieldsOf(row, used, get),
 			namedOnly: true,
 		};
@@ -217,15 +222,13 @@ function artworkOf(row: Row, options: RowOptions, used: Set<string>, get: Get): 
 	const fields = fieldsOf(row, used, get);
 	const found = findArtwork(fields, { names: options.artworkFields ?? [], namedOnly: true });
 	const wanted = options.binaryPropertyName?.split(',').map((name) => name.trim());
-	if (wanted)
-		return {
-			...found,
-			files: filesOf(
-				row,
-				(property) => wanted.includes('*') || wanted.includes(property),
-				() => null,
-			),
-		};
+	if (wanted) {
+		const takes = (property: string) => wanted.includes('*') || wanted.includes(property);
+		const files = filesOf(row, takes, () => null);
+		// As the user named them: the first is for the first part.
+		const place = ({ binary = '' }: ArtworkFile) => (wanted.includes(binary) ? wanted.indexOf(binary) : wanted.length);
+		return { ...found, files: [...files].sort((one, other) => place(one) - place(other)) };
+	}
 	const uploads = [...row.cells].filter(
 		([, value]) =>
 			records(value).some((file) => Object.hasOwn(file, 'mimetype') && Object.hasOwn(file, 'filename')) ||
