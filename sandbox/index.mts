@@ -79,7 +79,7 @@ function routes(app: FastifyInstance, context: Context): void {
 		siteFlowRoutes(api, context, 200);
 	});
 	scope('/submission/api', (api) => {
-		guard(api, context, { scheme: 'siteFlow', serviceBase: '', errors: 'siteFlow', unknownPath: missingToken });
+		guard(api, context, { scheme: 'siteFlow', serviceBase: '/submission', errors: 'siteFlow', unknownPath: missingToken });
 		submissionRoutes(api, context);
 	});
 	scope('/store', (store) => uploadStore(store, context));

@@ -29,8 +29,10 @@ function decode(path: string): string {
  * gateway the path after the service's base, with none. Whether the gateway decodes percent-escapes first is unknown
  * (docs/printos-api.md G.3): that it does is adopted, so both schemes treat them alike.
  */
-function stringToSign(scheme: Scheme, serviceBase: string, method: string, path: string, date: string): string {
-	return scheme === 'printOs' ? `${method} ${decode(path.slice(serviceBase.length))}${date}` : `${method} ${decode(path)} ${date}`;
+function stringsToSign(scheme: Scheme, serviceBase: string, method: string, path: string, date: string): string[] {
+	const rest = decode(path.slice(serviceBase.length));
+	// HP's submission host has no base; here it has one, which clients that sign no more than "/api/order" don't know.
+	return scheme === 'printOs' ? [`${method} ${rest}${date}`] : [decode(path), rest].map((signed) => `${method} ${signed} ${date}`);
 }
 
 function same(a: string, b: string): boolean {
@@ -41,7 +43,7 @@ function same(a: string, b: string): boolean {
 /**
  * Checks a request's signature, independently of the package's own signing code.
  * The date may have any form and age: no window is documented for either scheme (docs/printos-api.md A.3).
- * @param serviceBase what the PrintOS scheme leaves out of the path, e.g. "/box"
+ * @param serviceBase what the PrintOS scheme leaves out of the path, e.g. "/box"; with Site Flow it may be left out
  * @throws ApiError 401, or 400 for SHA1 on the gateway, which dropped it in 2022
  */
 export function checkSignature(
@@ -68,10 +70,9 @@ export function checkSignature(
 	if (scheme === 'printOs' && algorithm !== 'SHA256') throw refuse(400, 'Not Authorized');
 	if (algorithm !== 'SHA256' && algorithm !== 'SHA1') throw wrong();
 
-	const expected = createHmac(algorithm, account.secret)
-		.update(stringToSign(scheme, serviceBase, request.method.toUpperCase(), request.path, date), 'utf8')
-		.digest('hex');
 	const keyFits = same(credential.slice(0, colon), account.key);
-	const signatureFits = same(credential.slice(colon + 1), expected);
+	const signatureFits = stringsToSign(scheme, serviceBase, request.method.toUpperCase(), request.path, date).some((text) =>
+		same(credential.slice(colon + 1), createHmac(algorithm, account.secret).update(text, 'utf8').digest('hex')),
+	);
 	if (!keyFits || !signatureFits) throw wrong();
 }

@@ -58,6 +58,11 @@ order = {
     },
 }
 validated, _ = site_flow("POST", "/api/order/validate", order)
+# HP's SDK signs the path it was given, without what the base URL may hold of it.
+date = datetime.datetime.now().isoformat()
+headers = {"x-oneflow-authorization": signature("POST /api/order " + date), "x-oneflow-date": date, "x-oneflow-algorithm": "SHA256"}
+later = dict(order, orderData=dict(order["orderData"], sourceOrderId=order_id + " later"))
+call("POST", base + "/submission/api/order", headers, later)
 submitted, answer = site_flow("POST", "/api/order", order)
 _, found = site_flow("GET", "/api/order/bysourceid/" + quote(order_id, safe=""))
 cancelled, _ = site_flow("PUT", "/api/order/" + answer["order"]["_id"] + "/cancel", {})
