@@ -17,6 +17,8 @@ interface Kept {
 	/** Which account it is about, as a hash of address and key. */
 	account?: string;
 	memory?: Memory;
+	/** Open orders that were let go, until a poll that has nothing else to say says so. */
+	unwatched?: number;
 }
 
 interface Choices {
@@ -105,16 +107,21 @@ async function look(functions: IPollFunctions, kept: Kept): Promise<INodeExecuti
 		{ lookBack, ...usualLimits },
 		(change, { sourceOrderId }) => sourceOrderId.startsWith(prefix) && eventOf(change, events) !== undefined,
 	);
-	const tooMany =
-		unwatched > 0 && new UserError(`${unwatched} open orders are too many to be watched. Give Look Back (Days) under Options fewer days.`);
-	if (tooMany && !before) throw tooMany;
+	if (!before && unwatched > 0) throw tooMany(unwatched);
 	const items = await tell(transport, changes, events, includeShipments);
 
 	// The last thing, with nothing awaited after it: a poll that failed on the way leaves what was known as it was.
-	Object.assign(kept, { account, memory });
-	if (tooMany) functions.logger.warn(`${functions.getNode().name}: ${tooMany.message}`);
-	if (tooMany && items.length === 0) throw tooMany;
-	return items.length > 0 ? [items] : null;
+	const unsaid = (kept.unwatched ?? 0) + unwatched;
+	Object.assign(kept, { account, memory, unwatched: items.length > 0 ? unsaid : 0 });
+	if (items.length > 0) return [items];
+	if (unsaid > 0) throw tooMany(unsaid);
+	return null;
+}
+
+function tooMany(unwatched: number): UserError {
+	return new UserError(
+		`There are more open orders than can be watched, and the oldest are left out (${unwatched}). Give Look Back (Days) under Options fewer days.`,
+	);
 }
 
 /** Up to three orders as they are, without a change of what is remembered. */

@@ -47,11 +47,11 @@ async function watching(parameters: INodeParameters = {}) {
 }
 
 /** n8n killed and started again: a new process that knows what was saved. */
-async function restart(saved: IDataObject, parameters: INodeParameters = {}): Promise<Published> {
+async function restart(saved: IDataObject, activation: WorkflowActivateMode = 'init'): Promise<Published> {
 	jest.resetModules();
 	const node = await import('../../../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts');
 	addNode('printOsSiteFlowPollingTrigger', new node.PrintOsSiteFlowPollingTrigger());
-	return publish(parameters, saved, 'init');
+	return publish({}, saved, activation);
 }
 
 describe('what starts a run', () => {
@@ -266,6 +266,21 @@ describe('when something goes wrong', () => {
 
 	test('an option out of range is named', async () => {
 		await expect(publish({ options: { lookBackDays: 0 } }).poll()).rejects.toThrow('Look Back (Days) is "0"');
+	});
+
+	test('more open orders than can be remembered: publishing says so, and later a poll that has nothing else to say', async () => {
+		await seed(3, 'dataready', 1);
+		const published = await restart({});
+		// The limits of the node that restart() loaded.
+		const { usualLimits } = await import('../../../nodes/PrintOsSiteFlowPollingTrigger/watch.ts');
+		const limit = jest.replaceProperty(usualLimits, 'mostKnown', 3);
+		expect(await poll(published)).toBeNull();
+		await submit('MORE-1');
+		expect(brief(await poll(published))).toEqual(['MORE-1 orderCreated dataready']);
+		await expect(published.poll()).rejects.toThrow('the oldest are left out (1). Give Look Back (Days) under Options fewer days.');
+		expect(await poll(published)).toBeNull();
+		await expect(publish().poll()).rejects.toThrow('the oldest are left out (1)');
+		limit.restore();
 	});
 
 	test('n8n killed after saving and before making the run: told again, under the same key', async () => {
