@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { uploadArtwork } from '../order/artwork';
-import { isDuplicate, submitOrder, validateOrder } from '../order/submission';
+import { isThereAlready, submitOrder, validateOrder } from '../order/submission';
 import { readSubmitOptions } from '../order/submitOptions';
 import { numberOf, type Prepared } from './handled';
 import type { Print } from './mapping';
@@ -18,12 +18,14 @@ export async function preview(order: Prepared): Promise<void> {
 	if (!draft || reasons.length > 0 || draft.artwork.length > 0) return;
 	const answer = await orFault(validateOrder(call.transport, draft.order, nameOf));
 	if (!(answer instanceof Fault)) return;
-	if (isDuplicate(answer)) {
+	const there = await orFault(isThereAlready(call.transport, { order: draft.order, uploaded: new Set() }, answer, nameOf));
+	if (there === true) {
 		order.existed = true;
 		return;
 	}
-	const refusals = refusalsOf(answer, mapping.prints);
-	if (!refusals) throw answer;
+	const fault = there instanceof Fault ? there : answer;
+	const refusals = refusalsOf(fault, mapping.prints);
+	if (!refusals) throw fault;
 	reasons.push(...refusals);
 }
 

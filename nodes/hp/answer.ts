@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint';
 import { bulletList, Fault } from './fault';
 import { isDeeperThan, isObject } from './json';
 import { readError } from './readError';
+import { saysNo } from './success';
 import { wayOut } from './wayOut';
 
 /** What n8n's HTTP layer gives back with `returnFullResponse`. */
@@ -22,10 +23,12 @@ const deepest = 200;
  */
 export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]): unknown {
 	const { statusCode: status, body } = answer;
-	if (status < 200 || status >= 300 || (isObject(body) && body.success === false)) return answerFault(answer, endpoint, secrets);
+	const { good } = endpoint;
+	const refused = good ? saysNo(body) : isObject(body) && body.success === false;
+	if (status < 200 || status >= 300 || refused) return answerFault(answer, endpoint, secrets);
 	if (body === '' || body === undefined || body === null) {
 		// A call that changes something may have nothing to tell; one that asks got no answer.
-		if (endpoint.method !== 'GET' || status === 204) return {};
+		if (!good && (endpoint.method !== 'GET' || status === 204)) return {};
 		return new Fault('HP answered with an empty page', {
 			status,
 			description: 'The answer was lost on its way, or the Base URL in the credential is not an API.',
@@ -48,8 +51,12 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]
 			unclear: true,
 		});
 	}
+	if (good && !(isObject(body) && good(body))) return unexpected(answer, endpoint, secrets);
 	return body;
 }
+
+/** The request was not read to its end (408, 425), or somebody gave up waiting (499): it may have been carried out. */
+const broken = [408, 425, 499];
 
 const notStored = 'The file was not stored. Run the item again: it gets a new upload address.';
 
@@ -68,7 +75,17 @@ export function answerFault({ statusCode: status, headers, body }: Answer, endpo
 		retryAfter: headers['retry-after'],
 		description: validations ? bulletList(validations) : endpoint ? wayOut(endpoint, status, message) : notStored,
 		// The API, or something before it, broke while at it.
-		unclear: status >= 500,
+		unclear: status >= 500 || broken.includes(status),
+	});
+}
+
+/** A success by its status that holds nothing of what a success holds: what became of the call is open. */
+function unexpected({ statusCode: status, body }: Answer, endpoint: Endpoint, secrets: string[]): Fault {
+	const { message } = readError(body, secrets);
+	return new Fault(`HP answered ${status}${message ? `: ${message}` : ''}, but not with what it answers after a success`, {
+		status,
+		description: `Expected was what ${endpoint.method} ${endpoint.path} answers when all went well. If it stays so, check the Base URL in the credential.`,
+		unclear: true,
 	});
 }
 

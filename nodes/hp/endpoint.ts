@@ -1,4 +1,4 @@
-import { UserError } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
 /**
  * One call of one HP API. Every path stands in one table per API (`box.ts`, `siteFlow.ts`), so that a
@@ -17,6 +17,8 @@ interface Place {
 	source: 'documented' | 'observed' | 'adopted';
 	/** What HP answers if the call was carried out before: to a retry that is a success. */
 	doneBefore?: RegExp;
+	/** Whether an answer holds what HP answers after a success. Any other 2xx is a refusal, or leaves open what became of the call. */
+	good?(answer: IDataObject): boolean;
 }
 
 /** A call that leaves the same whether it is sent once or twice. Of a POST the table has to say so. */

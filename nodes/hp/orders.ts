@@ -1,26 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from './answer';
+import { Fault, ifFound } from './fault';
 import { isObject } from './json';
-import { ifFound } from './fault';
 import { siteFlow } from './siteFlow';
+import { orderIdOf } from './success';
 import type { Transport } from './transport';
 
-/** The order with an ID of Site Flow's, undefined if there is none. */
+/**
+ * The order with an ID of Site Flow's, undefined if there is none.
+ * @throws Fault also if HP answers with something else
+ */
 export async function orderById(transport: Transport, orderId: string): Promise<IDataObject | undefined> {
 	const answer = await ifFound(transport.call(siteFlow.getOrder, { ids: { orderId } }));
-	return answer === undefined ? undefined : objectOf(answer, 'order');
+	return orderIn(answer, `the order with the ID "${orderId}"`, (order) => orderIdOf(order)?.toLowerCase() === orderId.toLowerCase());
 }
 
-/** The order with a number of the shop's, undefined if there is none. */
+/**
+ * The order with a number of the shop's, undefined if there is none.
+ * @throws Fault also if HP answers with something else, such as the order of another number
+ */
 export async function findOrder(transport: Transport, sourceOrderId: string): Promise<IDataObject | undefined> {
 	const answer = await ifFound(transport.call(siteFlow.getOrderBySourceId, { ids: { sourceOrderId } }));
-	return answer === undefined ? undefined : objectOf(answer, 'order');
+	return orderIn(answer, `the order "${sourceOrderId}"`, (order) => numberOf(order) === sourceOrderId.trim() && orderIdOf(order) !== null);
 }
 
-/** The ID in an answer that is an order, or holds one: HP has both shapes (docs/printos-api.md C.2). */
-export function orderIdOf(answer: IDataObject): string | null {
-	const order = isObject(answer.order) ? answer.order : answer;
-	const id = order._id ?? order.id ?? answer.orderId;
-	return id === undefined || id === null ? null : String(id);
+/** Believed only if it is what was asked for. An empty list says that there is none. */
+function orderIn(answer: unknown, asked: string, isIt: (order: IDataObject) => boolean): IDataObject | undefined {
+	if (answer === undefined) return undefined;
+	const inner = isObject(answer) ? (answer.order ?? answer.data ?? answer) : answer;
+	const rows: unknown[] = Array.isArray(inner) ? inner : [inner];
+	if (rows.length === 0) return undefined;
+	const order = rows.filter(isObject).find(isIt);
+	if (order) return order;
+	throw new Fault(`HP was asked for ${asked} and answered with something else`, {
+		description: 'Run the item again later. If it stays so, check the Base URL in the credential.',
+		unclear: true,
+	});
+}
+
+function numberOf({ orderData, sourceOrderId }: IDataObject): string {
+	const number = isObject(orderData) ? (orderData.sourceOrderId ?? sourceOrderId) : sourceOrderId;
+	return typeof number === 'string' || typeof number === 'number' ? String(number).trim() : '';
 }

@@ -1,4 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Endpoint } from './endpoint';
+import { isObject } from './json';
+import { orderIdOf } from './success';
 
 const documented = { api: 'siteFlow', source: 'documented' } as const;
 /** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
@@ -7,28 +11,36 @@ const observed = { api: 'siteFlow', source: 'observed' } as const;
 const mayBeSubmitted = 'The order may have been submitted';
 
 /** How HP refuses to cancel an order once more. */
-const cancelledBefore = /already.*cancel/i;
+const cancelledBefore = /already.*cancel|status.{0,5}cancell?ed/i;
+
+/** An order with its ID: without one nobody can say which order was taken (C.2). */
+const hasId = (answer: IDataObject) => orderIdOf(answer) !== null;
+
+/** An order, or a word that all went well. */
+const isOrder = (answer: IDataObject) =>
+	hasId(answer) || isObject(answer.orderData) || isObject(answer.order) || answer.success === true || answer.valid === true;
 
 /** Every call of the Site Flow API this node makes (docs/printos-api.md C.2 to C.4). A correction is one line. */
 export const siteFlow = {
 	// Stores nothing, so it may be sent again.
-	validateOrder: { ...documented, method: 'POST', path: '/api/order/validate', repeatable: true },
+	validateOrder: { ...documented, method: 'POST', path: '/api/order/validate', repeatable: true, good: isOrder },
 	// Not repeatable by itself: order/submission.ts proves by the source order ID when it is.
-	submitOrder: { ...documented, method: 'POST', path: '/api/order', mayHave: mayBeSubmitted },
-	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order', mayHave: mayBeSubmitted },
-	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}', mayHave: mayBeSubmitted },
+	submitOrder: { ...documented, method: 'POST', path: '/api/order', mayHave: mayBeSubmitted, good: hasId },
+	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order', mayHave: mayBeSubmitted, good: hasId },
+	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}', mayHave: mayBeSubmitted, good: hasId },
 	listOrders: { ...documented, method: 'GET', path: '/api/order' },
 	getOrder: { ...documented, method: 'GET', path: '/api/order/{orderId}' },
 	getOrderBySourceId: { ...documented, method: 'GET', path: '/api/order/bysourceid/{sourceOrderId}' },
 	getOrderDetails: { ...observed, method: 'GET', path: '/api/order/details/{orderId}' },
 	getProductionStatus: { ...observed, method: 'GET', path: '/api/order/{orderId}/productionstatus' },
-	updateOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}' },
-	cancelOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}/cancel', doneBefore: cancelledBefore },
+	updateOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}', good: isOrder },
+	cancelOrder: { ...documented, method: 'PUT', path: '/api/order/{orderId}/cancel', doneBefore: cancelledBefore, good: isOrder },
 	cancelOrderBySourceId: {
 		...documented,
 		method: 'PUT',
 		path: '/api/order/{sourceAccount}/{sourceOrderId}/cancel',
 		doneBefore: cancelledBefore,
+		good: isOrder,
 	},
 
 	listProducts: { ...documented, method: 'GET', path: '/api/product' },

@@ -54,6 +54,13 @@ export interface Draft {
 	complaints: Complaint[];
 }
 
+/** An order that may be sent. */
+export interface ReadyOrder {
+	order: Order;
+	/** Addresses of files that were uploaded for it: the same file has another one each time. */
+	uploaded: ReadonlySet<string>;
+}
+
 /** Something that is wrong with an order, and where: found by our own check, or by HP's (code 208). */
 export interface Complaint {
 	path: string;

@@ -1,73 +1,123 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { orderIdOf } from '../hp/success';
 import type { Endpoint } from '../hp/endpoint';
-import { Fault, bulletList, orFault } from '../hp/fault';
+import { bulletList, Fault, orFault } from '../hp/fault';
+import { retryWait } from '../hp/retry';
 import { siteFlow } from '../hp/siteFlow';
-import { findOrder, orderIdOf } from '../hp/orders';
 import type { Transport } from '../hp/transport';
-import type { NameOf, Order } from './order';
-import type { SubmitOptions } from './submitOptions';
+import { accepted } from './acceptance';
+import { assertOurs, existing, type Found, lookUp } from './existing';
+import type { NameOf, Order, ReadyOrder } from './order';
+import type { Submission, SubmitOptions } from './submitOptions';
 
-/** How long an asynchronous submission may take to show, before it is looked upon as not there, in milliseconds. */
-const patience = [0, 500, 1000, 2000];
+/** When to look for an order whose submission ended unclear, before it is taken for not there: waits in milliseconds. */
+const patience = { synchronous: [0, 300, 700], asynchronous: [0, 500, 1000, 2000] };
 
 /**
  * Submits an order so that one source order ID makes one order. HP refuses a source order ID it knows
  * (docs/printos-api.md A.4, E.5), so after an unclear failure the order is looked up; only if it is not there is it
- * sent again, and an "already exists" then is the answer to our own first try.
+ * sent again. An order that stands there counts as ours only if its content is.
  * @param nameOf the words the user knows a field by
  * @throws Fault with HP's complaints, or with what is known of the order if its fate is unclear
  */
-export async function submitOrder(transport: Transport, order: Order, options: SubmitOptions, nameOf: NameOf): Promise<IDataObject> {
+export async function submitOrder(transport: Transport, ready: ReadyOrder, options: SubmitOptions, nameOf: NameOf): Promise<IDataObject> {
+	const submission: Submission = { ...ready, transport, options, nameOf };
+	const { order } = ready;
 	const { sourceOrderId } = order.orderData;
 	if (options.validateFirst) {
 		const answer = await orFault(validateOrder(transport, order, nameOf));
-		if (answer instanceof Fault && isDuplicate(answer)) return await existingOrder(transport, sourceOrderId, options, answer);
-		if (answer instanceof Fault) throw answer;
+		if (answer instanceof Fault) return await refusedBefore(submission, answer);
 	}
 
 	const { endpoint, asynchronous } = await submissionEndpoint(transport, options);
 	let unclear = false;
 	for (let tries = 1; ; tries++) {
-		const answer = await orFault(
-			sayingSomething(transport.call(endpoint, { ids: { routingRule: options.routingRule }, body: order as unknown as IDataObject })),
-		);
-		if (!(answer instanceof Fault)) return await submitted(transport, sourceOrderId, answer, options, asynchronous && unclear);
-
-		if (isDuplicate(answer)) {
-			if (!unclear) return await existingOrder(transport, sourceOrderId, options, answer);
-			const order = await orFault(findOrder(transport, sourceOrderId));
-			return foundAgain(sourceOrderId, order instanceof Fault ? undefined : order);
-		}
-		if (!answer.details.unclear) throw explained(answer, nameOf);
+		const body = order as unknown as IDataObject;
+		const answer = await orFault(transport.call(endpoint, { ids: { routingRule: options.routingRule }, body }));
+		if (!(answer instanceof Fault)) return await accepted(submission, objectOf(answer), asynchronous, unclear);
+		if (!unclear && !answer.details.unclear) return await refusedBefore(submission, answer);
 
 		unclear = true;
-		const found = await lookUp(transport, sourceOrderId, asynchronous, answer);
-		if (found) return foundAgain(sourceOrderId, found);
-		if (tries >= transport.settings.maxTries) {
-			throw answer.with(`${answer.message}; the order "${sourceOrderId}" is not in Site Flow after ${tries} tries`, {
-				description: 'Run the item again: Site Flow takes a source order ID only once, so no second order can come of it.',
-				data: { sourceOrderId, tries },
-			});
+		const found = await orFault(lookUp(submission, asynchronous ? patience.asynchronous : patience.synchronous));
+		if (found instanceof Fault) throw inDoubt(sourceOrderId, answer, found);
+		if (found) return foundAgain(submission, found);
+		if (isDuplicate(answer)) throw inDoubt(sourceOrderId, answer);
+		if (!answer.details.unclear) throw explained(answer, submission);
+
+		const { status, retryAfter } = answer.details;
+		const outcome = { status: status !== undefined && status >= 500 ? status : undefined, retryAfter };
+		const wait = retryWait(outcome, tries, true, transport.settings, Math.random(), Date.now());
+		if (wait === undefined) {
+			throw answer.with(
+				`${answer.message}; the order "${sourceOrderId}" was not in Site Flow after ${tries} tr${tries === 1 ? 'y' : 'ies'}`,
+				{
+					description: `Run the item again. ${noSecondOrder}`,
+					data: { sourceOrderId, tries },
+				},
+			);
 		}
-		await transport.pace.wait(Math.min(250 * 2 ** tries, transport.settings.maxWait * 1000));
+		await transport.pace.wait(wait);
 	}
 }
 
 /** Asks HP to validate an order, which stores nothing. */
 export async function validateOrder(transport: Transport, order: Order, nameOf: NameOf): Promise<IDataObject> {
 	const answer = await orFault(transport.call(siteFlow.validateOrder, { body: order as unknown as IDataObject }));
-	if (answer instanceof Fault) throw explained(answer, nameOf);
+	if (answer instanceof Fault) throw explained(answer, { order, nameOf });
 	return objectOf(answer);
 }
 
-/** An empty answer to a submission may come from anything on the way: whether there is an order is as open as after none. */
-async function sayingSomething(sent: Promise<unknown>): Promise<unknown> {
-	const answer = await sent;
-	if (isObject(answer) && Object.keys(answer).length === 0) throw new Fault('HP gave an empty answer to the submission', { unclear: true });
-	return answer;
+/**
+ * Whether a validation failed only since this very order is in Site Flow already.
+ * @throws Fault if another order has its number
+ */
+export async function isThereAlready(transport: Transport, ready: ReadyOrder, fault: Fault, nameOf: NameOf): Promise<boolean> {
+	if (!isDuplicate(fault)) return false;
+	const submission = { ...ready, transport, nameOf };
+	const found = await lookUp(submission, patience.synchronous);
+	if (found) assertOurs(submission, found);
+	return found !== undefined;
+}
+
+/**
+ * HP refused the order before anything of ours could be there: with complaints, or since its number is taken. Other
+ * refusals may come from something on the way that carried it out first, so it is looked for once.
+ */
+async function refusedBefore(submission: Submission, fault: Fault): Promise<IDataObject> {
+	const duplicate = isDuplicate(fault);
+	const { status, validations } = fault.details;
+	// These were turned away unread, and a look-up would be, too.
+	const unread = status === 401 || status === 429 || status === undefined;
+	if (!duplicate && (validations !== undefined || unread)) throw explained(fault, submission);
+
+	const found = await orFault(lookUp(submission, duplicate ? patience.synchronous : [0]));
+	if (found && !(found instanceof Fault)) {
+		return duplicate ? existing(submission, found) : foundAgain(submission, found);
+	}
+	if (!duplicate || isVague(fault)) throw explained(fault, submission);
+	const { sourceOrderId } = submission.order.orderData;
+	const why = found instanceof Fault ? `could not be read: ${found.message}` : 'is not shown to this account';
+	throw fault.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order ${why}`, {
+		description: `Look for it in Site Flow. ${noSecondOrder}`,
+		validations: undefined,
+		data: { sourceOrderId, alreadyExisted: true },
+	});
+}
+
+const noSecondOrder = 'Site Flow takes a source order ID only once, so no second order can come of it.';
+
+/** Nobody can say whether the order is there. */
+function inDoubt(sourceOrderId: string, fault: Fault, lookUpFault?: Fault): Fault {
+	return fault.with(
+		`${fault.message}; whether the order "${sourceOrderId}" exists could not be found out${lookUpFault ? `: ${lookUpFault.message}` : ''}`,
+		{
+			description: `Look for it in Site Flow, or run the item again. ${noSecondOrder}`,
+			validations: undefined,
+			data: { sourceOrderId },
+		},
+	);
 }
 
 async function submissionEndpoint(
@@ -81,112 +131,37 @@ async function submissionEndpoint(
 	return { endpoint: asynchronous ? siteFlow.submitOrderAsync : siteFlow.submitOrder, asynchronous };
 }
 
-/** The result of a submission HP took, in either of its answers: `{success, order}` or `{_id, url, ...}`. */
-async function submitted(
-	transport: Transport,
-	sourceOrderId: string,
-	answer: unknown,
-	{ waitForAcceptance }: SubmitOptions,
-	sentTwice: boolean,
-): Promise<IDataObject> {
-	const data = objectOf(answer);
-	const result: IDataObject = { ...data, orderId: orderIdOf(data), sourceOrderId, submitted: true };
-	if (sentTwice) {
-		// Two asynchronous submissions, of which HP drops one: only the lookup can tell which ID is alive.
-		const found = await orFault(untilFound(transport, patience, async () => await findOrder(transport, sourceOrderId)));
-		if (found && !(found instanceof Fault)) result.orderId = orderIdOf(found);
-		else result.orderIdUncertain = true;
-	}
-	if (waitForAcceptance <= 0) return result;
-
-	const seconds = Array.from({ length: Math.ceil(waitForAcceptance) + 1 }, (_, second) => (second === 0 ? 0 : 1000));
-	const order = await orFault(untilFound(transport, seconds, async () => await findOrder(transport, sourceOrderId)));
-	const known = { orderId: String(result.orderId ?? ''), sourceOrderId, submitted: true };
-	if (order instanceof Fault) {
-		throw order.with(`Site Flow took order "${sourceOrderId}", but whether it accepted it could not be found out: ${order.message}`, {
-			description:
-				'Look for it in Site Flow. To run the item again does no harm: Site Flow takes a source order ID only once, and with If Order Exists: Return the Existing Order the item succeeds if it is there.',
-			data: known,
-		});
-	}
-	if (!order) {
-		throw new Fault(
-			`Site Flow took order "${sourceOrderId}", but it can't be read after ${waitForAcceptance} seconds: it was probably rejected`,
-			{
-				description:
-					'Look under Order Submission Errors in Site Flow, or start a workflow on the trigger\'s event "Order Submission Error". If HP is only slow, give Wait for Acceptance more seconds.',
-				data: { ...known, accepted: false },
-			},
-		);
-	}
-	const { status } = objectOf(order.orderData);
-	return { ...result, orderId: orderIdOf(order), accepted: true, ...(status !== undefined && { status }) };
+/** Our own order, found after a try that seemed to fail. @throws Fault if it is another one */
+function foundAgain(submission: Submission, found: Found): IDataObject {
+	assertOurs(submission, found);
+	const { sourceOrderId } = submission.order.orderData;
+	return { orderId: orderIdOf(found.order), sourceOrderId, submitted: true, foundAfterFailure: true, order: found.order };
 }
 
-/** What to give for an order that was there before: the user chose. */
-async function existingOrder(
-	transport: Transport,
-	sourceOrderId: string,
-	{ ifOrderExists }: SubmitOptions,
-	fault: Fault,
-): Promise<IDataObject> {
-	if (ifOrderExists === 'error') {
-		throw fault.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow`, {
-			description: 'No second order was made. Use another Source Order ID, or set the option If Order Exists to Return the Existing Order.',
-			validations: undefined,
-			data: { sourceOrderId },
-		});
-	}
-	const order = await orFault(findOrder(transport, sourceOrderId));
-	if (order instanceof Fault) {
-		throw order.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order could not be read: ${order.message}`, {
-			data: { sourceOrderId, alreadyExisted: true },
-		});
-	}
-	return { orderId: order ? orderIdOf(order) : null, sourceOrderId, submitted: true, alreadyExisted: true, ...(order && { order }) };
+/** "Source Order ID already exists", as HP and what stands before it say it, in answers of submit and validate (docs/printos-api.md A.5). */
+function isDuplicate(fault: Fault): boolean {
+	return /already exist|must be unique|duplicate|E11000/i.test(said(fault)) || fault.details.status === 409;
 }
 
-/** Our own order, found after a try that seemed to fail. */
-function foundAgain(sourceOrderId: string, order: IDataObject | undefined): IDataObject {
-	return { orderId: order ? orderIdOf(order) : null, sourceOrderId, submitted: true, foundAfterFailure: true, ...(order && { order }) };
+/** May be about something else, such as a barcode that must be unique. */
+function isVague(fault: Fault): boolean {
+	return !/order.*already exist/i.test(said(fault));
 }
 
-async function lookUp(transport: Transport, sourceOrderId: string, asynchronous: boolean, fault: Fault): Promise<IDataObject | undefined> {
-	const found = await orFault(untilFound(transport, asynchronous ? patience : [0], async () => await findOrder(transport, sourceOrderId)));
-	if (!(found instanceof Fault)) return found;
-	throw fault.with(`${fault.message}; whether the order "${sourceOrderId}" exists could not be found out`, {
-		description: 'Run the item again: Site Flow takes a source order ID only once, so no second order can come of it.',
-		data: { sourceOrderId },
-	});
-}
-
-async function untilFound(
-	transport: Transport,
-	waits: number[],
-	find: () => Promise<IDataObject | undefined>,
-): Promise<IDataObject | undefined> {
-	for (const wait of waits) {
-		if (wait > 0) await transport.pace.wait(wait);
-		const found = await find();
-		if (found) return found;
-	}
-	return undefined;
-}
-
-/** "Source Order ID already exists", as HP says it in 400 answers of submit and validate (docs/printos-api.md A.5). */
-export function isDuplicate({ message, details }: Fault): boolean {
-	if (details.status !== 400 && details.status !== 409) return false;
-	const said = [message, ...(details.validations ?? []).map((one) => `${one.path} ${one.message}`)];
-	return said.some((text) => /source\s*order\s*id.*already exists/i.test(text));
+function said({ message, details }: Fault): string {
+	return [message, ...(details.validations ?? []).map((one) => `${one.path} ${one.message}`)].join('\n');
 }
 
 /** HP's complaints with the words of the form beside HP's paths, and the first of them in the message. */
-function explained(fault: Fault, nameOf: NameOf): Fault {
+function explained(fault: Fault, { order, nameOf }: Pick<Submission, 'order' | 'nameOf'>): Fault {
 	const { validations } = fault.details;
-	if (!validations) return fault;
+	const { sourceOrderId } = order.orderData;
+	const data = { ...fault.details.data, sourceOrderId };
+	if (!validations) return fault.with(fault.message, { data });
 	const named = validations.map(({ path, message }) => ({ path, message: `${nameOf(path)}: ${message}` }));
 	const more = named.length > 1 ? ` (and ${named.length - 1} more)` : '';
 	return fault.with(`HP refused the order. ${named[0]?.message}${more}`, {
-		description: `Nothing was submitted. Mend these and run again:\n${bulletList(named)}`,
+		description: `Order ${sourceOrderId} was not submitted. Fix this and run it again:\n${bulletList(named)}`,
+		data,
 	});
 }

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
+import { readNumber } from '../frame/values';
+import type { Transport } from '../hp/transport';
+import type { NameOf, ReadyOrder } from './order';
+
+/** How long an asynchronous submission is followed unless the user says otherwise, in seconds. */
+export const defaultWait = 20;
 
 /** How an order is submitted, as the user chose it. */
 export interface SubmitOptions {
@@ -10,8 +16,16 @@ export interface SubmitOptions {
 	/** Key of a routing rule; empty for none. */
 	routingRule: string;
 	ifOrderExists: 'error' | 'return';
-	/** Seconds to wait until the order can be read; 0 = don't. */
-	waitForAcceptance: number;
+	/** Seconds to wait until the order can be read; 0 = don't. If not given, an asynchronous submission is followed, a synchronous one is not. */
+	waitForAcceptance?: number | undefined;
+}
+
+/** What a submission goes by, from beginning to end. */
+export interface Submission extends ReadyOrder {
+	transport: Transport;
+	options: SubmitOptions;
+	/** The words the user knows a field by. */
+	nameOf: NameOf;
 }
 
 /** Entries of the Options collection for whoever submits orders. */
@@ -24,7 +38,7 @@ export const submitOptions: INodeProperties[] = [
 			{
 				name: 'Asynchronous',
 				value: 'async',
-				description: 'HP prefers it. The order is taken at once and may still be rejected a moment later.',
+				description: 'HP prefers it. The order is taken at once, and may still be rejected a moment later: see Wait for Acceptance.',
 			},
 			{ name: 'Synchronous', value: 'sync', description: 'The answer holds the whole order' },
 		],
@@ -40,7 +54,8 @@ export const submitOptions: INodeProperties[] = [
 			{ name: 'Return the Existing Order', value: 'return' },
 		],
 		default: 'error',
-		description: 'What to do if Site Flow already has an order with this source order ID. A second one is never made.',
+		description:
+			'What to do if Site Flow already has this order: recipient, items, quantities and artwork are compared. Another order of the same number always fails. A second one is never made.',
 	},
 	{
 		displayName: 'Routing Rule',
@@ -61,8 +76,9 @@ export const submitOptions: INodeProperties[] = [
 		name: 'waitForAcceptance',
 		type: 'number',
 		typeOptions: { minValue: 0 },
-		default: 0,
-		description: 'How long to wait until the order can be read. If it does not show by then, the item fails. 0 does not wait.',
+		default: defaultWait,
+		description:
+			'How long to look until an asynchronous order can be read, so that a success means that Site Flow accepted it: a look-up or two and about a second for each order. If it does not show by then, the item fails. 0 does not wait: then a success means only that HP took the order, and it may be dropped a moment later.',
 	},
 ];
 
@@ -74,6 +90,6 @@ export function readSubmitOptions(call: Call): SubmitOptions {
 		endpoint: given.endpoint === 'sync' ? 'sync' : 'async',
 		routingRule: String(given.routingRule ?? '').trim(),
 		ifOrderExists: given.ifOrderExists === 'return' ? 'return' : 'error',
-		waitForAcceptance: Math.max(0, Number(given.waitForAcceptance) || 0),
+		waitForAcceptance: readNumber(given.waitForAcceptance, 'Wait for Acceptance'),
 	};
 }

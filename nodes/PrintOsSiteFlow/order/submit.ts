@@ -22,7 +22,6 @@ export const submit: Operation<Draft> = {
 	prepare: readOrder,
 	check: refuseRepeated,
 	async execute(call, draft) {
-		const order = await uploadArtwork(call, draft);
-		return await submitOrder(call.transport, order, readSubmitOptions(call), formName);
+		return await submitOrder(call.transport, await uploadArtwork(call, draft), readSubmitOptions(call), formName);
 	},
 };

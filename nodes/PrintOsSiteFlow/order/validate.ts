@@ -18,7 +18,7 @@ export const validate: Operation<Draft> = {
 	parameters: orderForm,
 	prepare: readOrder,
 	async execute(call, draft) {
-		const order = await uploadArtwork(call, draft);
+		const { order } = await uploadArtwork(call, draft);
 		return { valid: true, ...(await validateOrder(call.transport, order, formName)) };
 	},
 };

@@ -240,7 +240,7 @@ export const orderForm: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 4711',
-		description: "Your shop's order number. Site Flow takes each one only once; 25 characters at most.",
+		description: "Your shop's order number. Site Flow takes each one only once. Some print shops take 25 characters at most.",
 		displayOptions: fromFields,
 	},
 	{

@@ -34,7 +34,7 @@ describe('Wait for acceptance', () => {
 		expect(existing.message).toMatch(
 			/^Source Order ID "A-1" already exists in Site Flow, but its order could not be read: HP answered 503/,
 		);
-		expect(existing.context.data).toEqual({ sourceOrderId: 'A-1', alreadyExisted: true });
+		expect(existing.context.data).toMatchObject({ sourceOrderId: 'A-1', alreadyExisted: true });
 		expect(shop.stored()).toHaveLength(1);
 		await road.close();
 	});

@@ -12,8 +12,8 @@ describe('An order that exists already', () => {
 
 	test.each([true, false])('is an error, unless chosen otherwise; validated first: %s', async (validateFirst) => {
 		const { error } = await shop.order('submit', flyerForm('A-1', { options: { endpoint: 'sync', validateFirst } }));
-		expect(error!.message).toBe('Source Order ID "A-1" already exists in Site Flow');
-		expect(error!.description).toContain('No second order was made');
+		expect(error!.message).toBe('Order A-1 is in Site Flow already. Nothing is left to do.');
+		expect(error!.description).toContain('with the same content, so no second order was made');
 		expect(shop.stored()).toHaveLength(1);
 	});
 

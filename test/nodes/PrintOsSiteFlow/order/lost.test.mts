@@ -44,7 +44,7 @@ describe('After a submission whose answer is lost', () => {
 
 	test('and that is not found, the second try is refused, and the order is our own', async () => {
 		acts.submissions = [lost];
-		acts.lookUps = [notYet];
+		acts.lookUps = Array(3).fill(notYet);
 		const { items, error } = await submit('sync');
 		expect(error).toBeUndefined();
 		expect(items[0]!.json).toMatchObject({ foundAfterFailure: true, orderId: shop.stored()[0]!._id });

@@ -18,8 +18,14 @@ beforeEach(async () => await shop.sandbox.reset());
 const id = expect.stringMatching(/^[0-9a-f]{24}$/);
 
 describe('Submit', () => {
-	test('asynchronous by default for a Site Flow account: the answer comes before the order does', async () => {
+	test('asynchronous by default for a Site Flow account: a success means that Site Flow accepted the order', async () => {
 		const { items } = await shop.order('submit', flyerForm('A-1'));
+		expect(items).toMatchObject([{ json: { sourceOrderId: 'A-1', submitted: true, accepted: true, status: expect.any(String) } }]);
+		expect(items[0]!.json.orderId).toBe(shop.stored()[0]!._id);
+	});
+
+	test('without Wait for Acceptance the answer comes before the order does', async () => {
+		const { items } = await shop.order('submit', flyerForm('A-1', { options: { waitForAcceptance: 0 } }));
 		expect(items).toEqual([
 			{
 				json: {
@@ -108,7 +114,7 @@ describe('Submit', () => {
 					extraDataJson: '{"campaign":"x"}',
 					stockItems: { stockItem: [{ code: 'PEN-BLUE', quantity: 10 }] },
 				},
-				options: { validateFirst: false },
+				options: { validateFirst: false, waitForAcceptance: 0 },
 			},
 			{},
 			engine,
@@ -201,7 +207,7 @@ describe('Submit', () => {
 		const { error } = await shop.order('submit', {
 			orderSource: 'json',
 			orderJson: JSON.stringify(order),
-			options: { validateFirst: false },
+			options: { validateFirst: false, waitForAcceptance: 0 },
 		});
 		expect(error?.message ?? '').not.toContain('Artwork URL');
 	});

@@ -55,7 +55,7 @@ describe('An order that was submitted', () => {
 	test.each([
 		['get', byId('000000000000000000000000'), /^HP answered 404: Order not found/],
 		['get', bySource('nowhere'), /^There is no order with the source order ID "nowhere"/],
-		['cancel', byId('..'), /^Order: "\.\." is not an ID/],
+		['cancel', byId('..'), /^Order is "\.\.", which is not an ID/],
 		['get', byId('={{ "" }}'), /^Order: the ID is empty/],
 	])('%s says which order it did not find', async (operation, chosen, message) => {
 		const { items } = await shop.order(operation, { orderId: chosen }, { onError: 'continueRegularOutput' });
