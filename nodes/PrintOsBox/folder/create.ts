@@ -151,7 +151,8 @@ export const create: Operation = {
 		const folder = await call.send(box.createFolder, { body });
 		if (!wanted) return folder;
 		const files = await fileAll(call, folder, wanted.files);
-		return { ...(await readAgain(call, folder)), files, ...(wanted.leftOut.length > 0 && { leftOut: wanted.leftOut }) };
+		const fileNames = files.map((file) => file.name).join('\n');
+		return { ...(await readAgain(call, folder)), files, fileNames, ...(wanted.leftOut.length > 0 && { leftOut: wanted.leftOut }) };
 	},
 };
 
