@@ -4,6 +4,7 @@ import type { Endpoint } from '../hp/endpoint';
 import { isObject } from '../hp/json';
 import { type Content, upload, type UploadedFile } from '../hp/upload';
 import type { Call } from './call';
+import { readText } from './values';
 
 /** Where a file is: the name of a binary property of the item, or the binary itself. */
 export type BinarySource = string | IBinaryData;
@@ -91,7 +92,7 @@ function unreadable(error: Error): UserError {
  */
 export function binarySource(given: unknown, label: string): BinarySource {
 	if (isBinaryValue(given)) return given;
-	const name = typeof given === 'object' ? '' : String(given ?? '').trim();
+	const name = typeof given === 'object' ? '' : readText(given, label);
 	if (name) return name;
 	throw new UserError(
 		`Nothing under ${label} names a file. Give the name of a field that holds one, or an expression for the file itself, such as {{ $('New e-mail').item.binary.attachment_0 }}.`,

@@ -1,7 +1,7 @@
 import { type IDataObject, type INodeProperties, type INodePropertyCollection, UserError } from 'n8n-workflow';
 
 import { isObject } from '../hp/json';
-import { readBoolean, readChoice, readDate, readId, readNumber, readObject, readText, readWholeNumber } from './values';
+import { readBoolean, readChoice, readChoices, readDate, readId, readNumber, readObject, readText, readWholeNumber } from './values';
 
 /**
  * Fields of a form, each read as what it is meant to be, and refused by its name where it can't be meant. Every reader
@@ -56,6 +56,11 @@ export abstract class Fields {
 	/** Yes or no. @param standard for none */
 	isOn(name: string, standard: boolean): boolean {
 		return readBoolean(this.value(name), this.label(name)) ?? standard;
+	}
+
+	/** Any of several words. */
+	choices<Word extends string>(name: string, words: readonly Word[]): Word[] {
+		return readChoices(this.value(name), this.label(name), words);
 	}
 
 	/** One of several words. @param words the first is that for none */

@@ -1,4 +1,4 @@
-import { type INodeProperties, UserError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Call } from './call';
 
@@ -24,8 +24,5 @@ export const listParameters: INodeProperties[] = [
 
 /** How many rows the user asked for: Infinity with Return All. */
 export function wantedRows(call: Call): number {
-	if (call.parameter<boolean>('returnAll', false)) return Infinity;
-	const limit = Number(call.parameter('limit', 50));
-	if (!Number.isInteger(limit) || limit < 1) throw new UserError(`Limit is "${call.text('limit')}". Give a whole number from 1 on.`);
-	return limit;
+	return call.isOn('returnAll', false) ? Infinity : (call.wholeNumber('limit') ?? 50);
 }

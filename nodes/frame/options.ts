@@ -1,6 +1,7 @@
 import { type IExecuteFunctions, type INodeProperties, UserError } from 'n8n-workflow';
 
 import { defaultTransportSettings, type TransportSettings } from '../hp/transport';
+import { numberInWords, readNumber } from './values';
 
 const { maxTries, maxWait, requestsPerMinute, timeout } = defaultTransportSettings;
 
@@ -68,22 +69,17 @@ export function optionsParameter(own: INodeProperties[]): INodeProperties {
  * @throws UserError that names the option with a value out of its range
  */
 export function readOptions(functions: IExecuteFunctions): TransportSettings & { maxConcurrency: number } {
-	const read = (name: string, label: string, least: number, standard: number, most = Infinity) => {
+	const read = ({ name, displayName, default: standard, typeOptions: { minValue = 0, maxValue = Infinity } = {} }: INodeProperties) => {
 		// By its own path: an operation's other options are each item's own affair.
 		const value = functions.getNodeParameter(`options.${name}`, 0, '') as unknown;
-		if (value === undefined || value === null || value === '') return standard;
-		const number = Number(value);
-		if (!Number.isFinite(number) || number < least || number > most) {
-			const range = most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
-			throw new UserError(`The option ${label} is "${String(value)}". Give a number ${range}.`);
-		}
-		return number;
+		const label = `The option ${displayName.replace(/ \(.*/, '')}`;
+		const words = numberInWords('a number', minValue, maxValue);
+		const number = readNumber(value, label, words) ?? Number(standard);
+		if (number < minValue || number > maxValue) throw new UserError(`${label} is "${number}". Enter ${words}.`);
+		return [name, parts.has(name) ? number : Math.floor(number)] as const;
 	};
-	return {
-		maxConcurrency: Math.floor(read('maxConcurrency', 'Max Concurrency', 1, 5)),
-		maxTries: Math.floor(read('maxTries', 'Max Tries', 1, maxTries)),
-		maxWait: read('maxWait', 'Max Wait Between Tries', 0, maxWait, day),
-		requestsPerMinute: Math.floor(read('requestsPerMinute', 'Requests per Minute', 1, requestsPerMinute)),
-		timeout: read('timeout', 'Timeout', 1, timeout, day),
-	};
+	return Object.fromEntries(sending.map(read)) as unknown as TransportSettings & { maxConcurrency: number };
 }
+
+/** Seconds may be given in parts; everything else is counted. */
+const parts = new Set(['maxWait', 'timeout']);

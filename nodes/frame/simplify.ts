@@ -41,7 +41,7 @@ export function simplifier({ internal, repeats = {}, empty }: Noise): (call: Cal
 		if (Array.isArray(value)) return value.map((one) => (isObject(one) ? withoutNoise(one) : one)) as IDataObject[];
 		return isObject(value) ? withoutNoise(value) : value;
 	};
-	return (call) => (call.parameter('simplify', true) ? withoutNoise : (row) => row);
+	return (call) => (call.isOn('simplify', true) ? withoutNoise : (row) => row);
 }
 
 /** `""`, `[]`, `{}`, or an object of such, like `{fixups: []}`. Null is not: it says that something is still to come. */

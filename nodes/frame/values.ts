@@ -17,7 +17,7 @@ export function readText(value: unknown, label: string): string {
 	if (typeof value === 'number') return numberAsText(value, label);
 	const date = dateOf(value);
 	if (date !== undefined) return date || refuse(`${label} is a date that does not exist`, checkExpression);
-	if (isObject(value) && '__rl' in value) return readText(value.value, label);
+	if (isObject(value) && ('__rl' in value || ('mode' in value && 'value' in value))) return readText(value.value, label);
 	throw new UserError(`${label} is ${kindOf(value)}, not text. ${wayToText(value)}`);
 }
 
@@ -57,9 +57,9 @@ export function readOrderNumber(value: unknown, label: string): string {
  * @throws UserError for every other text: `1.000` may be a thousand or one
  */
 export function readWholeNumber(value: unknown, label: string, least = 1, most = Infinity): number | undefined {
-	const number = readNumber(value, label, wanted('a whole number', least, most));
+	const number = readNumber(value, label, numberInWords('a whole number', least, most));
 	if (number === undefined || (Number.isSafeInteger(number) && number >= least && number <= most)) return number;
-	return refuse(`${label} is "${readText(value, label)}"`, `Enter ${wanted('a whole number', least, most)}.`);
+	return refuse(`${label} is "${readText(value, label)}"`, `Enter ${numberInWords('a whole number', least, most)}.`);
 }
 
 /**
@@ -138,6 +138,25 @@ export function readChoice<Word extends string>(value: unknown, label: string, w
 	return word ?? refuse(`${label} is "${text.slice(0, 100)}"`, `Give one of these: ${words.join(', ')}.`);
 }
 
+/**
+ * Any of several words, as a list or with commas between them.
+ * @throws UserError that lists them, for every other
+ */
+export function readChoices<Word extends string>(value: unknown, label: string, words: readonly Word[]): Word[] {
+	const given = Array.isArray(value) ? value.map((one) => readText(one, label)) : readText(value, label).split(',');
+	return given.flatMap((one) => {
+		const text = one.trim();
+		const word = words.find((known) => known === text);
+		if (!word && text) refuse(`${label} has "${text.slice(0, 100)}" in it`, `Give any of these: ${words.join(', ')}.`);
+		return word ?? [];
+	});
+}
+
+/** Only the fields that hold something: HP takes an empty text for a value. */
+export function filledIn<T extends Record<string, unknown>>(fields: T): Partial<T> {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as Partial<T>;
+}
+
 const checkExpression = 'Check the expression that gives it.';
 const isoDate = /^\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-][01]\d:?[0-5]\d))?)?$/;
 const writeADate = 'Write it like 2026-12-31.';
@@ -196,7 +215,7 @@ function ways(text: string): string {
 }
 
 /** `a whole number, 1 or more` */
-function wanted(what: string, least: number, most: number): string {
+export function numberInWords(what: string, least: number, most: number): string {
 	return most === Infinity ? `${what}, ${least} or more` : `${what} from ${least} to ${most}`;
 }
 

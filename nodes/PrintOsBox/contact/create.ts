@@ -1,4 +1,6 @@
 import type { Operation } from '../../frame/operation';
+import { collection } from '../../frame/parameters';
+import { filledIn } from '../../frame/values';
 import { box } from '../../hp/box';
 
 export const create: Operation = {
@@ -28,37 +30,29 @@ export const create: Operation = {
 			placeholder: 'name@email.com',
 			description: 'Where the contact can be reached',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Company',
-					name: 'company',
-					type: 'string',
-					default: '',
-					description: 'The company the contact belongs to',
-				},
-				{
-					displayName: 'Phone',
-					name: 'phone',
-					type: 'string',
-					default: '',
-					description: 'The phone number of the contact',
-				},
-			],
-		},
+		collection('Additional Fields', 'additionalFields', [
+			{
+				displayName: 'Company',
+				name: 'company',
+				type: 'string',
+				default: '',
+				description: 'The company the contact belongs to',
+			},
+			{
+				displayName: 'Phone',
+				name: 'phone',
+				type: 'string',
+				default: '',
+				description: 'The phone number of the contact',
+			},
+		]),
 	],
 	async execute(call) {
-		const { company, phone } = call.fields('additionalFields');
+		const more = call.collection('additionalFields');
 		const body = {
-			name: call.required('name', 'Name'),
-			email: call.required('email', 'Email'),
-			...(company ? { company: String(company) } : {}),
-			...(phone ? { phone: String(phone) } : {}),
+			name: call.required('name'),
+			email: call.required('email'),
+			...filledIn({ company: more.text('company'), phone: more.text('phone') }),
 		};
 		return await call.send(box.createContact, { body });
 	},

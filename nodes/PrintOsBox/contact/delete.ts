@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
-import { contactId } from './contactId';
+import { contactId } from '../ids';
 
 export const remove: Operation = {
 	option: {
@@ -12,7 +12,7 @@ export const remove: Operation = {
 	endpoint: box.deleteContact,
 	parameters: [contactId],
 	async execute(call) {
-		const id = call.id('contactId', 'Contact');
+		const id = call.id('contactId');
 		await call.send(box.deleteContact, { ids: { contactId: id } });
 		return { deleted: true, contactId: id };
 	},

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
-import { contactId } from './contactId';
+import { contactId } from '../ids';
 
 export const get: Operation = {
 	option: {
@@ -12,6 +12,6 @@ export const get: Operation = {
 	endpoint: box.getContact,
 	parameters: [contactId],
 	async execute(call) {
-		return await call.send(box.getContact, { ids: { contactId: call.id('contactId', 'Contact') } });
+		return await call.send(box.getContact, { ids: { contactId: call.id('contactId') } });
 	},
 };

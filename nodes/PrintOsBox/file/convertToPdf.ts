@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const convertToPdf: Operation = {
 	option: {
@@ -12,6 +12,6 @@ export const convertToPdf: Operation = {
 	endpoint: box.convertFile,
 	parameters: fileId,
 	async execute(call) {
-		return await call.send(box.convertFile, { ids: { fileId: call.id('fileId', 'File') } });
+		return await call.send(box.convertFile, { ids: { fileId: call.id('fileId') } });
 	},
 };

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const remove: Operation = {
 	option: {
@@ -12,7 +12,7 @@ export const remove: Operation = {
 	endpoint: box.deleteFile,
 	parameters: fileId,
 	async execute(call) {
-		const id = call.id('fileId', 'File');
+		const id = call.id('fileId');
 		await call.send(box.deleteFile, { ids: { fileId: id } });
 		return { deleted: true, fileId: id };
 	},

@@ -2,7 +2,7 @@ import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const get: Operation = {
 	option: {
@@ -14,6 +14,6 @@ export const get: Operation = {
 	endpoint: box.getFile,
 	parameters: [...fileId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(await call.send(box.getFile, { ids: { fileId: call.id('fileId', 'File') } }));
+		return simplified(call)(await call.send(box.getFile, { ids: { fileId: call.id('fileId') } }));
 	},
 };

@@ -2,7 +2,7 @@ import type { Operation } from '../../frame/operation';
 import { listParameters, wantedRows } from '../../frame/limit';
 import { list } from '../../hp/paging';
 import { box } from '../../hp/box';
-import { folderId } from '../folder/folderId';
+import { folderId } from '../ids';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
 
@@ -16,8 +16,7 @@ export const getAll: Operation = {
 	endpoint: box.listFiles,
 	parameters: [folderId, ...listParameters, simplifyParameter],
 	async execute(call) {
-		const qs = { folderId: call.id('folderId', 'Folder') };
-		const files = await list(call.transport, box.listFiles, wantedRows(call), { qs });
-		return files.map(simplified(call));
+		const qs = { folderId: call.id('folderId') };
+		return await list(call.transport, box.listFiles, wantedRows(call), { qs }, { keep: simplified(call) });
 	},
 };

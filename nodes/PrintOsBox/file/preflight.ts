@@ -1,6 +1,8 @@
 import type { Operation } from '../../frame/operation';
+import { collection } from '../../frame/parameters';
+import { filledIn } from '../../frame/values';
 import { box } from '../../hp/box';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const preflight: Operation = {
 	option: {
@@ -12,27 +14,19 @@ export const preflight: Operation = {
 	endpoint: box.preflightFile,
 	parameters: [
 		...fileId,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Profile',
-					name: 'profile',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. standard',
-					description: 'The preflight profile. Without one, HP takes the profile "standard".',
-				},
-			],
-		},
+		collection('Additional Fields', 'additionalFields', [
+			{
+				displayName: 'Profile',
+				name: 'profile',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. standard',
+				description: 'The preflight profile. Without one, HP takes the profile "standard".',
+			},
+		]),
 	],
 	async execute(call) {
-		const profile = String(call.fields('additionalFields').profile ?? '').trim();
-		const request = { ids: { fileId: call.id('fileId', 'File') }, body: profile ? { profile } : {} };
-		return await call.send(box.preflightFile, request);
+		const body = filledIn({ profile: call.collection('additionalFields').text('profile') });
+		return await call.send(box.preflightFile, { ids: { fileId: call.id('fileId') }, body });
 	},
 };

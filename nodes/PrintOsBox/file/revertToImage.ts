@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const revertToImage: Operation = {
 	option: {
@@ -12,6 +12,6 @@ export const revertToImage: Operation = {
 	endpoint: box.revertConversion,
 	parameters: fileId,
 	async execute(call) {
-		return await call.send(box.revertConversion, { ids: { fileId: call.id('fileId', 'File') } });
+		return await call.send(box.revertConversion, { ids: { fileId: call.id('fileId') } });
 	},
 };

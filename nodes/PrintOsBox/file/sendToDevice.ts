@@ -1,8 +1,8 @@
 import type { Operation } from '../../frame/operation';
-import { locator } from '../../frame/locator';
+import { collection } from '../../frame/parameters';
+import { filledIn } from '../../frame/values';
 import { box } from '../../hp/box';
-import { copiesOf } from '../filing/printing';
-import { fileId } from './fileId';
+import { deviceId, fileId } from '../ids';
 
 export const sendToDevice: Operation = {
 	option: {
@@ -14,29 +14,21 @@ export const sendToDevice: Operation = {
 	endpoint: box.sendFile,
 	parameters: [
 		...fileId,
-		locator('Device', 'deviceId', 'searchDevices', 'The press. Choose it from the list, or give its ID.'),
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Copies',
-					name: 'copies',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 1,
-					description: 'How many copies to print. Without a number, as many as the file says.',
-				},
-			],
-		},
+		deviceId,
+		collection('Additional Fields', 'additionalFields', [
+			{
+				displayName: 'Copies',
+				name: 'copies',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1,
+				description: 'How many copies to print. Without a number, as many as the file says.',
+			},
+		]),
 	],
 	async execute(call) {
-		const deviceId = call.id('deviceId', 'Device');
-		const copies = copiesOf(call.fields('additionalFields'));
-		const request = { ids: { fileId: call.id('fileId', 'File') }, body: { deviceId, ...(copies !== undefined && { copies }) } };
-		return await call.send(box.sendFile, request);
+		const copies = call.collection('additionalFields').wholeNumber('copies');
+		const body = { deviceId: call.id('deviceId'), ...filledIn({ copies }) };
+		return await call.send(box.sendFile, { ids: { fileId: call.id('fileId') }, body });
 	},
 };

@@ -1,10 +1,13 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
+import type { Collection } from '../../frame/fields';
 import type { Operation } from '../../frame/operation';
+import { collection } from '../../frame/parameters';
+import { filledIn } from '../../frame/values';
 import { box } from '../../hp/box';
 import { safeName } from '../filing/fileNames';
 import { printFields, printInstructions } from '../filing/printing';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const update: Operation = {
 	option: {
@@ -16,50 +19,41 @@ export const update: Operation = {
 	endpoint: box.updateFile,
 	parameters: [
 		...fileId,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Folder Name or ID',
-					name: 'folderId',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getFolders' },
-					default: '',
-					description:
-						'The folder to move the file to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. flyer.pdf',
-					description: 'The new name of the file',
-				},
-				...printFields,
-			].sort((a, b) => a.displayName.localeCompare(b.displayName)) as typeof printFields,
-		},
+		collection('Update Fields', 'updateFields', [
+			{
+				displayName: 'Folder Name or ID',
+				name: 'folderId',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getFolders' },
+				default: '',
+				description:
+					'The folder to move the file to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. flyer.pdf',
+				description: 'The new name of the file',
+			},
+			...printFields,
+		]),
 	],
 	async execute(call) {
-		const fields = call.fields('updateFields');
-		const body = changes(fields);
+		const body = changes(call.collection('updateFields'));
 		if (Object.keys(body).length === 0)
 			throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
-		return await call.send(box.updateFile, { ids: { fileId: call.id('fileId', 'File') }, body });
+		return await call.send(box.updateFile, { ids: { fileId: call.id('fileId') }, body });
 	},
 };
 
 /** What was filled in. Notes may be emptied; an empty name, folder, flow or substrate says nothing. */
-function changes(fields: IDataObject): IDataObject {
-	const [name, folderId] = [fields.name, fields.folderId].map((value) => String(value ?? '').trim());
+function changes(fields: Collection): IDataObject {
+	const name = fields.text('name');
 	return {
-		...(name && { name: safeName(name) }),
-		...(folderId && { folderId }),
-		...(fields.notes === '' && { notes: '' }),
+		...filledIn({ name: name && safeName(name), folderId: fields.text('folderId') }),
+		...(fields.value('notes') === '' && { notes: '' }),
 		...printInstructions(fields),
 	};
 }

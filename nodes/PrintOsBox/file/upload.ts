@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { binaryOf, binarySource, nameOf } from '../../frame/binary';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
-import { binaryOf, binarySource, nameOf } from '../../frame/binary';
+import { binaryField, collection } from '../../frame/parameters';
 import { box } from '../../hp/box';
 import { fileAddress, nameAtAddress, safeName } from '../filing/fileNames';
 import { fileInto, type NewFile } from '../filing/file';
-import { folderId } from '../folder/folderId';
+import { folderId } from '../ids';
 import { printFields, printInstructions } from '../filing/printing';
 
 const parameters: INodeProperties[] = [
@@ -22,15 +23,7 @@ const parameters: INodeProperties[] = [
 		default: 'binary',
 		description: 'Where the file comes from',
 	},
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		hint: 'The name of the field of the item that holds the file, or an expression that gives the file itself',
-		displayOptions: { show: { source: ['binary'] } },
-	},
+	{ ...binaryField, displayOptions: { show: { source: ['binary'] } } },
 	{
 		displayName: 'File URL',
 		name: 'fileUrl',
@@ -49,14 +42,7 @@ const parameters: INodeProperties[] = [
 		placeholder: 'e.g. flyer.pdf',
 		description: 'How to call the file in the folder. Without a name, its own, or the last part of the address.',
 	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: printFields,
-	},
+	collection('Additional Fields', 'additionalFields', printFields),
 ];
 
 export const upload: Operation = {
@@ -69,18 +55,18 @@ export const upload: Operation = {
 	endpoint: box.createFile,
 	parameters,
 	async execute(call) {
-		const folder = call.id('folderId', 'Folder');
+		const folder = call.id('folderId');
 		return await fileInto(call, folder, newFile(call));
 	},
 };
 
 function newFile(call: Call): NewFile {
 	const given = call.text('fileName');
-	const print = printInstructions(call.fields('additionalFields'));
-	if (call.parameter<string>('source', 'binary') === 'url') {
-		const url = fileAddress(call.text('fileUrl'), 'File URL');
-		return { name: safeName(given || nameAtAddress(url, 'File Name')), from: { url: url.href }, print };
+	const print = printInstructions(call.collection('additionalFields'));
+	if (call.choice('source', ['binary', 'url']) === 'url') {
+		const url = fileAddress(call.text('fileUrl'), call.label('fileUrl'));
+		return { name: safeName(given || nameAtAddress(url, call.label('fileName'))), from: { url: url.href }, print };
 	}
-	const { binary, property } = binaryOf(call, binarySource(call.parameter('binaryPropertyName', ''), 'Input Binary Field'));
+	const { binary, property } = binaryOf(call, binarySource(call.value('binaryPropertyName'), call.label('binaryPropertyName')));
 	return { name: safeName(given || nameOf(binary, property), property), from: { binary }, print };
 }

@@ -16,9 +16,9 @@ export type LeftOut = { name: string; why: string };
  * @throws UserError if one that was named is missing or empty; Fault with `reason: noFile` if none is left
  */
 export async function binaryFiles(call: Call): Promise<{ files: NewFile[]; leftOut: LeftOut[] }> {
-	const print = printInstructions(call.fields('fileOptions'));
-	const leaveOut = [call.parameter<unknown>('leaveOut', ['empty'])].flat();
-	const sources = sourcesIn(call, call.parameter('binaryPropertyNames', ''));
+	const print = printInstructions(call.collection('fileOptions'));
+	const leaveOut = call.choices('leaveOut', ['mailExtras', 'empty']);
+	const sources = sourcesIn(call, call.value('binaryPropertyNames'));
 	const named = new Set(sources.filter(({ byName }) => byName).map(({ source }) => source));
 
 	const files: Array<NewFile & { from: { binary: IBinaryData } }> = [];
@@ -36,7 +36,7 @@ export async function binaryFiles(call: Call): Promise<{ files: NewFile[]; leftO
 }
 
 /** Why a file that nobody named is not filed; undefined if it is. */
-async function reasonToLeaveOut(call: Call, binary: IBinaryData, name: string, leaveOut: unknown[]): Promise<string | undefined> {
+async function reasonToLeaveOut(call: Call, binary: IBinaryData, name: string, leaveOut: string[]): Promise<string | undefined> {
 	const size = await sizeOf(call, binary);
 	if (size === 0) return leaveOut.includes('empty') ? 'empty' : undefined;
 	return leaveOut.includes('mailExtras') ? mailExtra(binary, name, size) : undefined;
@@ -54,7 +54,7 @@ function noFile(leftOut: LeftOut[]): Fault {
 /** Names with commas between them, where `*` stands for all there are; a file itself; or a list of either. */
 function sourcesIn(call: Call, given: unknown): Array<{ source: BinarySource; byName: boolean }> {
 	if (Array.isArray(given)) return given.flatMap((one) => sourcesIn(call, one));
-	const source = binarySource(given, 'Input Binary Fields');
+	const source = binarySource(given, call.label('binaryPropertyNames'));
 	if (typeof source !== 'string') return [{ source, byName: true }];
 	const names = source.split(',').flatMap((name) => name.trim() || []);
 	const all = () => inOrder(Object.keys(binariesOf(call))).map((one) => ({ source: one, byName: false }));
@@ -66,12 +66,11 @@ function sourcesIn(call: Call, given: unknown): Array<{ source: BinarySource; by
  * @throws UserError for an address HP can't fetch from
  */
 export function urlFiles(call: Call): NewFile[] {
-	const rows = call.parameter<IDataObject[]>('files.file', []);
+	const rows = call.rows('files', 'file');
 	if (rows.length === 0) throw new UserError('There is no file under Files. Add one, or set Files From to None.');
-	const files = rows.map((row, index) => {
-		const label = `of file ${index + 1} under Files`;
-		const url = fileAddress(String(row.url ?? '').trim(), `The URL ${label}`);
-		const name = safeName(String(row.name ?? '').trim() || nameAtAddress(url, `the Name ${label}`));
+	const files = rows.map((row) => {
+		const url = fileAddress(row.text('url'), row.label('url'));
+		const name = safeName(row.text('name') || nameAtAddress(url, row.label('name')));
 		return { name, from: { url: url.href }, print: printInstructions(row) };
 	});
 	return uniquelyNamed(files);

@@ -1,4 +1,7 @@
-import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Fields } from '../../frame/fields';
+import { filledIn } from '../../frame/values';
 
 /** What HP takes with every file: how often and on what to print it (docs/printos-api.md B.1). */
 export const printFields: INodeProperties[] = [
@@ -40,22 +43,14 @@ export const printFields: INodeProperties[] = [
 ];
 
 /**
- * The print fields as HP takes them; empty ones are left out.
- * @throws UserError if Copies is no whole number from 1 on
+ * The print fields as HP takes them; empty ones are left out. Copies go as a number, as in HP's samples.
+ * @throws UserError for a value that cannot be meant
  */
-export function printInstructions(fields: IDataObject): IDataObject {
-	const copies = copiesOf(fields);
-	const texts = ['notes', 'substrate', 'flow'].flatMap((name) => {
-		const text = String(fields[name] ?? '').trim();
-		return text ? [[name, text] as const] : [];
+export function printInstructions(fields: Fields): IDataObject {
+	return filledIn({
+		copies: fields.wholeNumber('copies'),
+		notes: fields.text('notes'),
+		substrate: fields.text('substrate'),
+		flow: fields.text('flow'),
 	});
-	return { ...(copies !== undefined && { copies }), ...Object.fromEntries(texts) };
-}
-
-/** A number, since HP's samples send one, even if an expression gives a text. */
-export function copiesOf({ copies }: IDataObject): number | undefined {
-	if (copies === undefined || copies === null || copies === '') return undefined;
-	const number = Number(copies);
-	if (Number.isInteger(number) && number >= 1) return number;
-	throw new UserError(`Copies is "${String(copies)}". Give a whole number from 1 on.`);
 }

@@ -2,6 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
+import { collection } from '../../frame/parameters';
+import { filledIn } from '../../frame/values';
 import { box } from '../../hp/box';
 import { printFields } from '../filing/printing';
 import { binaryFiles, fileAll, idOf, urlFiles } from '../filing/files';
@@ -48,13 +50,8 @@ const files: INodeProperties[] = [
 		displayOptions: shownFrom('binary'),
 	},
 	{
-		displayName: 'File Options',
-		name: 'fileOptions',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
+		...collection('File Options', 'fileOptions', printFields),
 		description: 'How to print the files: the same for each of them',
-		options: printFields,
 		displayOptions: shownFrom('binary'),
 	},
 	{
@@ -114,37 +111,29 @@ export const create: Operation = {
 			description: 'How to call the folder',
 		},
 		...files,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'From',
-					name: 'from',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. customer@example.com',
-					description: 'Who sends the files. An e-mail address can be answered to.',
-				},
-				{
-					displayName: 'To',
-					name: 'to',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Prepress',
-					description: 'Whom the files are for',
-				},
-			],
-		},
+		collection('Additional Fields', 'additionalFields', [
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. customer@example.com',
+				description: 'Who sends the files. To an e-mail address Box can answer.',
+			},
+			{
+				displayName: 'To',
+				name: 'to',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Prepress',
+				description: 'Whom the files are for',
+			},
+		]),
 	],
 	async execute(call) {
-		const name = call.required('name', 'Name');
-		const { from, to } = call.fields('additionalFields');
-		const body: IDataObject = { name, ...(from ? { from } : {}), ...(to ? { to } : {}) };
-		const source = call.parameter<string>('filesFrom', 'none');
+		const more = call.collection('additionalFields');
+		const body = { name: call.required('name'), ...filledIn({ from: more.text('from'), to: more.text('to') }) };
+		const source = call.choice('filesFrom', ['none', 'binary', 'url']);
 		// Whatever can be found wrong is found before the folder is made.
 		const wanted = source === 'binary' ? await binaryFiles(call) : source === 'url' ? { files: urlFiles(call), leftOut: [] } : undefined;
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
-import { folderId } from './folderId';
+import { folderId } from '../ids';
 
 export const remove: Operation = {
 	option: {
@@ -12,7 +12,7 @@ export const remove: Operation = {
 	endpoint: box.deleteFolder,
 	parameters: [folderId],
 	async execute(call) {
-		const id = call.id('folderId', 'Folder');
+		const id = call.id('folderId');
 		await call.send(box.deleteFolder, { ids: { folderId: id } });
 		return { deleted: true, folderId: id };
 	},

@@ -2,7 +2,7 @@ import type { Operation } from '../../frame/operation';
 import { box } from '../../hp/box';
 import { simplifyParameter } from '../../frame/simplify';
 import { simplified } from '../simplify';
-import { folderId } from './folderId';
+import { folderId } from '../ids';
 
 export const get: Operation = {
 	option: {
@@ -14,6 +14,6 @@ export const get: Operation = {
 	endpoint: box.getFolder,
 	parameters: [folderId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(await call.send(box.getFolder, { ids: { folderId: call.id('folderId', 'Folder') } }));
+		return simplified(call)(await call.send(box.getFolder, { ids: { folderId: call.id('folderId') } }));
 	},
 };

@@ -15,7 +15,6 @@ export const getAll: Operation = {
 	endpoint: box.listFolders,
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
-		const folders = await list(call.transport, box.listFolders, wantedRows(call));
-		return folders.map(simplified(call));
+		return await list(call.transport, box.listFolders, wantedRows(call), {}, { keep: simplified(call) });
 	},
 };

@@ -7,6 +7,6 @@ export const get: Operation = {
 	endpoint: siteFlow.getFile,
 	parameters: [fileId],
 	async execute(call) {
-		return await call.send(siteFlow.getFile, { ids: { fileId: call.required('fileId', 'File ID') } });
+		return await call.send(siteFlow.getFile, { ids: { fileId: call.required('fileId') } });
 	},
 };

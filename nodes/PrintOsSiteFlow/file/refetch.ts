@@ -7,6 +7,6 @@ export const refetch: Operation = {
 	endpoint: siteFlow.refetchFile,
 	parameters: [fileId],
 	async execute(call) {
-		return await call.send(siteFlow.refetchFile, { ids: { fileId: call.required('fileId', 'File ID') } });
+		return await call.send(siteFlow.refetchFile, { ids: { fileId: call.required('fileId') } });
 	},
 };

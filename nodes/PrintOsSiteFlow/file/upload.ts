@@ -1,5 +1,6 @@
-import type { Operation } from '../../frame/operation';
 import { binarySource, uploadBinary } from '../../frame/binary';
+import type { Operation } from '../../frame/operation';
+import { binaryField } from '../../frame/parameters';
 import { siteFlow } from '../../hp/siteFlow';
 
 export const upload: Operation = {
@@ -10,22 +11,10 @@ export const upload: Operation = {
 		description: "Upload artwork. The output's URL is ready to be a component's artwork URL.",
 	},
 	endpoint: siteFlow.uploadUrls,
-	parameters: [
-		{
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the field of the item that holds the file, or an expression that gives the file itself',
-		},
-	],
+	parameters: [binaryField],
 	async execute(call) {
-		const file = await uploadBinary(
-			call,
-			siteFlow.uploadUrls,
-			binarySource(call.parameter('binaryPropertyName', ''), 'Input Binary Field'),
-		);
+		const source = binarySource(call.value('binaryPropertyName'), call.label('binaryPropertyName'));
+		const file = await uploadBinary(call, siteFlow.uploadUrls, source);
 		return { ...file, path: file.url, fetch: true };
 	},
 };

@@ -35,6 +35,6 @@ export const getAll: Operation = {
 			...(sort ? { sort } : {}),
 			...(direction ? { direction: direction === 'desc' || direction === '-1' || direction === -1 ? -1 : 1 } : {}),
 		};
-		return await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs }, simplified(call));
+		return await pagedList(call.transport, siteFlow.listOrders, wantedRows(call), { qs }, { keep: simplified(call) });
 	},
 };

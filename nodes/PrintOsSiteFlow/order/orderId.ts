@@ -17,7 +17,7 @@ export const orderId: INodeProperties = {
 /** Whether the order was given by the shop's own number, and which value was given. */
 export function chosenOrder(call: Call): { bySource: boolean; value: string } {
 	const { mode } = call.parameter<Partial<INodeParameterResourceLocator>>('orderId', {});
-	const value = call.id('orderId', 'Order');
+	const value = call.id('orderId');
 	if (!value) throw new UserError('Order is empty. Choose an order, or give its ID or source order ID.');
 	return { bySource: mode === 'sourceOrderId', value };
 }

@@ -9,6 +9,6 @@ export const get: Operation = {
 	endpoint: siteFlow.getProduct,
 	parameters: [productId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(await call.send(siteFlow.getProduct, { ids: { productId: call.id('productId', 'Product') } }));
+		return simplified(call)(await call.send(siteFlow.getProduct, { ids: { productId: call.id('productId') } }));
 	},
 };

@@ -15,6 +15,6 @@ export const getAll: Operation = {
 	endpoint: siteFlow.listProducts,
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
-		return await pagedList(call.transport, siteFlow.listProducts, wantedRows(call), {}, simplified(call));
+		return await pagedList(call.transport, siteFlow.listProducts, wantedRows(call), {}, { keep: simplified(call) });
 	},
 };

@@ -21,7 +21,7 @@ export const markShipped: Operation = {
 		},
 	],
 	async execute(call) {
-		const shipmentId = call.required('shipmentId', 'Shipment ID');
+		const shipmentId = call.required('shipmentId');
 		return { shipped: true, shipmentId, ...(await call.send(siteFlow.markShipmentShipped, { ids: { shipmentId } })) };
 	},
 };

@@ -9,6 +9,6 @@ export const get: Operation = {
 	endpoint: siteFlow.getSku,
 	parameters: [skuId, simplifyParameter],
 	async execute(call) {
-		return simplified(call)(await call.send(siteFlow.getSku, { ids: { skuId: call.id('skuId', 'SKU') } }));
+		return simplified(call)(await call.send(siteFlow.getSku, { ids: { skuId: call.id('skuId') } }));
 	},
 };

@@ -10,6 +10,6 @@ export const getAll: Operation = {
 	endpoint: siteFlow.listSkus,
 	parameters: [...listParameters, simplifyParameter],
 	async execute(call) {
-		return await pagedList(call.transport, siteFlow.listSkus, wantedRows(call), {}, simplified(call));
+		return await pagedList(call.transport, siteFlow.listSkus, wantedRows(call), {}, { keep: simplified(call) });
 	},
 };

@@ -205,7 +205,7 @@ describe('upload', () => {
 				{ binaryPropertyName: '={{ $json.nothing }}' },
 				/^Nothing under Input Binary Field names a file/,
 			],
-			['no folder', { folderId: byId('={{ $json.nothing }}'), binaryPropertyName: 'invoice' }, /Folder is empty/],
+			['no folder', { folderId: byId('={{ $json.nothing }}'), binaryPropertyName: 'invoice' }, /Folder: the ID is empty/],
 			['copies that are no number', { binaryPropertyName: 'invoice', additionalFields: { copies: '={{ "many" }}' } }, /Copies is "many"/],
 			['no copies', { binaryPropertyName: 'invoice', additionalFields: { copies: 0 } }, /Copies is "0"/],
 			['an address HP can’t fetch from', { source: 'url', fileUrl: 'file:///etc/passwd' }, /File URL is "file:\/\/\/etc\/passwd"/],
@@ -324,7 +324,7 @@ describe('get and getAll', () => {
 	test('an empty folder ID lists nothing: it would list the files of all folders', async () => {
 		await uploaded('a.pdf');
 		const { error } = await box.run('file', 'getAll', { folderId: byId('={{ $json.id }}') });
-		expect(error?.message).toMatch(/Folder is empty/);
+		expect(error?.message).toMatch(/Folder: the ID is empty/);
 	});
 });
 

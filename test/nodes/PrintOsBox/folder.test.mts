@@ -282,10 +282,10 @@ describe('create', () => {
 		);
 
 		test.each([
-			[{ url: 'ftp://example.com/a.pdf' }, /URL of file 1 under Files is "ftp:\/\/example.com\/a.pdf"/],
-			[{ url: 'flyer.pdf' }, /URL of file 1 under Files is "flyer.pdf"/],
-			[{ url: '={{ $json.missing }}' }, /URL of file 1 under Files is empty/],
-			[{ url: 'https://example.com/art/' }, /ends without a file name.*Name of file 1/],
+			[{ url: 'ftp://example.com/a.pdf' }, /Files > File 1 > URL is "ftp:\/\/example.com\/a.pdf"/],
+			[{ url: 'flyer.pdf' }, /Files > File 1 > URL is "flyer.pdf"/],
+			[{ url: '={{ $json.missing }}' }, /Files > File 1 > URL is empty/],
+			[{ url: 'https://example.com/art/' }, /ends without a file name.*Files > File 1 > Name/],
 			[{ url: 'https://example.com/a.pdf', copies: 1.5 }, /Copies is "1.5"/],
 		])('when a file is given as %j', async (file, message) => {
 			const { error } = await box.run('folder', 'create', { name: 'Bad', filesFrom: 'url', files: { file: [file] } });

@@ -60,10 +60,11 @@ test('each page is cut to what is kept of it before the next is asked for', asyn
 		steps.push(`page ${page}`);
 		return { pages: 3, data: slice(rowsUpTo(201), page, pagesize) };
 	});
-	const kept = await pagedList(transport, endpoint, Infinity, {}, ({ _id }) => {
+	const keep = ({ _id }: IDataObject) => {
 		if (_id === 'id0' || _id === 'id100' || _id === 'id200') steps.push(String(_id));
 		return { kept: _id };
-	});
+	};
+	const kept = await pagedList(transport, endpoint, Infinity, {}, { keep });
 	expect(steps).toEqual(['page 1', 'id0', 'page 2', 'id100', 'page 3', 'id200']);
 	expect(kept).toEqual(rowsUpTo(201).map(({ _id }) => ({ kept: _id })));
 });
@@ -164,4 +165,16 @@ test('an answer that is no list is a Fault', async () => {
 	for (const answer of [{}, { data: { a: 1 } }, 'text', null, 7]) {
 		await expect(pagedList(server(() => answer).transport, endpoint, 5)).rejects.toThrow('something that is not a list');
 	}
+});
+
+test('rows that are not wanted are left out, full pages are asked for, and reading stops once what follows is none of them', async () => {
+	const { asked, transport } = server((page, pagesize) => ({ pages: 9, data: slice(rowsUpTo(900), page, pagesize) }));
+	const where = ({ _id }: IDataObject) => String(_id).endsWith('7');
+	const isPast = (rows: IDataObject[]) => rows.some(({ _id }) => _id === 'id150');
+	const found = await pagedList(transport, endpoint, Infinity, {}, { where, isPast });
+	expect(found.map(({ _id }) => _id)).toEqual(Array.from({ length: 20 }, (_, n) => `id${n}7`.replace('id07', 'id7')));
+	expect(asked).toEqual([1, 2].map((page) => ({ page, pagesize: 100 })));
+	expect(await pagedList(transport, endpoint, 3, {}, { where })).toHaveLength(3);
+	expect(await pagedList(transport, endpoint, 3, {}, { longestPage: 1000 })).toHaveLength(3);
+	expect(asked.slice(2)).toEqual([100, 3].map((pagesize) => ({ page: 1, pagesize })));
 });

@@ -1,8 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../frame/locator';
+import { locator } from '../frame/locator';
 
-const file: INodeProperties = locator(
+export const folderId = locator('Folder', 'folderId', 'searchFolders', 'The Box folder. Choose it from the list, or give its ID.');
+
+export const contactId = locator('Contact', 'contactId', 'searchContacts', 'The Box contact. Choose it from the list, or give its ID.');
+
+export const deviceId = locator('Device', 'deviceId', 'searchDevices', 'The press. Choose it from the list, or give its ID.');
+
+const file = locator(
 	'File',
 	'fileId',
 	'searchFiles',
@@ -11,7 +17,7 @@ const file: INodeProperties = locator(
 );
 
 /** Files are listed by folder, so a list of files needs one; an ID alone is enough to find the file. */
-const folder: INodeProperties = {
+const folderOfFile: INodeProperties = {
 	...locator('Folder', 'folderId', 'searchFolders', 'Only to choose a file: the folder whose files the list shows'),
 	required: false,
 	displayOptions: { show: { '/fileId.mode': ['list'] } },
@@ -19,7 +25,7 @@ const folder: INodeProperties = {
 
 /** A file by its ID, or chosen from the files of a folder. */
 export const fileId: INodeProperties[] = [
-	folder,
+	folderOfFile,
 	{
 		...file,
 		default: { mode: 'id', value: '' },
