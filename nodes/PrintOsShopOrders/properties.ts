@@ -50,7 +50,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Takes the order just as the step before gives it. WooCommerce, Shopify, Etsy and 12 more shops are recognised. To see what would be printed, set Operation to Preview.',
+			'Takes the order just as the step before gives it. WooCommerce, Shopify, Etsy and 12 more shops are recognised. Preview shows what would be printed; Submit sends it into production.',
 		name: 'shopNotice',
 		type: 'notice',
 		default: '',
@@ -58,7 +58,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Rows with the same order number become one order. Columns are recognised by their headings. To see what would be printed, set Operation to Preview.',
+			'Rows with the same order number become one order. Columns are recognised by their headings. Preview shows what would be printed; Submit sends it into production.',
 		name: 'rowsNotice',
 		type: 'notice',
 		default: '',

@@ -49,7 +49,7 @@ async function sent({ call, draft }: Prepared): Promise<IDataObject> {
 /** The fault with the order's number, and with HP's complaints in the words of the shop's lines. */
 function named(fault: Fault, number: string, prints: Print[]): Fault {
 	const refusals = fault.details.validations && refusalsOf(fault, prints);
-	if (!refusals?.[0]) return fault.with(`Order ${number}: ${fault.message}`);
+	if (!refusals?.[0]) return fault.message.includes(number) ? fault : fault.with(`Order ${number}: ${fault.message}`);
 	const more = refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : '';
 	return fault.with(`Order ${number}: ${refusals[0].message}${more}`, {
 		description: `This order was not submitted. Mend it and run it again:\n${bulletList(refusals.map(({ message }) => ({ path: '', message })))}`,

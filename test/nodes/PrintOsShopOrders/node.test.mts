@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { addNode, type NodeRun, type RunOptions } from '../../../lab/engine/engine.mts';
+import { addNode, Engine, type NodeRun, type RunOptions } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
+import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
 import { PrintOsShopOrders } from '../../../nodes/PrintOsShopOrders/PrintOsShopOrders.node.ts';
 import { book, cards, flyers, mug, url, wooLine, wooOrder } from './wooCommerce.mts';
 
@@ -278,10 +279,18 @@ describe('Sending again', () => {
 		expect(await printed()).toEqual({});
 	});
 
+	test('one that was changed in the shop since is not taken for done', async () => {
+		await submit([order()]);
+		const changed = wooOrder(number, [{ ...flyers(), id: 31, quantity: 500 }]);
+		expect((await submit([changed])).error?.message).toMatch(/^Order 4711 is in Site Flow already, but with other content: /);
+		expect(onHold(await preview([changed]))).toMatchObject([{ ready: false, problems: expect.stringContaining('with other content') }]);
+		expect(await printed()).toEqual({ [number]: ['250 FLY-A5-135: Flyer flyer.pdf'] });
+	});
+
 	test('with If Order Exists: Fail it is an error', async () => {
 		await submit([order()]);
 		const result = await submit([order()], { options: { ifOrderExists: 'error' } });
-		expect(result.error?.message).toMatch(/already/);
+		expect(result.error?.message).toBe('Order 4711 is in Site Flow already. Nothing is left to do.');
 	});
 });
 
@@ -302,6 +311,54 @@ describe('The catalogue', () => {
 		await submit(Array.from({ length: 12 }, (_, n) => wooOrder(String(n + 1), [flyers(), book()])));
 		expect([requests('GET', '/api/sku'), requests('GET', '/api/product'), requests('GET', '/api/product/:id')]).toEqual([1, 1, 0]);
 		expect(Object.keys(await printed())).toHaveLength(12);
+	});
+});
+
+describe('A key that may not read the catalogue', () => {
+	/** The account over a road that refuses its lists. */
+	async function refused(work: (engine: Engine) => Promise<void>): Promise<void> {
+		const script = ({ url }: Seen) =>
+			/\/api\/(sku|product|shipping-method)/.test(url)
+				? {
+						fault: 'say' as const,
+						status: 403,
+						body: '{"error":{"message":"Not allowed"}}',
+						headers: { 'content-type': 'application/json' },
+					}
+				: undefined;
+		const proxy = await startFaultProxy(shop.sandbox.url, { script });
+		try {
+			const { key, secret } = shop.sandbox;
+			await work(await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxy.url, key, secret }));
+		} finally {
+			await proxy.close();
+		}
+	}
+	const form = { operation: 'submit', destination: 'hp.acme', carrierAlias: 'standard', options: { endpoint: 'sync' } };
+	const input = [{ json: wooOrder('1', [flyers()]) }];
+
+	test('is told what to enter', async () => {
+		await refused(async (engine) => {
+			const { error } = await engine.run('printOsShopOrders', form, { input });
+			expect(error?.message).toBe("Site Flow doesn't let this key read the products, so SKUs can't be checked here.");
+			expect(error?.description).toContain('Type the SKU with "By SKU"');
+		});
+	});
+
+	test('submits what names its component', async () => {
+		await refused(async (engine) => {
+			const products = { product: [{ shopProduct: 'FLY-A5-135', componentCode: 'Flyer' }] };
+			const { items } = await engine.run('printOsShopOrders', { ...form, products }, { input });
+			expect(items).toMatchObject([{ json: { sourceOrderId: '1', submitted: true } }]);
+		});
+		expect(await printed()).toEqual({ 1: ['250 FLY-A5-135: Flyer flyer.pdf'] });
+	});
+
+	test('reads in the lists themselves how to go on', async () => {
+		await refused(async (engine) => {
+			await expect(engine.list('printOsShopOrders', 'searchSkus')).rejects.toThrow(/Not allowed.* Choose "By SKU" and type it\.$/);
+			await expect(engine.list('printOsShopOrders', 'searchCarriers')).rejects.toThrow(/ Choose "By Alias" and type it\.$/);
+		});
 	});
 });
 
