@@ -10,7 +10,9 @@ import { Repeats } from './door/repeats';
 import type { PostbackToken } from './door/token';
 import { loadOrder } from './loadOrder';
 import { deliveryKey, partKey } from './meaning/deliveryKey';
+import { problemsOf } from './meaning/errors';
 import { wantedEvents } from './meaning/events';
+import { recipientOf } from './meaning/recipient';
 import { type FieldPaths, isTimed, type Postback, postbacksOf, readPostback } from './meaning/postback';
 
 type Options = FieldPaths & { ignoreRepeats?: boolean; loadOrder?: boolean; rawBody?: boolean };
@@ -87,11 +89,16 @@ async function deliver(
 
 	const sentHeaders = harmless<IDataObject>(withoutToken(headers, token), token);
 	const loaded = await Promise.all(
-		chosen.map(async ({ postback }) => (options.loadOrder ? await loadOrder(functions, postback) : { order: null })),
+		chosen.map(async ({ postback, received }) => {
+			if (!options.loadOrder) return { order: null };
+			const found = await loadOrder(functions, postback);
+			return { ...found, recipient: recipientOf(found.order, postback, received) };
+		}),
 	);
 	const items = chosen.map(({ postback, received, key }, index) => ({
 		json: {
 			...postback,
+			problems: problemsOf(postback.errors),
 			...loaded[index],
 			deliveryKey: key,
 			postback: received,

@@ -28,6 +28,11 @@ export function asErrors(value: unknown): SubmissionError[] {
 	return error.path || error.name || error.message ? [error] : [];
 }
 
+/** The errors as a person reads them, one a line: what an e-mail takes in one drag. */
+export function problemsOf(errors: SubmissionError[]): string {
+	return errors.map(({ path, name, message }) => [path, message || name].filter(Boolean).join(': ')).join('\n') || 'none';
+}
+
 /** `ValidationError: sku not found - At path orderData.items.0.sku`, as OneFlow's own template writes an error. */
 function inWords(text: string): SubmissionError {
 	const mark = ' - At path ';

@@ -48,6 +48,7 @@ describe('a postback', () => {
 				timestamp: '2024-01-02T03:04:05Z',
 				shipment: { trackingNumber: 'JD1', trackingNumbers: ['JD1'], trackingUrl: null, carrier: { code: 'dhl' }, shippedDate: null },
 				errors: [],
+				problems: 'none',
 				order: null,
 				deliveryKey: expect.stringMatching(/^[\da-f]{64}$/),
 				postback: expect.objectContaining({ event: 'Shipment Shipped', trackingNumber: 'JD1', carrier: { code: 'dhl' } }),
@@ -545,13 +546,39 @@ describe('loading the order', () => {
 	test("by HP's ID, or by the shop's own", async () => {
 		orders[`/api/order/${id}`] = { order: { _id: id, orderData: { status: 'shipped' } } };
 		expect(await receiver.item(fresh({ orderId: id }))).toMatchObject({ order: { _id: id, orderData: { status: 'shipped' } } });
-		orders['/api/order/bysourceid/A B/1'] = { _id: 'x' };
+		orders['/api/order/bysourceid/A B/1'] = { _id: 'x', orderData: { sourceOrderId: 'A B/1' } };
 		expect(await receiver.item(fresh({ sourceOrderId: 'A B/1' }))).toMatchObject({ order: { _id: 'x' } });
 		expect(asked).toEqual([`/api/order/${id}`, '/api/order/bysourceid/A%20B%2F1']);
 	});
 
+	describe('and with it who gets the parcel', () => {
+		const shipTo = (name: string, email?: string) => ({ name, town: 'Ulm', ...(email && { email }) });
+		const shipments = [
+			{ shipmentIndex: 0, sourceShipmentId: 'B0', trackingNumber: 'DH1', shipTo: shipTo('Mia Korn', 'mia@buyer.test') },
+			{ shipmentIndex: 1, sourceShipmentId: 'B1', shipTo: shipTo('Ada Lau') },
+		];
+		const parcel = async (of: object[], postback: object) => {
+			orders['/api/order/bysourceid/S-9'] = { _id: 'x', orderData: { sourceOrderId: 'S-9', email: 'office@buyer.test', shipments: of } };
+			return (await receiver.item(fresh({ event: 'shipmentShipped', sourceOrderId: 'S-9', run: ++serial, ...postback }))).recipient;
+		};
+		test.each([
+			['the shipment of the shop', { sourceShipmentId: 'B1' }, 'Ada Lau', 'office@buyer.test'],
+			['its index', { shipmentIndex: '1' }, 'Ada Lau', 'office@buyer.test'],
+			['its tracking number', { trackingNumber: 'DH1' }, 'Mia Korn', 'mia@buyer.test'],
+		])('by %s', async (_, postback, name, email) => {
+			expect(await parcel(shipments, postback)).toEqual({ name, town: 'Ulm', email });
+		});
+		test('by being the only one', async () => {
+			expect(await parcel(shipments.slice(0, 1), {})).toMatchObject({ name: 'Mia Korn' });
+		});
+		test('and nobody where it is not clear which of several it is', async () => {
+			expect(await parcel(shipments, {})).toBeNull();
+			expect(await parcel(shipments, { trackingNumber: 'DH7' })).toBeNull();
+		});
+	});
+
 	test("by the shop's own where HP's ID leads nowhere", async () => {
-		orders['/api/order/bysourceid/S-1'] = { _id: 'x' };
+		orders['/api/order/bysourceid/S-1'] = { _id: 'x', orderData: { sourceOrderId: 'S-1' } };
 		expect(await receiver.item(fresh({ orderId: id, sourceOrderId: 'S-1' }))).toMatchObject({ order: { _id: 'x' } });
 	});
 
@@ -564,7 +591,7 @@ describe('loading the order', () => {
 	});
 
 	test('comes before the answer: a run that can not be started then is sent again', async () => {
-		orders['/api/order/bysourceid/slow'] = { _id: 'x' };
+		orders['/api/order/bysourceid/slow'] = { _id: 'x', orderData: { sourceOrderId: 'slow' } };
 		wait = 400;
 		const body = fresh({ sourceOrderId: 'slow' });
 		receiver.startRun = () => {
