@@ -77,14 +77,16 @@ interface Table {
 /** Columns of the order come from its first row that has them. */
 function orderOf(number: string | null, rows: Row[], { get, of, options }: Table): Reading {
 	const value = (column: Column): unknown => rows.map((row) => get(row, column)).find((one) => !isEmpty(one));
-	const addresses = rows.flatMap((row) => addressOf(row, get) ?? []);
-	const withAddress = rows.filter((row) => addressOf(row, get) !== null);
-	const [to = null] = addresses;
-	const other = addresses.findIndex((one) => to !== null && differ(to, one));
+	const addresses = rows.flatMap((row) => {
+		const there = addressOf(row, get);
+		return there ? [{ row, there }] : [];
+	});
+	const to = addresses[0]?.there ?? null;
+	const other = addresses.find(({ there }) => differ(to!, there));
 	const paid = text(value('paid'));
 	const used = new Set(of.values());
 	const attributes = attributesOf(value('attributes'));
-	const lines = rows.flatMap((row) => linesOf(row, { get, of, options }, used));
+	const lines = rows.flatMap((row) => linesOf(row, { get, of, options }, used, attributes.length > 0));
 	const digits = to?.postcode
 		? new Map([
 				['DE', 5],
@@ -117,7 +119,7 @@ function orderOf(number: string | null, rows: Row[], { get, of, options }: Table
 			test: rows.some((row) => row.test),
 			cancelled: isCancelled(value('cancelled')),
 			addresses: to ? 1 : 0,
-			twoAddresses: other < 0 ? null : [withAddress[0]!.number, withAddress[other]!.number],
+			twoAddresses: other ? [addresses[0]!.row.number, other.row.number] : null,
 			customerNote: value('notes'),
 			giftMessage: value('giftMessage'),
 			poNumber: value('purchaseOrder'),
@@ -175,11 +177,13 @@ const attributesOf = (value: unknown): Field[] =>
 		: [];
 
 /** A row is one line; an answer that names several products is one for each. */
-function linesOf(row: Row, { get, options }: Table, used: Set<string>): DraftLine[] {
+function linesOf(row: Row, { get, options }: Table, used: Set<string>, orderMayHaveArtwork: boolean): DraftLine[] {
 	const named = get(row, 'description');
 	const code = get(row, 'sku');
-	const choices = (isEmpty(code) && Array.isArray(named) ? named : Array.isArray(code) ? code : [null]).slice(0, 200) as unknown[];
-	const files = artworkOf(row, options, used, get);
+	const list = [isEmpty(code) ? named : null, code].find((value) => Array.isArray(value) && value.length > 0) as unknown[] | undefined;
+	const choices = list ?? [null];
+	const fields = fieldsOf(row, used, get, options.artworkFields ?? []);
+	const files = artworkOf(row, options, fields);
 	const shipped = text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled';
 	return choices.map((choice) => {
 		const product = choice ?? first(code, named);
@@ -191,13 +195,10 @@ function linesOf(row: Row, { get, options }: Table, used: Set<string>): DraftLin
 			ordered: get(row, 'quantity'),
 			skip: flag(get(row, 'ships')) === false ? 'nothing to ship: a service, a tip or a download' : shipped && 'shipped already',
 			row: row.index,
-			artwork:
-				choices.length > 1 && files.files.length > 0
-					? { ...files, ofOrder: true }
-					: files.files.length > 0 || options.binaryPropertyName !== undefined
-						? files
-						: undefined,
-			fields: fieldsOf(row, used, get),
+			...((files.files.length > 0 || !orderMayHaveArtwork || options.binaryPropertyName !== undefined) && {
+				artwork: choices.length > 1 && files.files.length > 0 ? { ...files, ofOrder: true } : files,
+			}),
+			fields,
 			namedOnly: true,
 		};
 	});
@@ -207,19 +208,19 @@ function linesOf(row: Row, { get, options }: Table, used: Set<string>): DraftLin
 const isCode = (product: string | null): boolean => product !== null && /^[A-Z\d][A-Z\d._/-]*$/.test(product) && /[A-Z]/.test(product);
 
 /** Columns that say nothing else: some may hold artwork. The column that the user named is artwork, whatever it is called. */
-function fieldsOf(row: Row, used: Set<string>, get: Get): Field[] {
-	const own = [...row.cells]
-		.filter(([heading]) => !used.has(heading))
+function fieldsOf(row: Row, used: Set<string>, get: Get, names: string[]): Field[] {
+	const chosen = get(row, 'artwork');
+	if (!isEmpty(chosen)) return [{ name: 'Artwork', value: chosen, artwork: true }];
+	const wanted = new Set(names.map(folded));
+	return [...row.cells]
+		.filter(([heading]) => !used.has(heading) || wanted.has(folded(heading)))
 		.map(([name, value]): Field => ({ name, value, artwork: isLinkColumn(name) }));
-	const chosen = get(row, 'artwork' as Column);
-	return isEmpty(chosen) ? own : [{ name: 'Artwork', value: chosen, artwork: true }];
 }
 
 const isLinkColumn = (heading: string): boolean => /^(link|url|visuel|motiv|arte)\d*$/.test(folded(heading));
 
 /** Files of the item, by the property that was named or by the form's own field; links else. */
-function artworkOf(row: Row, options: RowOptions, used: Set<string>, get: Get): Artwork {
-	const fields = fieldsOf(row, used, get);
+function artworkOf(row: Row, options: RowOptions, fields: Field[]): Artwork {
 	const found = findArtwork(fields, { names: options.artworkFields ?? [], namedOnly: true });
 	const wanted = options.binaryPropertyName?.split(',').map((name) => name.trim());
 	if (wanted) {

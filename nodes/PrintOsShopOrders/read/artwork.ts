@@ -103,6 +103,7 @@ const nameOf = (field: Field): string => (field.name ?? field.also ?? '').replac
  * pictures to look at never count.
  */
 export function findArtwork(fields: Field[], wanted: Wanted): Artwork {
+	if (fields.length === 0) return { files: [], fieldsSeen: [], previews: [], notLinks: [] };
 	const candidates: Candidate[] = [];
 	const notLinks: Artwork['notLinks'] = [];
 	const pictures: Candidate[] = [];

@@ -86,6 +86,7 @@ function sorted(drafts: DraftLine[], ofOrder: Field[], options: ReadOptions, not
 	const lines: Line[] = [];
 	const skipped: Skipped[] = [];
 	const seen = new Map<string, number>();
+	const shared = findArtwork(ofOrder, { names: options.artworkFields ?? [], namedOnly: true });
 	for (const [index, draft] of drafts.entries()) {
 		const own = id(draft.lineId) ?? String(index + 1);
 		const count = (seen.get(own) ?? 0) + 1;
@@ -109,7 +110,7 @@ function sorted(drafts: DraftLine[], ofOrder: Field[], options: ReadOptions, not
 			...quantity,
 			name,
 			ids,
-			artwork: draft.artwork ?? artworkOf(draft, ofOrder, options, notes, name ?? sku ?? lineId),
+			artwork: draft.artwork ?? artworkOf(draft, shared, options, notes, name ?? sku ?? lineId),
 			...(pack !== null && pack > 1 && { packOf: pack }),
 			...(draft.lineIds && { lineIds: draft.lineIds }),
 			...(draft.shipToIndex !== undefined && { shipToIndex: draft.shipToIndex }),
@@ -121,7 +122,7 @@ function sorted(drafts: DraftLine[], ofOrder: Field[], options: ReadOptions, not
 }
 
 /** Of the line itself, else of its bundle, else of the whole order. */
-function artworkOf(draft: DraftLine, ofOrder: Field[], options: ReadOptions, notes: string[], called: string): Artwork {
+function artworkOf(draft: DraftLine, shared: Artwork, options: ReadOptions, notes: string[], called: string): Artwork {
 	const names = options.artworkFields ?? [];
 	const fields = draft.fields ?? [];
 	const own = findArtwork(fields, { names, namedOnly: draft.namedOnly ?? false });
@@ -131,7 +132,6 @@ function artworkOf(draft: DraftLine, ofOrder: Field[], options: ReadOptions, not
 	}
 	const inherited = findArtwork(draft.inherited ?? [], { names });
 	if (inherited.files.length > 0) return inherited;
-	const shared = findArtwork(ofOrder, { names, namedOnly: true });
 	if (shared.files.length > 0) return { ...shared, ofOrder: true };
 	return {
 		files: [],

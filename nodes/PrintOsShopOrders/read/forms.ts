@@ -42,7 +42,7 @@ function fill(cells: Map<string, unknown>, values: Json): void {
 		if (!isRecord(value)) cells.set(heading, value);
 		else
 			for (const [inner, piece] of Object.entries(value))
-				cells.set(cells.has(inner) || inner in values ? `${heading} ${inner}` : inner, cell(piece));
+				cells.set(cells.has(inner) || Object.hasOwn(values, inner) ? `${heading} ${inner}` : inner, cell(piece));
 	}
 }
 
@@ -63,7 +63,7 @@ const jotformHeading = (key: string): string => key.replace(/^q\d+_/, '').replac
 
 /** What a row or an answer holds, out of the shapes in which sheets, files and forms hand it over. */
 export function rowOf(item: RowItem, index: number): Row {
-	let json = item.json;
+	let json = record(item.json);
 	if (isRecord(json.body) && isRecord(json.headers)) json = json.body;
 	const cells = new Map<string, unknown>();
 	const answers = json.form_response;

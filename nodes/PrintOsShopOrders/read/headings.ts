@@ -48,7 +48,8 @@ const usual = {
 	shipped: 'lineitemfulfillmentstatus',
 } satisfies Record<string, string>;
 
-export type Column = keyof typeof usual;
+/** The artwork's columns are found by their values, if the user names none. */
+export type Column = keyof typeof usual | 'artwork';
 
 /** What a question of a form says, for columns that no heading names outright. Headings of the bill's address never count. */
 const inWords: Array<[Column, RegExp]> = [
@@ -68,7 +69,7 @@ const inWords: Array<[Column, RegExp]> = [
 const otherThings = / (billing|invoice|rechnung|facturation|facturación|factuur|fatturazione|file|artwork|upload|datei)/;
 
 const aliases = new Map<string, { column: Column; rank: number }>();
-for (const [column, names] of Object.entries(usual) as Array<[Column, string]>)
+for (const [column, names] of Object.entries(usual) as Array<[keyof typeof usual, string]>)
 	for (const [rank, name] of names.split(' ').entries()) if (!aliases.has(name)) aliases.set(name, { column, rank });
 
 /** As the panel calls it. */

@@ -40,7 +40,7 @@ const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 
 /** HTML's entities as shops use them: by number, and the few by name. Anything else stays as it is. */
 export function decoded(text: string): string {
-	if (!text.includes('&')) return text;
+	if (text.length > 100_000 || !text.includes('&')) return text;
 	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
 		if (name !== undefined) return Object.hasOwn(named, name.toLowerCase()) ? named[name.toLowerCase()]! : whole;
 		const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);

@@ -1,0 +1,266 @@
+import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+
+const at = 'https://files.example.com/';
+const read = (rows: object[], options = {}) =>
+	readRows(
+		rows.map((json) => ({ json: json as any })),
+		options,
+	);
+
+test.each([
+	[
+		'English',
+		{
+			Order: 7,
+			SKU: 'FLY',
+			Qty: 5,
+			'Print File': `${at}a.pdf`,
+			Name: 'Anna Muster',
+			'Address Line 1': 'Lindenweg 3',
+			ZIP: '89073',
+			City: 'Ulm',
+			Country: 'Germany',
+		},
+	],
+	[
+		'German',
+		{
+			Bestellnummer: 7,
+			Artikelnummer: 'FLY',
+			Stückzahl: 5,
+			Druckdatei: `${at}a.pdf`,
+			Vorname: 'Anna',
+			Nachname: 'Muster',
+			Straße: 'Lindenweg',
+			'Hausnr.': 3,
+			PLZ: 89073,
+			Ort: 'Ulm',
+			Land: 'Deutschland',
+		},
+	],
+	[
+		'French',
+		{
+			'N° de commande': 7,
+			'Réf. produit': 'FLY',
+			Quantité: 5,
+			Fichier: `${at}a.pdf`,
+			Prénom: 'Anna',
+			Nom: 'Muster',
+			Rue: 'Lindenweg 3',
+			'Code postal': '89073',
+			Ville: 'Ulm',
+			Pays: 'Allemagne',
+		},
+	],
+	[
+		'Spanish',
+		{
+			'Nº de pedido': 7,
+			Producto: 'FLY',
+			Cantidad: 5,
+			Archivo: `${at}a.pdf`,
+			Nombre: 'Anna',
+			Apellidos: 'Muster',
+			Dirección: 'Lindenweg 3',
+			'Código postal': '89073',
+			Población: 'Ulm',
+			País: 'Alemania',
+		},
+	],
+	[
+		'Italian',
+		{
+			'Numero ordine': 7,
+			'Codice articolo': 'FLY',
+			Quantità: 5,
+			'File di stampa': `${at}a.pdf`,
+			Nome: 'Anna',
+			Cognome: 'Muster',
+			Indirizzo: 'Lindenweg 3',
+			CAP: '89073',
+			Città: 'Ulm',
+			Paese: 'Germania',
+		},
+	],
+	[
+		'Dutch',
+		{
+			Bestelnummer: 7,
+			Artikelnummer: 'FLY',
+			Aantal: 5,
+			Bestand: `${at}a.pdf`,
+			Voornaam: 'Anna',
+			Achternaam: 'Muster',
+			Adres: 'Lindenweg 3',
+			Postcode: '89073',
+			Plaats: 'Ulm',
+			Land: 'Duitsland',
+		},
+	],
+	[
+		'a mark before the first heading, in capitals',
+		{
+			'\ufeffORDER NO.': '7',
+			sku: 'FLY',
+			'QTY ': '5',
+			ARTWORK: `${at}a.pdf`,
+			full_name: 'Anna Muster',
+			street: 'Lindenweg 3',
+			'post-code': "'89073",
+			TOWN: 'Ulm',
+			country: 'de',
+		},
+	],
+])('headings in %s', (_, row) => {
+	const [order] = read([row]);
+	expect(order!.reading).toMatchObject({
+		orderNumber: '7',
+		shipTo: { name: 'Anna Muster', address1: 'Lindenweg 3', postcode: '89073', town: 'Ulm', isoCountry: 'DE' },
+		lines: [{ sku: 'FLY', quantity: 5, artwork: { files: [{ url: `${at}a.pdf` }] } }],
+	});
+});
+
+test('an export whose first row of an order alone has its columns', () => {
+	const line = { 'Lineitem name': 'Flyer', 'Lineitem sku': 'FLY', 'Lineitem requires shipping': 'true' };
+	const [first, second, ...more] = read([
+		{
+			'\ufeffName': '#1042',
+			'Lineitem quantity': '1,000',
+			...line,
+			'Financial Status': 'pending',
+			'Billing Name': 'B',
+			'Shipping Name': 'Anna Muster',
+			'Shipping Street': 'Lindenweg 3, Tor 2',
+			'Shipping Address1': 'Lindenweg 3',
+			'Shipping Address2': 'Tor 2',
+			'Shipping Zip': "'01067",
+			'Shipping City': 'Dresden',
+			'Shipping Country': 'DE',
+			'Note Attributes': `artwork: ${at}a.pdf\nPO number: PO-1`,
+			'Cancelled at': '',
+		},
+		{ '\ufeffName': '#1043', 'Lineitem quantity': '1', ...line, 'Cancelled at': '2026-11-20' },
+		{ '\ufeffName': '#1042', 'Lineitem quantity': '3.0', ...line },
+		{ '\ufeffName': '#1042', 'Lineitem quantity': '1', 'Lineitem name': 'Tip', 'Lineitem requires shipping': 'false' },
+		{ '\ufeffName': '', 'Lineitem quantity': ' ' },
+	]);
+	expect(more).toEqual([]);
+	expect(first!.items).toEqual([0, 2, 3]);
+	expect(first!.reading).toMatchObject({
+		orderNumber: '1042',
+		paid: false,
+		cancelled: false,
+		poNumber: 'PO-1',
+		shipTo: { name: 'Anna Muster', address1: 'Lindenweg 3', address2: 'Tor 2', postcode: '01067' },
+		lines: [{ quantity: null, quantityText: '1,000', artwork: { ofOrder: true } }, { quantity: 3 }],
+		skipped: [{ name: 'Tip' }],
+	});
+	expect(second!.reading).toMatchObject({ orderNumber: '1043', cancelled: true, shipTo: null });
+});
+
+test.each([
+	[
+		'rows without a number',
+		[
+			{ Order: 'R', SKU: 'A', Qty: 1 },
+			{ Order: '', SKU: 'B', Qty: 1 },
+			{ row_number: 9, SKU: 'C', Qty: 1 },
+		],
+		{},
+		'2 rows have no order number (rows 2, 9).',
+		'Fill in the column, or name it under Columns > Order Number.',
+	],
+	[
+		'no column for the pieces',
+		[{ Order: 'R', SKU: 'A', 'Pieces Of': 1 }],
+		{},
+		'No column looks like Quantity. There are: Order, SKU, Pieces Of.',
+		'Name it under Columns.',
+	],
+	['no column for the product', [{ Order: 'R', Qty: 1 }], {}, 'No column looks like SKU. There are: Order, Qty.', 'Name it under Columns.'],
+	[
+		'a value instead of a heading',
+		[{ Order: 'R', SKU: 'A', Qty: 250 }],
+		{ rowFields: { quantity: '250' } },
+		'Quantity holds the value 250, not the name of a column.',
+		'Switch it to Fixed and type the heading, such as Qty.',
+	],
+	[
+		'a heading that is not there',
+		[{ Order: 'R', SKU: 'A', Qty: 250 }],
+		{ rowFields: { town: 'Stadtteil' } },
+		'No column is called "Stadtteil". There are: Order, SKU, Qty.',
+		'Choose another for Town under Columns.',
+	],
+])('%s: no order is read at all', (_, rows, options, message, description) => {
+	expect(() => read(rows, options)).toThrow(expect.objectContaining({ message, description }));
+});
+
+test('two addresses under one number are told by their rows', () => {
+	const [order] = read([
+		{ row_number: 5, Order: 'R-3', SKU: 'A', Qty: 1, Street: 'Lindenweg 3', City: 'Ulm' },
+		{ row_number: 6, Order: 'R-3', SKU: 'B', Qty: 1, Street: 'lindenweg 3 ', City: '' },
+		{ row_number: 7, Order: 'R-3', SKU: 'C', Qty: 1, Street: 'Hafenstr. 9', City: 'Ulm' },
+	]);
+	expect(order!.reading.twoAddresses).toEqual([5, 7]);
+	expect(order!.reading.lines.map((line) => line.lineId)).toEqual(['5', '6', '7']);
+});
+
+test("the user's own columns come first", () => {
+	const [order] = read([{ Order: 'R', SKU: 'A', Qty: 1, Zahl: 250, Foo: `${at}x.pdf`, Artwork: `${at}y.pdf` }], {
+		rowFields: { quantity: 'zahl', artwork: 'Foo' },
+	});
+	expect(order!.reading.lines).toMatchObject([{ quantity: 250, artwork: { files: [{ url: `${at}x.pdf` }] } }]);
+});
+
+test.each(['1.000', '1,000', '1e3', '2-3', '2,5', '0x10', '250 pcs', '', '-1', '½'])('"%s" pieces are asked for, never guessed', (Qty) => {
+	expect(read([{ Order: 'R', SKU: 'A', Qty }])[0]!.reading.lines).toMatchObject([{ quantity: null, quantityText: Qty }]);
+});
+
+test.each([
+	['250', 250],
+	[250, 250],
+	['3.0', 3],
+	['3,00', 3],
+	[' 7 ', 7],
+])('%j pieces are %j', (Qty, quantity) => {
+	expect(read([{ Order: 'R', SKU: 'A', Qty }])[0]!.reading.lines).toMatchObject([{ quantity }]);
+});
+
+test('the answers of a form as it is sent: words of the questions, objects for name and address, its own number', () => {
+	const rawRequest = {
+		slug: 's',
+		q3_fullName: { first: 'Anna', last: 'Muster' },
+		q5_address: { addr_line1: 'Lindenweg 3', city: 'Ulm', postal: '89073', country: 'Germany' },
+		q6_product: ['POST-A2', 'MUG'],
+		q7_quantity: '3',
+		uploadYour: [`${at}a.pdf`],
+	};
+	expect(read([{ submissionID: '123', rawRequest }])[0]!.reading).toMatchObject({
+		orderNumber: '123',
+		shipTo: { name: 'Anna Muster', address1: 'Lindenweg 3', town: 'Ulm', postcode: '89073', isoCountry: 'DE' },
+		lines: [
+			{ sku: 'POST-A2', quantity: 3, artwork: { ofOrder: true } },
+			{ sku: 'MUG', quantity: 3 },
+		],
+	});
+	expect(read([{ submissionID: '124', rawRequest: { ...rawRequest, q6_product: [] } }])[0]!.reading.lines).toMatchObject([
+		{ sku: null, quantity: 3 },
+	]);
+});
+
+test('a website and a product picture in a table are no artwork', () => {
+	const [order] = read([
+		{ Order: 'R', SKU: 'A', Qty: 1, Website: 'https://example.com', 'Product image': `${at}p.jpg`, Artwork: 'flyer.pdf' },
+	]);
+	expect(order!.reading.lines[0]!.artwork).toMatchObject({ files: [], notLinks: [{ field: 'Artwork', value: 'flyer.pdf' }] });
+});
+
+test('files of the step before, by the property that was named', () => {
+	const item = { json: { Order: 'R', SKU: 'A', Qty: 1 }, binary: { data: { fileName: 'a.pdf' }, other: { fileName: 'b.pdf' } } };
+	expect(readRows([item], { binaryPropertyName: 'data' })[0]!.reading.lines[0]!.artwork.files).toEqual([
+		{ field: 'data', binary: 'data', fileName: 'a.pdf' },
+	]);
+	expect(readRows([item], { binaryPropertyName: '*' })[0]!.reading.lines[0]!.artwork.files).toHaveLength(2);
+});
