@@ -131,8 +131,11 @@ function artworkOf(draft: DraftLine, shared: Artwork, options: ReadOptions, note
 		return own;
 	}
 	const inherited = findArtwork(draft.inherited ?? [], { names });
-	if (inherited.files.length > 0) return inherited;
-	if (shared.files.length > 0) return { ...shared, ofOrder: true };
+	// A line with a file of its own that can't be had waits for that file: another's would be a wrong one.
+	if (names.length > 0 || (own.notLinks.length === 0 && own.previews.length === 0)) {
+		if (inherited.files.length > 0) return inherited;
+		if (shared.files.length > 0) return { ...shared, ofOrder: true };
+	}
 	return {
 		files: [],
 		fieldsSeen: [...new Set([...own.fieldsSeen, ...inherited.fieldsSeen])],
