@@ -1,5 +1,3 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
-
 import { counted } from './words';
 
 /** What one order adds to the hint above the output. */
@@ -17,15 +15,12 @@ export interface Told {
 const most = 10;
 
 /**
- * One hint for a whole run, since n8n opens the first output though it is empty, and says "success" of an order that waits.
- * @returns undefined if there is nothing to say
+ * What is said above the output of a whole run, since n8n opens the first output though it is empty, and says "success"
+ * of an order that waits.
  */
-export function hintOf(orders: Told[]): NodeExecutionHint | undefined {
+export function hintOf(orders: Told[]): string[] {
 	const held = orders.filter(({ problems }) => problems.length > 0);
-	const sentences = [heldSentence(held, orders.length - held.length), ...existed(orders), leftOutSentence(orders)].filter(Boolean);
-	if (sentences.length === 0) return undefined;
-	// n8n renders HTML here, and names come from customers.
-	return { message: sentences.map(escaped).join('<br>'), type: 'warning', location: 'outputPane' };
+	return [heldSentence(held, orders.length - held.length), ...existed(orders), leftOutSentence(orders)].filter(Boolean);
 }
 
 function heldSentence(held: Told[], others: number): string {
@@ -59,9 +54,4 @@ function leftOutSentence(orders: Told[]): string {
 function some(names: string[]): string {
 	const more = names.length - most;
 	return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function escaped(text: string): string {
-	const codes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-	return text.replace(/[&<>"']/g, (sign) => codes[sign] ?? sign);
 }

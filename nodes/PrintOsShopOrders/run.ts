@@ -1,5 +1,6 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, UserError } from 'n8n-workflow';
 
+import { addHint } from '../frame/hint';
 import { forEachGroup, type Outcome } from '../frame/items';
 import { Call } from '../frame/call';
 import { readOptions } from '../frame/options';
@@ -75,8 +76,7 @@ class Run {
 			handled[group] = order;
 			return [outcome];
 		});
-		const hint = hintOf(handled.flatMap(toldOf));
-		if (hint) this.functions.addExecutionHints(hint);
+		addHint(this.functions, hintOf(handled.flatMap(toldOf)));
 		return outputs;
 	}
 

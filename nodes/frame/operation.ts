@@ -11,6 +11,7 @@ import type { Endpoint } from '../hp/endpoint';
 import { toNodeError } from './nodeError';
 import { Transport } from '../hp/transport';
 import { Call } from './call';
+import { addHint } from './hint';
 import { forEachItem } from './items';
 import { optionsParameter, readOptions } from './options';
 
@@ -28,6 +29,8 @@ export interface Operation<Prepared = unknown> {
 	prepare?(call: Call): Prepared | Promise<Prepared>;
 	/** Looks at what was prepared, by item, and says which items must not be sent: their faults by item. */
 	check?(prepared: Map<number, Prepared>): Map<number, Error>;
+	/** What is to be said above the output, looking at all items: a sentence or two. */
+	hint?(calls: Call[]): string[];
 	/** Does it for one item. */
 	execute(call: Call, prepared: Prepared): Promise<IDataObject | IDataObject[]>;
 }
@@ -107,6 +110,7 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 		if (fault) throw fault;
 		return await operation.execute(calls[item]!, prepared.get(item));
 	});
+	addHint(functions, operation.hint?.(calls) ?? []);
 	return [items];
 }
 

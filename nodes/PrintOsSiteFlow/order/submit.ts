@@ -7,6 +7,7 @@ import { formName } from '../../order/orderForm/names';
 import { refuseRepeated } from '../../order/prepare';
 import { submitOrder } from '../../order/submission';
 import { readSubmitOptions, submitOptions } from '../../order/submitOptions';
+import { leftBehind } from './leftBehind';
 import { readOrder } from './readOrder';
 
 export const submit: Operation<Draft> = {
@@ -21,6 +22,7 @@ export const submit: Operation<Draft> = {
 	options: submitOptions,
 	prepare: readOrder,
 	check: refuseRepeated,
+	hint: leftBehind,
 	async execute(call, draft) {
 		return await submitOrder(call.transport, await uploadArtwork(call, draft), readSubmitOptions(call), formName);
 	},

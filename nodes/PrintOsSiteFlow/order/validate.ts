@@ -5,6 +5,7 @@ import type { Draft } from '../../order/order';
 import { orderForm } from '../../order/orderForm/form';
 import { formName } from '../../order/orderForm/names';
 import { validateOrder } from '../../order/submission';
+import { leftBehind } from './leftBehind';
 import { readOrder } from './readOrder';
 
 export const validate: Operation<Draft> = {
@@ -17,6 +18,7 @@ export const validate: Operation<Draft> = {
 	endpoint: siteFlow.validateOrder,
 	parameters: orderForm,
 	prepare: readOrder,
+	hint: leftBehind,
 	async execute(call, draft) {
 		const { order } = await uploadArtwork(call, draft);
 		return { valid: true, ...(await validateOrder(call.transport, order, formName)) };

@@ -183,8 +183,7 @@ describe('The hint above the output', () => {
 			[told({ existed: true }), told({ existed: true, sourceOrderId: '4712' })],
 			'2 orders are in Site Flow already: 4711, 4712. Nothing is left to do for them.',
 		],
-		['a name with HTML', [held('1', '"<img src=x>" & more')], 'Order 1 is on hold: &quot;&lt;img src=x&gt;&quot; &amp; more'],
 	])('%s', (_what, orders, message) => {
-		expect(hintOf(orders)?.message).toEqual(message);
+		expect(hintOf(orders)).toEqual(message === undefined ? [] : [message]);
 	});
 });
