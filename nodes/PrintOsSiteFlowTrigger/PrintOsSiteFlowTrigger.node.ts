@@ -19,7 +19,17 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().includes("*") ? "every event" : [$parameter["events"]].flat().join(", ") }}',
-		description: 'Starts the workflow when HP Site Flow reports something about an order, a shipment or a batch',
+		// n8n's node picker shows it for the regular node too, which it makes one entry with this one.
+		description: 'Submit print orders to HP Site Flow, and start workflows from its postbacks',
+		eventTriggerDescription: 'Waiting for a postback at the test URL, which your Site Flow does not know',
+		triggerPanel: {
+			header: 'Start from the postbacks of Site Flow',
+			// Both as one text: n8n takes a workflow for active that is not.
+			activationHint:
+				'<b>Execute step</b> listens at the test URL, which your Site Flow does not know. It knows the production URL, where postbacks start the workflow once it is published. For a test, send a postback to the test URL yourself.',
+			executionsHelp:
+				'Publish the workflow: each postback to its production URL starts it then, and stands in its <a data-key="executions">executions</a>. Nothing arrives? The package has a list of what to check in docs/postbacks.md, and the log of n8n says who was turned away and why.',
+		},
 		defaults: { name: 'HP PrintOS Site Flow Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,16 +1,42 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { eventOptions } from './meaning/events';
+import { eventOptions, events } from './meaning/events';
+import { templates } from './templates';
 
-// n8n's notices show lists and links and nothing else.
-const setUp = `In Site Flow, once for each event: open Triggers, add one, choose the event and the type HTTP(S), and fill in:<ul>
-<li>URL: the Production URL from above</li>
-<li>Method: POST, as below</li>
+const readme = '<a href="https://www.npmjs.com/package/n8n-nodes-printos" target="_blank">README</a>';
+
+// n8n's notices show lists and links and nothing else, and no expressions: what this n8n's address is can't be told here.
+const setUp = `Once:<ul>
+<li>Credential: fill in a Postback Token, a long random word of your own. Write it down: n8n does not show it again.</li>
+<li>n8n: choose the events below and publish the workflow. Site Flow knows only the Production URL from above, and cannot reach one that begins with http://localhost, http://127.0.0.1 or an address of your own network. If your n8n has no public address, use the HP PrintOS Site Flow Polling Trigger.</li>
+</ul>In Site Flow, for each event:<ul>
+<li>Templates: add one of the type JSON with the text from below. To see every field there is, use {{prettyJson this}} as the whole text.</li>
+<li>Triggers: add one, choose the event, the type HTTP(S) and the template</li>
+<li>URL: the Production URL. Method: POST, as below</li>
 <li>Header content-type: application/json</li>
-<li>Header authorization: the Postback Token of your HP PrintOS credential</li>
-<li>Template: a ready one from the <a href="https://www.npmjs.com/package/n8n-nodes-printos" target="_blank">README</a>. To see every field there is, use {{prettyJson this}} as the whole template.</li>
+<li>Header authorization: the Postback Token</li>
 <li>Retry on failure: on</li>
-</ul>New triggers count for orders that come in after them.`;
+</ul>New templates and triggers count for orders that come in after them.`;
+
+const shownFor = (event: string) => ({ displayOptions: { show: { events: [event] } } });
+
+/** For each chosen event, the template to copy: on one line, since a notice has no others. */
+const templateNotices: INodeProperties[] = [
+	{
+		displayName: `Choose single events instead of Every Event to see the template for each. All of them are linked from the ${readme}.`,
+		name: 'templatesNotice',
+		type: 'notice',
+		default: '',
+		...shownFor('*'),
+	},
+	...events.map(({ value, name }): INodeProperties => ({
+		displayName: `Template for ${name}: ${templates[value]!.replace(/\s*\n\s*/g, ' ')}`,
+		name: `${value}Template`,
+		type: 'notice',
+		default: '',
+		...shownFor(value),
+	})),
+];
 
 const optional = (displayName: string, name: string, placeholder: string, description: string): INodeProperties => ({
 	displayName,
@@ -45,6 +71,7 @@ export const properties: INodeProperties[] = [
 		default: ['*'],
 		description: 'Which events start the workflow. The others are answered and dropped.',
 	},
+	...templateNotices,
 	{
 		displayName: 'Authentication',
 		name: 'authentication',
@@ -82,7 +109,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to drop a postback that came before: Site Flow may send one again. Remembered for a day by the n8n process that took it, until it restarts; for a guarantee beyond that add a Remove Duplicates node with deliveryKey.',
+					'Whether to drop a postback that came before: Site Flow may send one again. Only the very same text counts: for a day if the time of the event is in it, else for two minutes. Remembered by the n8n process that took it, until it restarts; for a guarantee beyond that add a Remove Duplicates node with deliveryKey.',
 			},
 			{
 				displayName: 'Load Order',

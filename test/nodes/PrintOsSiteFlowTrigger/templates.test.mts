@@ -1,6 +1,8 @@
 import { events, render, templateOf } from '../../../sandbox/postbacks/templates.mts';
 import { events as known } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
+import { properties } from '../../../nodes/PrintOsSiteFlowTrigger/properties.ts';
+import { templates } from '../../../nodes/PrintOsSiteFlowTrigger/templates.ts';
 import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/body/harmless.ts';
 import { readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
 
@@ -84,6 +86,15 @@ test('there is a template for each of the events', () => {
 });
 
 describe.each(events)('the template for %s', (event) => {
+	test('is the one the panel shows once the event is chosen, and works on its one line', () => {
+		expect(templates[event]).toBe(templateOf(event).trimEnd());
+		const notice = properties.find(({ name }) => name === `${event}Template`)!;
+		expect(notice.displayOptions).toEqual({ show: { events: [event] } });
+		const shown = notice.displayName.slice(notice.displayName.indexOf('{'));
+		const { data, fields } = occasion(event, 'T-1');
+		expect(read(render(shown, data, timestamp))).toMatchObject({ event, timestamp, ...fields });
+	});
+
 	test.each(names)('gives all fields of an order called %s', (name) => {
 		const { data, fields } = occasion(event, name);
 		expect(read(render(templateOf(event), data, timestamp))).toMatchObject({ event, timestamp, ...fields });

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 
+import { WebhookContext } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { events } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
@@ -369,6 +370,37 @@ describe('what is read', () => {
 		expect(item).toMatchObject({ sourceOrderId: null, shipment: { carrier: { code: 'dhl' } } });
 		expect(Object.keys((item.shipment as IDataObject).carrier as object)).toEqual(['code']);
 		expect(JSON.stringify(item)).not.toMatch(/9-token/);
+	});
+});
+
+describe("n8n's log", () => {
+	const lines: string[] = [];
+	const log = (level: string) => (message: string) => lines.push(`${level} ${message}`);
+	beforeAll(() =>
+		jest
+			.spyOn(Object.getPrototypeOf(WebhookContext.prototype) as WebhookContext, 'logger', 'get')
+			.mockReturnValue({ warn: log('warn'), debug: log('debug') } as never),
+	);
+	beforeEach(() => (lines.length = 0));
+	afterAll(() => jest.restoreAllMocks());
+
+	test.each<[string, Call, RegExp]>([
+		['without a token', { body: fresh() }, /^warn .*with 401\..* no token/],
+		['with another token', { headers: { authorization: 'secret-guess' }, body: fresh() }, /^warn .*with 401\..* another token/],
+		['that cannot be read', withToken('{"event":"rece'), /^warn .*with 400\..*Check the template/],
+		['that is too long', withToken('x'.repeat(600_000)), /^warn .*with 413\./],
+		['of an event that is not chosen', withToken(fresh({ event: 'stockAlert' })), /^debug .*stockAlert is not one/],
+	])('has one line about a postback %s, and nothing of it', async (_, call, line) => {
+		receiver.parameters = { events: ['orderReceived'] };
+		await receiver.call(call);
+		expect(lines).toEqual([expect.stringMatching(line)]);
+		expect(lines[0]).toMatch(/HP PrintOS Site Flow Trigger in workflow "[^"]*"/);
+		expect(lines[0]).not.toMatch(/secret-guess|A9|T-\d/);
+	});
+
+	test('says at publishing that Site Flow cannot reach this machine', async () => {
+		await (await Engine.start(credential)).hook({}, 'create');
+		expect(lines).toEqual([expect.stringMatching(/^warn .*cannot reach it.*Polling Trigger/)]);
 	});
 });
 
