@@ -166,16 +166,35 @@ describe('how much is asked', () => {
 		expect(await poll(published)).toBeNull();
 	});
 
-	test('an account that ignores the sort order is read to its end', async () => {
-		await submit('FIRST-1');
-		await seed(250, 'dataready');
+	/** The list of orders in another order than that of their arrival. */
+	const sorted = (field: string | undefined, descending?: boolean) => {
 		const { orders } = road.sandbox.state;
 		const slice = orders.slice.bind(orders);
-		jest.spyOn(orders, 'slice').mockImplementation((start, count, field) => slice(start, count, field, false));
+		jest.spyOn(orders, 'slice').mockImplementation((start, count, asked, down) => slice(start, count, field ?? asked, descending ?? down));
+	};
+
+	test('an account that ignores the sort order is read to its end', async () => {
+		await seed(150, 'shipped', 3);
+		sorted(undefined, false);
 		const published = publish();
 		await poll(published);
 		await submit('LAST-1');
 		expect(brief(await poll(published))).toEqual(['LAST-1 orderCreated dataready']);
+	});
+
+	test('an order that shows up a day late, behind many others, is found within six hours', async () => {
+		await seed(150, 'shipped', 0.5);
+		await seed(100, 'shipped');
+		// By when the orders, and their files with them, were made.
+		sorted('files.0._id');
+		const published = publish();
+		await poll(published);
+		await seed(1, 'dataready', 1);
+		expect(await poll(published)).toBeNull();
+		const { now } = Date;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 6 * 60 * 60 * 1000);
+		expect(brief(await poll(published))).toEqual(['SEED-000251 orderCreated dataready']);
+		clock.mockRestore();
 	});
 });
 

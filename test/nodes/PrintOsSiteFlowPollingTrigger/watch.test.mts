@@ -133,6 +133,14 @@ describe('what is told', () => {
 	});
 });
 
+test('after days away more changes than are told at once, and a new order: none of the others becomes old news by it', () => {
+	const { polling, press } = start(['orderShipped']);
+	for (let n = 0; n < 250; n++) press.submit(polling.now + n * minute, 'shipped');
+	polling.now += 10 * day;
+	press.submit(polling.now, 'dataready');
+	expect([1, 2, 3].map(() => polling.poll(press.list()).length)).toEqual([200, 50, 0]);
+});
+
 describe('n8n is killed', () => {
 	// Static data and run as n8n leaves them, by the moment of the kill.
 	test.each<[string, Kill, string[]]>([
