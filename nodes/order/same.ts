@@ -1,6 +1,6 @@
 // Whether two values mean the same: one as it was sent, one as HP gives it back.
 
-/** Upper and lower case, blanks and the way an accent is stored make no difference. */
+/** Upper and lower case (ß is SS), blanks and the way an accent is stored make no difference. */
 export function sameText(a: unknown, b: unknown): boolean {
 	return folded(a) === folded(b);
 }
@@ -31,7 +31,7 @@ function folded(value: unknown): string {
 		.normalize('NFC')
 		.replace(/\s+/g, ' ')
 		.trim()
-		.toLowerCase();
+		.toUpperCase();
 }
 
 function isNothing(value: unknown): boolean {

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+
+import { artworkAddress } from '../../../nodes/order/artworkAddress.ts';
+
+const now = Date.parse('2026-11-27T12:00:00Z');
+const read = (text: unknown, local = false) => artworkAddress(text, local, now);
+
+test.each([
+	['https://files.example.com/Flyer Größe A5.pdf', 'https://files.example.com/Flyer%20Gr%C3%B6%C3%9Fe%20A5.pdf'],
+	['  https://files.example.com/a.pdf ', 'https://files.example.com/a.pdf'],
+	['https://files.example.com/a\u00a0b.pdf', 'https://files.example.com/a%C2%A0b.pdf'],
+	['https://files.example.com/100%.pdf', 'https://files.example.com/100%25.pdf'],
+	['https://files.example.com/a%20b+c.pdf?x=1&y=ü#p', 'https://files.example.com/a%20b+c.pdf?x=1&y=%C3%BC#p'],
+	['https://druck-größe.example/a.pdf', 'https://xn--druck-gre-n1a6w.example/a.pdf'],
+	['https://files.example.com/日本.pdf', 'https://files.example.com/%E6%97%A5%E6%9C%AC.pdf'],
+	['HTTPS://Files.Example.com/A.pdf', 'HTTPS://Files.Example.com/A.pdf'],
+	['https://archive.example.com/web/2026/https://files.example.com/a.pdf', undefined],
+	['https://proxy.example.com/?url=https://files.example.com/a.pdf', undefined],
+	['https://files.example.com/Flyer, final.pdf', 'https://files.example.com/Flyer,%20final.pdf'],
+	['https://drive.google.com/uc?export=download&id=1neutral', undefined],
+	['https://www.dropbox.com/scl/fi/x/a.pdf?rlkey=y&dl=1', undefined],
+	['https://dl.dropboxusercontent.com/s/x/a.pdf', undefined],
+	['https://s3.example.com/a.pdf?X-Amz-Date=20261127T110000Z&X-Amz-Expires=86400&X-Amz-Signature=1', undefined],
+	['https://s3.example.com/a.pdf?Expires=1795953600&Signature=1', undefined],
+	['https://files.example.com/a.pdf?expires=soon', undefined],
+	['http://203.0.113.7/a.pdf', undefined],
+])('%s is fetched from %s', (text, address) => expect(read(text)).toEqual({ value: address ?? text }));
+
+test('an address without blanks and umlauts is left as it is', () => {
+	fc.assert(
+		fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
+			const { value, problem } = read(url);
+			if (problem === undefined) expect(value).toBe(url);
+			else expect(problem).not.toMatch(/can't fetch/);
+		}),
+	);
+});
+
+test.each([
+	'https://files.example.com/a.pdf, https://files.example.com/b.pdf',
+	'https://files.example.com/a.pdf\nhttps://files.example.com/b.pdf',
+	'https://files.example.com/a.pdf https://files.example.com/b.pdf',
+	'https://files.example.com/a.pdf;https://files.example.com/b.pdf',
+	'https://files.example.com/a.pdf|https://files.example.com/b.pdf',
+	'https://files.example.com/a.pdf<br>https://files.example.com/b.pdf',
+	'https://files.example.com/a.pdfhttps://files.example.com/b.pdf',
+	'["https://files.example.com/a.pdf","https://files.example.com/b.pdf"]',
+])('%j holds several addresses', (text) => expect(read(text).problem).toMatch(/^holds several addresses/));
+
+test.each([['a', 'b'], { url: 'https://files.example.com/a.pdf' }])('%j is no text', (value) => {
+	expect(read(value).problem).toMatch(/^is (a list|an object), not text/);
+});
+
+test.each([
+	'C:\\flyer.pdf',
+	'flyer.pdf',
+	'www.example.com/a.pdf',
+	'ftp://files.example.com/a.pdf',
+	'https://',
+	'https:///a.pdf',
+	'data:,x',
+	'https://a b.example/x',
+])('%j is nothing Site Flow can fetch', (text) => expect(read(text).problem).toMatch(/which Site Flow can't fetch/));
+
+const local = [
+	'http://localhost:3000/a.pdf',
+	'http://LOCALHOST./a.pdf',
+	'http://127.0.0.1/a.pdf',
+	'http://127.9.9.9/a.pdf',
+	'http://2130706433/a.pdf',
+	'http://0x7f.1/a.pdf',
+	'http://0.0.0.0/a.pdf',
+	'http://[::1]/a.pdf',
+	'http://[::ffff:10.0.0.1]/a.pdf',
+	'http://[fd00::1]/a.pdf',
+	'http://[fe80::1]/a.pdf',
+	'https://10.1.2.3/a.pdf',
+	'https://172.16.0.1/a.pdf',
+	'https://172.31.255.1/a.pdf',
+	'https://192.168.178.20/a.pdf',
+	'https://169.254.169.254/a.pdf',
+	'https://100.64.0.1/a.pdf',
+	'http://n8n:5678/a.pdf',
+	'http://nas.local/a.pdf',
+	'http://files.intranet/a.pdf',
+	'http://host.docker.internal/a.pdf',
+	'http://shop.localhost/a.pdf',
+];
+test.each(local)('%s is in a network of its own, unless the API is too', (text) => {
+	expect(read(text).problem).toMatch(/which only your own network can reach/);
+	expect(read(text, true)).toEqual({ value: text });
+});
+test.each([
+	'https://172.32.0.1/a.pdf',
+	'https://11.0.0.1/a.pdf',
+	'https://100.128.0.1/',
+	'https://localhost.example.com/',
+	'https://[2001:db8::1]/',
+])('%s is not', (text) => expect(read(text)).toEqual({ value: text }));
+
+test.each([
+	['https://drive.google.com/file/d/1neutral/view?usp=sharing', /Google Drive/],
+	['https://drive.google.com/open?id=1neutral', /Google Drive/],
+	['https://docs.google.com/document/d/1/edit', /Google Drive/],
+	['https://www.dropbox.com/s/x/a.pdf?dl=0', /Dropbox/],
+	['https://www.dropbox.com/scl/fi/x/a.pdf?rlkey=y', /Dropbox/],
+	['https://wetransfer.com/downloads/x/y', /WeTransfer/],
+	['https://we.tl/t-x', /WeTransfer/],
+	['https://1drv.ms/b/s!x', /OneDrive/],
+	['https://acme.sharepoint.com/:b:/s/x', /SharePoint/],
+	['https://app.box.com/s/x', /of Box/],
+	['https://mega.nz/file/x', /a page/],
+])('%s is a page and no file', (text, message) => expect(read(text).problem).toMatch(message));
+
+const expired = [
+	'X-Amz-Date=20261127T110000Z&X-Amz-Expires=3600&X-Amz-Signature=1',
+	'X-Goog-Date=20261127T110000Z&X-Goog-Expires=60&X-Goog-Signature=1',
+	'AWSAccessKeyId=1&Expires=1795780800&Signature=1',
+	'Expires=1795780799&Key-Pair-Id=1&Signature=1',
+	'se=2026-11-27T12%3A00%3A00Z&sig=1',
+];
+test.each(expired)('a link that has expired: %s', (query) =>
+	expect(read(`https://s3.example.com/a.pdf?${query}`).problem).toMatch(/^has expired/),
+);
+test('a link that is about to expire', () => {
+	const query = 'X-Amz-Date=20261127T115500Z&X-Amz-Expires=900&X-Amz-Signature=secret';
+	const { problem } = read(`https://s3.example.com/a.pdf?${query}`);
+	expect(problem).toMatch(/^expires in 10 minutes: .*a day or more/);
+	expect(problem).not.toContain('secret');
+});
