@@ -6,6 +6,7 @@ import { Call } from '../frame/call';
 import { readOptions } from '../frame/options';
 import { toNodeError } from '../frame/nodeError';
 import { Transport } from '../hp/transport';
+import { submittedBefore } from '../order/prepare';
 import { Catalogue } from './catalogue';
 import { hintOf } from './hint';
 import { type Incoming, incoming } from './incoming';
@@ -69,13 +70,20 @@ class Run {
 		holdRepeated(prepared.filter((order): order is Prepared => !(order instanceof Error)));
 		const groups = all.map(({ items }) => items);
 		const handled: Handled[] = [];
-		const outputs = await forEachGroup(this.functions, this.maxConcurrency, groups, 2, async (group) => {
-			const order = prepared[group]!;
-			if (order instanceof Error) throw order;
-			const outcome = await this.outcome(order);
-			handled[group] = order;
-			return [outcome];
-		});
+		const outputs = await forEachGroup(
+			this.functions,
+			this.maxConcurrency,
+			groups,
+			2,
+			async (group) => {
+				const order = prepared[group]!;
+				if (order instanceof Error) throw order;
+				const outcome = await this.outcome(order);
+				handled[group] = order;
+				return [outcome];
+			},
+			submittedBefore,
+		);
 		addHint(this.functions, hintOf(handled.flatMap(toldOf)));
 		return outputs;
 	}

@@ -9,6 +9,9 @@ export interface Outcome {
 	output: number;
 }
 
+/** What a run that an error ended has done all the same, from what came of the other items; undefined if that is nothing. */
+export type Summary = (results: IDataObject[]) => string | undefined;
+
 /**
  * Runs `work` for every input item, a few at a time, and gives the results in input order: whichever item is done
  * first, the output reads like the input.
@@ -19,12 +22,20 @@ export async function forEachItem(
 	functions: IExecuteFunctions,
 	concurrency: number,
 	work: (item: number) => Promise<IDataObject | IDataObject[]>,
+	done?: Summary,
 ): Promise<INodeExecutionData[]> {
 	const groups = functions.getInputData().map((_, item) => [item]);
-	const [items] = await forEachGroup(functions, concurrency, groups, 1, async (item) => {
-		const data = await work(item);
-		return (Array.isArray(data) ? data : [data]).map((json) => ({ json, output: 0 }));
-	});
+	const [items] = await forEachGroup(
+		functions,
+		concurrency,
+		groups,
+		1,
+		async (item) => {
+			const data = await work(item);
+			return (Array.isArray(data) ? data : [data]).map((json) => ({ json, output: 0 }));
+		},
+		done,
+	);
 	return items ?? [];
 }
 
@@ -35,6 +46,7 @@ export async function forEachItem(
  * @param groups the items of each group, by their number
  * @param outputs how many outputs the node has; errors of groups go to the first, where n8n looks for them
  * @param work gives what becomes of a group
+ * @param done says beside an error that ends the run what was done all the same
  */
 export async function forEachGroup(
 	functions: IExecuteFunctions,
@@ -42,6 +54,7 @@ export async function forEachGroup(
 	groups: number[][],
 	outputs: number,
 	work: (group: number) => Promise<Outcome[]>,
+	done?: Summary,
 ): Promise<INodeExecutionData[][]> {
 	const results: INodeExecutionData[][][] = groups.map(() => []);
 	let next = 0;
@@ -67,7 +80,12 @@ export async function forEachGroup(
 	};
 	// Groups in flight are awaited even after a failure: what they did is done when the run ends.
 	await Promise.all(Array.from({ length: Math.min(concurrency, groups.length) }, worker));
-	if (failed !== undefined) throw toNodeError(functions.getNode(), failed);
+	if (failed !== undefined) {
+		const error = toNodeError(functions.getNode(), failed);
+		const summary = done?.(results.flat(2).map(({ json }) => json));
+		if (summary) error.description = [error.description, summary].filter(Boolean).join('\n');
+		throw error;
+	}
 	return Array.from({ length: outputs }, (_, output) => results.flatMap((result) => result[output] ?? []));
 }
 

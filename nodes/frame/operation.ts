@@ -12,7 +12,7 @@ import { toNodeError } from './nodeError';
 import { Transport } from '../hp/transport';
 import { Call } from './call';
 import { addHint } from './hint';
-import { forEachItem } from './items';
+import { forEachItem, type Summary } from './items';
 import { optionsParameter, readOptions } from './options';
 
 /** One thing a node can do: what the editor shows of it and what it does, together in one file. */
@@ -31,6 +31,8 @@ export interface Operation<Prepared = unknown> {
 	check?(prepared: Map<number, Prepared>): Map<number, Error>;
 	/** What is to be said above the output, looking at all items: a sentence or two. */
 	hint?(calls: Call[]): string[];
+	/** Says beside an error that ends the run what was done all the same. */
+	done?: Summary;
 	/** Does it for one item. */
 	execute(call: Call, prepared: Prepared): Promise<IDataObject | IDataObject[]>;
 }
@@ -105,11 +107,16 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 		// Nothing is sent at all, unless the user wants to go on after a fault.
 		if (!functions.continueOnFail()) throw toNodeError(functions.getNode(), fault, item);
 	}
-	const items = await forEachItem(functions, maxConcurrency, async (item) => {
-		const fault = refused.get(item);
-		if (fault) throw fault;
-		return await operation.execute(calls[item]!, prepared.get(item));
-	});
+	const items = await forEachItem(
+		functions,
+		maxConcurrency,
+		async (item) => {
+			const fault = refused.get(item);
+			if (fault) throw fault;
+			return await operation.execute(calls[item]!, prepared.get(item));
+		},
+		operation.done,
+	);
 	addHint(functions, operation.hint?.(calls) ?? []);
 	return [items];
 }

@@ -1,4 +1,4 @@
-import { UserError } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
 import { binaryOf } from '../frame/binary';
@@ -55,6 +55,22 @@ export function refuseRepeated(drafts: Map<number, Draft>): Map<number, Error> {
 		}
 	}
 	return refused;
+}
+
+/** The orders that a run submitted before an error ended it, by number: whoever runs it again has to know. */
+export function submittedBefore(results: IDataObject[]): string | undefined {
+	const numbers = (existed: boolean) =>
+		results
+			.filter(({ submitted, alreadyExisted }) => submitted === true && (alreadyExisted === true) === existed)
+			.map(({ sourceOrderId }) => String(sourceOrderId));
+	const listed = (all: string[]) => (all.length > 50 ? `${all.slice(0, 50).join(', ')} and ${all.length - 50} more` : all.join(', '));
+	const [fresh, there] = [numbers(false), numbers(true)];
+	const parts = [
+		fresh.length > 0 &&
+			`Submitted in this run before it stopped: ${listed(fresh)}. These are in Site Flow: leave them out when you run it again, or set If Order Exists to Return the Existing Order.`,
+		there.length > 0 && `In Site Flow before: ${listed(there)}.`,
+	];
+	return parts.filter(Boolean).join('\n') || undefined;
 }
 
 /** The order with artwork addresses that Site Flow can fetch, and a complaint for each that it can't. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
+import { isObject } from '../hp/json';
 import { orderIdOf } from '../hp/success';
 import type { Endpoint } from '../hp/endpoint';
 import { bulletList, Fault, orFault } from '../hp/fault';
@@ -9,6 +10,7 @@ import { siteFlow } from '../hp/siteFlow';
 import type { Transport } from '../hp/transport';
 import { accepted } from './acceptance';
 import { assertOurs, existing, type Found, lookUp } from './existing';
+import { flatOrder } from './flatOrder';
 import type { NameOf, Order, ReadyOrder } from './order';
 import type { Submission, SubmitOptions } from './submitOptions';
 
@@ -24,7 +26,13 @@ const patience = { synchronous: [0, 300, 700], asynchronous: [0, 500, 1000, 2000
  */
 export async function submitOrder(transport: Transport, ready: ReadyOrder, options: SubmitOptions, nameOf: NameOf): Promise<IDataObject> {
 	const submission: Submission = { ...ready, transport, options, nameOf };
-	const { order } = ready;
+	const result = await sent(submission);
+	const known = isObject(result.order) ? result.order : (ready.order as unknown as IDataObject);
+	return { ...flatOrder(known), ...result };
+}
+
+async function sent(submission: Submission): Promise<IDataObject> {
+	const { transport, order, options, nameOf } = submission;
 	const { sourceOrderId } = order.orderData;
 	if (options.validateFirst) {
 		const answer = await orFault(validateOrder(transport, order, nameOf));
@@ -157,11 +165,13 @@ function explained(fault: Fault, { order, nameOf }: Pick<Submission, 'order' | '
 	const { validations } = fault.details;
 	const { sourceOrderId } = order.orderData;
 	const data = { ...fault.details.data, sourceOrderId };
-	if (!validations) return fault.with(fault.message, { data });
+	const notSubmitted = `Order ${sourceOrderId} was not submitted.`;
+	if (!validations)
+		return fault.with(fault.message, { description: [notSubmitted, fault.details.description].filter(Boolean).join(' '), data });
 	const named = validations.map(({ path, message }) => ({ path, message: `${nameOf(path)}: ${message}` }));
 	const more = named.length > 1 ? ` (and ${named.length - 1} more)` : '';
 	return fault.with(`HP refused the order. ${named[0]?.message}${more}`, {
-		description: `Order ${sourceOrderId} was not submitted. Fix this and run it again:\n${bulletList(named)}`,
+		description: `${notSubmitted} Fix this and run it again:\n${bulletList(named)}`,
 		data,
 	});
 }

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../../hp/answer';
-import { Fault } from '../../hp/fault';
-import { readError } from '../../hp/readError';
+import { Fault, orFault } from '../../hp/fault';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
+import { findOrder, orderById } from '../../hp/orders';
 import { siteFlow } from '../../hp/siteFlow';
+import { isCancelled } from '../../order/compare';
+import { flatOrder } from '../../order/flatOrder';
 import { chosenOrder, orderId, resolveOrderId } from './orderId';
 
 export const cancel: Operation = {
@@ -13,7 +15,7 @@ export const cancel: Operation = {
 		name: 'Cancel',
 		value: 'cancel',
 		action: 'Cancel an order',
-		description: 'Cancel an order. That works until printing starts and can not be undone.',
+		description: 'Cancel an order. That works until printing starts and cannot be undone.',
 	},
 	endpoint: siteFlow.cancelOrder,
 	parameters: [
@@ -29,21 +31,36 @@ export const cancel: Operation = {
 		},
 	],
 	async execute(call) {
-		return { cancelled: true, ...withoutError(objectOf(await sendCancel(call))) };
+		const { endpoint, ids, read } = await chosenCancel(call);
+		const answer = await orFault(call.transport.call(endpoint, { ids }));
+		const order = answer instanceof Fault ? await cancelledAllTheSame(answer, read) : objectOf(answer);
+		return { ...flatOrder({ orderId: ids.orderId ?? '', ...order }), cancelled: true, ...order };
 	},
 };
 
-/** HP's PHP SDK looks for an error in any answer to a cancel (docs/printos-api.md C.2). */
-function withoutError(answer: IDataObject): IDataObject {
-	if (!answer.error) return answer;
-	throw new Fault(`HP did not cancel the order: ${readError(answer).message ?? 'it gave no reason'}`);
-}
-
-async function sendCancel(call: Call): Promise<unknown> {
+/** The call that cancels the chosen order, and the one that reads it. */
+async function chosenCancel(call: Call) {
+	const { transport } = call;
 	const sourceAccount = call.text('sourceAccount');
 	const { bySource, value } = chosenOrder(call);
 	if (bySource && sourceAccount) {
-		return await call.transport.call(siteFlow.cancelOrderBySourceId, { ids: { sourceAccount, sourceOrderId: value } });
+		const ids: Record<string, string> = { sourceAccount, sourceOrderId: value };
+		return { endpoint: siteFlow.cancelOrderBySourceId, ids, read: async () => await findOrder(transport, value) };
 	}
-	return await call.transport.call(siteFlow.cancelOrder, { ids: { orderId: await resolveOrderId(call) } });
+	const orderId = await resolveOrderId(call);
+	const ids: Record<string, string> = { orderId };
+	return { endpoint: siteFlow.cancelOrder, ids, read: async () => await orderById(transport, orderId) };
+}
+
+/**
+ * After a cancel that ended unclear, or with a success that says no, the order itself says whether it was carried out.
+ * @throws Fault if it was not, or nobody can say
+ */
+async function cancelledAllTheSame(fault: Fault, read: () => Promise<IDataObject | undefined>): Promise<IDataObject> {
+	const { status = 0, unclear } = fault.details;
+	if (!unclear && status >= 300) throw fault;
+	const order = await orFault(read());
+	if (order instanceof Fault) throw fault.with(`${fault.message}; whether the order is cancelled could not be found out`);
+	if (order && isCancelled(order)) return { order };
+	throw fault.with(`${fault.message}; the order is not cancelled`);
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
 import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
-import { chosenOrder, orderBySourceId, orderId, resolveOrderId } from './orderId';
+import { orderId, readChosenOrder, resolveOrderId } from './orderId';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get an order', description: 'Get an order with its status' },
@@ -22,15 +22,9 @@ export const get: Operation = {
 		},
 	],
 	async execute(call) {
-		return simplified(call)(call.fields('options').includeShipments ? await withShipments(call) : await readOrder(call));
+		return simplified(call)(call.fields('options').includeShipments ? await withShipments(call) : await readChosenOrder(call));
 	},
 };
-
-async function readOrder(call: Call): Promise<IDataObject> {
-	const { bySource, value } = chosenOrder(call);
-	if (bySource) return await orderBySourceId(call, value);
-	return await call.send(siteFlow.getOrder, { ids: { orderId: value } }, 'order');
-}
 
 async function withShipments(call: Call): Promise<IDataObject> {
 	const ids = { orderId: await resolveOrderId(call) };

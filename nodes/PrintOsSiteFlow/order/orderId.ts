@@ -4,7 +4,9 @@ import { UserError } from 'n8n-workflow';
 import { Fault } from '../../hp/fault';
 import { locator } from '../../frame/locator';
 import type { Call } from '../../frame/call';
-import { findOrder } from '../../hp/orders';
+import { findOrder, orderById } from '../../hp/orders';
+import { siteFlow } from '../../hp/siteFlow';
+import { orderIdOf } from '../../hp/success';
 
 const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
 
@@ -25,15 +27,40 @@ export function chosenOrder(call: Call): { bySource: boolean; value: string } {
 /** Site Flow's ID of the chosen order; looked up if only the shop's number is known. */
 export async function resolveOrderId(call: Call): Promise<string> {
 	const { bySource, value } = chosenOrder(call);
-	return bySource ? String((await orderBySourceId(call, value))._id ?? '') : value;
+	if (!bySource && siteFlowId.test(value)) return value;
+	return orderIdOf(bySource ? await orderBySourceId(call, value) : await orderByEither(call, value)) ?? '';
 }
 
+/** The chosen order itself. @throws Fault if there is none */
+export async function readChosenOrder(call: Call): Promise<IDataObject> {
+	const { bySource, value } = chosenOrder(call);
+	if (bySource) return await orderBySourceId(call, value);
+	if (!siteFlowId.test(value)) return await orderByEither(call, value);
+	return await call.send(siteFlow.getOrder, { ids: { orderId: value } }, 'order');
+}
+
+/** Site Flow's own IDs (docs/printos-api.md E.12). */
+const siteFlowId = /^[0-9a-f]{24}$/i;
+
 /** @throws Fault if Site Flow knows no order of this number */
-export async function orderBySourceId(call: Call, sourceOrderId: string): Promise<IDataObject> {
+async function orderBySourceId(call: Call, sourceOrderId: string): Promise<IDataObject> {
 	const order = await findOrder(call.transport, sourceOrderId);
 	if (order) return order;
 	throw new Fault(`There is no order with the source order ID "${sourceOrderId}" in this account`, {
 		status: 404,
 		description: 'Check the number, and the Environment in the credential. An order that was just submitted may take a moment to show.',
 	});
+}
+
+/** A shop's number that was given as an ID: meant is the order with this number. */
+async function orderByEither(call: Call, value: string): Promise<IDataObject> {
+	const order = (await findOrder(call.transport, value)) ?? (await orderById(call.transport, value));
+	if (order) return order;
+	throw new Fault(
+		`"${value}" is not one of Site Flow's IDs (24 letters and digits), and no order in this account has it as its source order ID`,
+		{
+			status: 404,
+			description: 'For the number your shop gave the order, choose By Source Order ID, and check it.',
+		},
+	);
 }

@@ -4,7 +4,7 @@ import { uploadArtwork } from '../../order/artwork';
 import type { Draft } from '../../order/order';
 import { orderForm } from '../../order/orderForm/form';
 import { formName } from '../../order/orderForm/names';
-import { refuseRepeated } from '../../order/prepare';
+import { refuseRepeated, submittedBefore } from '../../order/prepare';
 import { submitOrder } from '../../order/submission';
 import { readSubmitOptions, submitOptions } from '../../order/submitOptions';
 import { leftBehind } from './leftBehind';
@@ -23,6 +23,7 @@ export const submit: Operation<Draft> = {
 	prepare: readOrder,
 	check: refuseRepeated,
 	hint: leftBehind,
+	done: submittedBefore,
 	async execute(call, draft) {
 		return await submitOrder(call.transport, await uploadArtwork(call, draft), readSubmitOptions(call), formName);
 	},

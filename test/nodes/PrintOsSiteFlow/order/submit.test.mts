@@ -26,7 +26,7 @@ describe('Submit', () => {
 
 	test('without Wait for Acceptance the answer comes before the order does', async () => {
 		const { items } = await shop.order('submit', flyerForm('A-1', { options: { waitForAcceptance: 0 } }));
-		expect(items).toEqual([
+		expect(items).toMatchObject([
 			{
 				json: {
 					_id: id,
@@ -36,6 +36,13 @@ describe('Submit', () => {
 					orderId: id,
 					sourceOrderId: 'A-1',
 					submitted: true,
+					// As a row of a table, from what was sent.
+					customerName: 'Mia Korn',
+					itemCount: 1,
+					pieces: 250,
+					skus: 'FLY-A5-135',
+					town: 'Ulm',
+					status: '',
 				},
 				pairedItem: { item: 0 },
 			},
@@ -277,4 +284,19 @@ test.each(['stopWorkflow', 'continueErrorOutput'] as const)('a failed item among
 	expect(outputs[1]).toMatchObject([
 		{ json: { error: expect.stringContaining('NO-SUCH'), message: { code: '208' } }, pairedItem: { item: 1 } },
 	]);
+});
+
+test('a run that an error ends says which orders it submitted before', async () => {
+	const input = ['A', 'B', 'C', 'D'].map((n) => ({ json: { n, sku: n === 'C' ? 'NO-SUCH' : 'CARD' } }));
+	const component = [{ code: 'Card', path: 'https://files.example.com/a.pdf' }];
+	const form = flyerForm('={{ $json.n }}', {
+		items: { item: [{ sku: '={{ $json.sku }}', quantity: 1, components: { component } }] },
+		options: { endpoint: 'sync', maxConcurrency: 1 },
+	});
+	const { error } = await shop.order('submit', form, { input });
+	expect(error!.context).toMatchObject({ itemIndex: 2, data: { sourceOrderId: 'C' } });
+	expect(error!.description).toMatch(
+		/^Order C was not submitted\. [^]*Submitted in this run before it stopped: A, B\. These are in Site Flow/,
+	);
+	expect(shop.stored()).toHaveLength(2);
 });

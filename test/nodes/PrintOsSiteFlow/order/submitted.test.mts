@@ -37,6 +37,44 @@ describe('An order that was submitted', () => {
 		expect(second.error!.message).toMatch(/^HP answered 400: .*cancelled/i);
 	});
 
+	test.each([byId('A 1/2'), { __rl: true, mode: 'list', value: 'A 1/2' }, 'A 1/2'])(
+		"is found by the shop's number in the place of an ID: %j",
+		async (chosen) => {
+			expect((await shop.order('get', { orderId: chosen })).items[0]!.json).toMatchObject({ _id: orderId });
+			expect((await shop.order('cancel', { orderId: chosen })).items[0]!.json).toMatchObject({
+				cancelled: true,
+				orderId,
+				status: 'cancelled',
+			});
+		},
+	);
+
+	test.each(['anotherOrder', 'emptyObject', 'emptyList', 'emptyData'] as const)(
+		'is not cancelled by a look-up that is answered with %s',
+		async (answer) => {
+			await shop.order('submit', flyerForm('A 1/20', { options: { endpoint: 'sync' } }));
+			shop.sandbox.setMoods([{ call: 'GET */bysourceid/*', answer }]);
+			const { error } = await shop.order('cancel', { orderId: bySource('A 1/2'), options: { maxTries: 2, maxWait: 0.05 } });
+			expect(error!.message).toMatch(/answered with something else|There is no order/);
+			expect(shop.stored().map(({ orderData }) => orderData.status)).not.toContain('cancelled');
+		},
+	);
+
+	test.each(['emptyId', 'message', 'statusError', 'falseText', 'one', 'empty', 'badGateway', 'requestTimeout', 'errorObject'] as const)(
+		'cancel answered with %s: what is said is what is there',
+		async (answer) => {
+			const options = { maxTries: 2, maxWait: 0.05 };
+			shop.sandbox.setMoods([{ call: 'PUT */cancel', answer, when: 'instead' }]);
+			const { error } = await shop.order('cancel', { orderId: byId(orderId), options });
+			expect(error!.message).toMatch(/^HP answered|^HP could not/);
+			expect(shop.stored()[0]!.orderData.status).not.toBe('cancelled');
+			if (answer === 'errorObject') return;
+			shop.sandbox.setMoods([{ call: 'PUT */cancel', answer, when: 'afterwards' }]);
+			expect((await shop.order('cancel', { orderId: byId(orderId), options })).items[0]!.json).toMatchObject({ cancelled: true });
+			expect(shop.stored()[0]!.orderData.status).toBe('cancelled');
+		},
+	);
+
 	test('is updated', async () => {
 		const { error } = await shop.order('update', { orderId: byId(orderId), updateJson: '{"orderData":{"tags":["rush"]}}' });
 		expect(error).toBeUndefined();
@@ -56,6 +94,7 @@ describe('An order that was submitted', () => {
 		['get', byId('000000000000000000000000'), /^HP answered 404: Order not found/],
 		['get', bySource('nowhere'), /^There is no order with the source order ID "nowhere"/],
 		['cancel', byId('..'), /^Order is "\.\.", which is not an ID/],
+		['get', byId('4711'), /^"4711" is not one of Site Flow's IDs/],
 		['get', byId('={{ "" }}'), /^Order: the ID is empty/],
 	])('%s says which order it did not find', async (operation, chosen, message) => {
 		const { items } = await shop.order(operation, { orderId: chosen }, { onError: 'continueRegularOutput' });
