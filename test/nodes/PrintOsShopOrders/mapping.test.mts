@@ -148,6 +148,34 @@ describe('Parts', () => {
 	});
 });
 
+describe('Artwork of the whole order', () => {
+	const shared = (lineId: string, name: string) => ({ lineId, name, artwork: { files: [file('design')], ofOrder: true as const } });
+
+	test('is that of its only line', () => {
+		expect(printed(map([shared('1', 'Flyer'), { lineId: '2', name: 'Mug' }], { products: [{ shopProduct: 'Mug', print: 'no' }] }))).toEqual(
+			['250 FLY-A5-135'],
+		);
+	});
+
+	test('is nobody’s of several lines', () => {
+		const { reasons, prints } = map([shared('1', 'Flyer'), shared('2', 'Leaflet')]);
+		expect(prints).toEqual([]);
+		expect(reasons.map(({ code, line }) => [code, line])).toEqual([
+			['severalParts', '1'],
+			['severalParts', '2'],
+		]);
+		expect(reasons[0]!.message).toContain('its file stands with the whole order (design)');
+	});
+});
+
+test('what stands for another line is not named as left out', () => {
+	const skipped = [
+		{ lineId: '8', name: 'Set', why: 'a bundle', twin: true as const },
+		{ lineId: '9', name: 'Fee', why: 'a fee' },
+	];
+	expect(map([{}], {}, { skipped }).leftOut).toEqual([{ lineId: '9', name: 'Fee', why: 'a fee' }]);
+});
+
 describe('Shipping Methods', () => {
 	const methods = [
 		{ shopMethod: 'Express', carrierAlias: { __rl: true, mode: 'alias', value: 'express' } },
