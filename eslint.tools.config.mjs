@@ -18,4 +18,13 @@ export default tseslint.config(
 			globals: { process: 'readonly', console: 'readonly', require: 'readonly', exports: 'writable', module: 'writable' },
 		},
 	},
+	{
+		// What runs in a browser.
+		files: ['sandbox/board/*.js'],
+		languageOptions: {
+			globals: Object.fromEntries(
+				['document', 'window', 'location', 'fetch', 'Event', 'setTimeout', 'clearTimeout', 'scrollTo'].map((name) => [name, 'readonly']),
+			),
+		},
+	},
 );

@@ -3,7 +3,7 @@ import type { BoxFile, Contact, Folder } from './box/model.mts';
 import type { Catalogue } from './catalogue.mts';
 import type { Settings } from './options.mts';
 import { Recent } from './recent.mts';
-import type { Mood, PostbackRecord, PrintedJob, Trigger, Upload } from './records.mts';
+import type { Mood, PostbackRecord, PrintedJob, Template, Trigger, Upload } from './records.mts';
 import type { Batch, SubmissionError } from './siteflow/model.mts';
 import { OrderBook } from './siteflow/order-book.mts';
 
@@ -27,6 +27,7 @@ export interface State {
 	/** Asynchronous submissions not processed yet, by the order's id. */
 	pendingSubmissions: Map<string, unknown>;
 	triggers: Trigger[];
+	templates: Template[];
 	readonly postbacks: PostbackRecord[];
 	readonly postbackLog: Recent<PostbackRecord>;
 	moods: Mood[];
@@ -80,6 +81,7 @@ export function newState(catalogue: Catalogue): State {
 		submissionErrorLog,
 		pendingSubmissions: new Map(),
 		triggers: [],
+		templates: [],
 		postbacks: postbackLog.records,
 		postbackLog,
 		moods: [],

@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { fastify, type FastifyInstance } from 'fastify';
 import { guard, readJson } from './access.mts';
 import { gate } from './background.mts';
+import { boardRoutes } from './board.mts';
 import { boxRoutes } from './box/routes.mts';
 import { type Catalogue, readCatalogue } from './catalogue.mts';
 import { type Context, newState, type State } from './context.mts';
-import { controlRoutes, describeState, readTriggers, reset } from './control.mts';
+import { controlRoutes, reset } from './control.mts';
+import { describeState } from './describe.mts';
+import { readTriggers } from './postbacks/triggers.mts';
 import { missingToken, notFoundException } from './errors.mts';
 import { newId } from './ids.mts';
 import { readMoods } from './moods.mts';
@@ -18,7 +19,6 @@ import { changeSettings, defaultSettings, type SandboxOptions, type Settings } f
 import { printBeatRoutes } from './printbeat.mts';
 import { payloadRoute, siteFlowRoutes, submissionRoutes } from './siteflow/routes.mts';
 import { uploadStore } from './uploads.mts';
-import { refuseForeignPages } from './visitors.mts';
 
 export type { State } from './context.mts';
 export type { SandboxOptions, Settings } from './options.mts';
@@ -86,16 +86,7 @@ function routes(app: FastifyInstance, context: Context): void {
 	scope('/_sandbox', (control) => controlRoutes(control, context));
 	payloadRoute(app, context);
 
-	const board = readFileSync(fileURLToPath(new URL('board.html', import.meta.url)));
-	app.get('/', { onRequest: async (request) => refuseForeignPages(context, request) }, async (_request, reply) =>
-		reply
-			.type('text/html; charset=utf-8')
-			.header(
-				'content-security-policy',
-				"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
-			)
-			.send(board),
-	);
+	boardRoutes(app, context);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.mts';
-import { withoutQuery } from './postbacks/postbacks.mts';
+import { withoutQuery } from './postbacks/triggers.mts';
 
 const usage = `A local PrintOS: Box, Site Flow, an upload store, postbacks and an order board.
 

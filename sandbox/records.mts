@@ -21,6 +21,8 @@ export interface Upload {
 
 /** Binds events to a template and a target, as an administrator does in Site Flow (docs/printos-api.md D.2). */
 export interface Trigger {
+	_id: string;
+	name: string;
 	url: string;
 	method: 'POST' | 'PUT' | 'GET';
 	contentType: string;
@@ -31,6 +33,19 @@ export interface Trigger {
 	events: string[] | undefined;
 	/** A template of its own; else each event's file in postback-templates/. */
 	template: string | undefined;
+	/** One of the templates made on the board. */
+	templateId: string | undefined;
+	active: boolean;
+}
+
+/** A template as Site Flow's page of that name keeps it (docs/printos-api.md C.4). */
+export interface Template {
+	_id: string;
+	name: string;
+	/** Handlebars. */
+	text: string;
+	createdAt: string;
+	updatedAt: string;
 }
 
 /** A postback and how it was answered. */

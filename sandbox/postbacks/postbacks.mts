@@ -3,12 +3,7 @@ import { isObject, type Json } from '../fields.mts';
 import { newId } from '../ids.mts';
 import type { PostbackRecord, Trigger } from '../records.mts';
 import { render, templateOf } from './templates.mts';
-
-/** A target's query may hold a token, so it isn't shown. */
-export function withoutQuery(url: string): string {
-	const { origin, pathname } = new URL(url);
-	return origin + pathname;
-}
+import { withoutQuery } from './triggers.mts';
 
 /** With GET there is no body: the fields of a JSON template travel in the query (adopted; HP doesn't say). */
 function target(trigger: Trigger, body: string): string {
@@ -69,6 +64,14 @@ function textAt(data: Json, ...paths: string[]): string | null {
 	return null;
 }
 
+/** The trigger's own template, or the one it names, or the ready one for the event. */
+function templateFor({ state }: Context, { template, templateId }: Trigger, event: string): string {
+	if (templateId === undefined) return template ?? templateOf(event);
+	const named = state.templates.find(({ _id }) => _id === templateId);
+	if (!named) throw new Error('it was deleted');
+	return named.text;
+}
+
 /**
  * An event has happened: every trigger set for it is rendered at once and sent behind the scenes.
  * @param data what templates find under `data`
@@ -77,7 +80,7 @@ export function emit(context: Context, event: string, data: Json): PostbackRecor
 	const { state } = context;
 	const created = new Date().toISOString();
 	return state.triggers
-		.filter((trigger) => trigger.events === undefined || trigger.events.includes(event))
+		.filter((trigger) => trigger.active && (trigger.events === undefined || trigger.events.includes(event)))
 		.map((trigger) => {
 			const record: PostbackRecord = {
 				_id: newId(),
@@ -92,7 +95,7 @@ export function emit(context: Context, event: string, data: Json): PostbackRecor
 				attempts: [],
 			};
 			try {
-				record.body = render(trigger.template ?? templateOf(event), data, created);
+				record.body = render(templateFor(context, trigger, event), data, created);
 				state.background.run(() => deliver(context, trigger, record));
 			} catch (error) {
 				record.state = 'failed';
