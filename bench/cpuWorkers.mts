@@ -2,7 +2,9 @@
 import type { ICredentialType, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { Engine } from '../lab/engine/engine.mts';
-import { defaultTransportSettings, inNode, siteFlow, startEngine, Transport } from './engine.mts';
+import { siteFlow } from '../nodes/hp/siteFlow.ts';
+import { defaultTransportSettings, Transport } from '../nodes/hp/transport.ts';
+import { inNode, startEngine } from './engine.mts';
 import { atOnce } from './measure.mts';
 
 /** n8n with our credential, and with one that leaves requests as they are. */

@@ -4,15 +4,11 @@ import { createRequire } from 'node:module';
 import { type IDataObject, type IExecuteFunctions, type INodeType, NodeConnectionTypes } from 'n8n-workflow';
 
 import type * as Credentials from '../credentials/PrintOsApi.credentials.ts';
-import type * as Endpoints from '../nodes/hp/siteFlow.ts';
-import type * as Transports from '../nodes/hp/transport.ts';
 import { addNode, Engine } from '../lab/engine/engine.mts';
 
 const built = createRequire(new URL('../dist/', import.meta.url));
 
 export const { PrintOsApi } = built('./credentials/PrintOsApi.credentials.js') as typeof Credentials;
-export const { defaultTransportSettings, Transport } = built('./nodes/hp/transport.js') as typeof Transports;
-export const { siteFlow } = built('./nodes/hp/siteFlow.js') as typeof Endpoints;
 
 /** @param credential the fields of an HP PrintOS API credential */
 export async function startEngine(credential: IDataObject): Promise<Engine> {

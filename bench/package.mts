@@ -61,7 +61,7 @@ export async function packageCost({ quick }: Effort): Promise<Figure[]> {
 				{ name: 'this package', value: tarball('.') },
 				...Object.entries(others).map(([name, version]) => ({ name, value: tarball(`${name}@${version}`) })),
 			],
-			aim: { atMost: 100 },
+			aim: { atMost: 120 },
 		},
 		{ title: 'Loading it when n8n starts', unit: 'ms', ways: medians(measured, (ms) => ms), aim: { atMost: 50 } },
 	];

@@ -10,7 +10,7 @@ import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-packag
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** More than this in the tarball means that something got in by mistake. */
-const maxKilobytes = 100;
+const maxKilobytes = 120;
 
 function run(command, args, cwd = root) {
 	const done = spawnSync(command, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
@@ -49,15 +49,16 @@ function contentFaults(files, sources, packageJson) {
 	for (const file of files) {
 		const source = /^dist\/((nodes|credentials)\/.+)\.js$/.exec(file)?.[1];
 		const asset = /^dist\/((nodes|credentials|icons)\/.+\.(svg|png|node\.json))$/.exec(file)?.[1];
-		if (['package.json', 'README.md', 'LICENSE'].includes(file)) continue;
+		if (['package.json', 'README.md', 'LICENSE', 'dist/package.js'].includes(file)) continue;
 		if (!source && !asset) faults.push(`${file} does not belong into the package`);
 		else if (!sources.includes(asset ?? `${source}.ts`)) faults.push(`${file} has no source: delete dist/ and build again`);
 	}
 
 	const needed = ['package.json', 'README.md', 'LICENSE', ...packageJson.n8n.nodes, ...packageJson.n8n.credentials];
 	needed.push(...packageJson.n8n.nodes.map((node) => node.replace(/\.js$/, '.json')));
-	for (const file of packageJson.n8n.nodes.concat(packageJson.n8n.credentials).filter((one) => there.has(one))) {
-		const icons = [...readFileSync(join(root, file), 'utf8').matchAll(/['"]file:([^'"]+)['"]/g)];
+	for (const file of packageJson.n8n.nodes.concat(packageJson.n8n.credentials)) {
+		const source = readFileSync(join(root, file.replace(/^dist\//, '').replace(/\.js$/, '.ts')), 'utf8');
+		const icons = [...source.matchAll(/['"]file:([^'"]+)['"]/g)];
 		if (icons.length < 2) faults.push(`${file} names no light and dark icon`);
 		needed.push(...icons.map(([, icon]) => posix.join(posix.dirname(file), icon)));
 	}

@@ -8,7 +8,12 @@ export function attempt<T>(read: (value: unknown, label: string) => T, given: un
 	try {
 		return { value: read(given, '') };
 	} catch (error) {
-		if (error instanceof UserError) return { problem: error.message.trim() };
-		throw error;
+		return { problem: problemIn(error) };
 	}
+}
+
+/** What a reader refuses; anything else it throws is a fault of ours, and goes on. */
+function problemIn(error: unknown): string {
+	if (error instanceof UserError) return error.message.trim();
+	throw error;
 }

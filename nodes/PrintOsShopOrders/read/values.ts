@@ -51,8 +51,8 @@ export function decoded(text: string): string {
 /** What a broken step before writes where it has no text. */
 const noText = new Set(['null', 'undefined', 'null null', 'undefined undefined', 'NaN', '[object Object]']);
 
-const unseen = /[\u200b\u200c\u200d\u2060\ufeff\0]/;
-const unseenAll = /[\u200b\u200c\u200d\u2060\ufeff\0]/g;
+const unseen = /\u200b|\u200c|\u200d|\u2060|\ufeff|\0/;
+const unseenAll = /\u200b|\u200c|\u200d|\u2060|\ufeff|\0/g;
 
 /** The text, trimmed and with its entities decoded; a number as text. Null for all that is no text, or an empty one. */
 export function text(value: unknown): string | null {

@@ -1,0 +1,36 @@
+// Builds dist/: the nodes and the credential in one file, without comments and blanks, and beside it what n8n looks for,
+// a file for each. One file of 350 kB loads in half the time of the 240 it is made of, and is smaller to install.
+import { build } from 'esbuild';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { n8n } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** What n8n loads: `dist/nodes/PrintOsBox/PrintOsBox.node.js` and so on, each with a class of the file's name. */
+const entries = [...n8n.credentials, ...n8n.nodes].map((file) => ({ file, name: basename(file).split('.', 1)[0] }));
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+await build({
+	stdin: {
+		contents: entries
+			.map(({ file, name }) => `export { ${name} } from './${file.replace(/^dist\//, '').replace(/\.js$/, '')}';`)
+			.join('\n'),
+		resolveDir: root,
+		loader: 'ts',
+	},
+	outfile: join(root, 'dist', 'package.js'),
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	external: ['n8n-workflow'],
+	minifyWhitespace: true,
+	minifySyntax: true,
+	logLevel: 'warning',
+});
+for (const { file, name } of entries) {
+	mkdirSync(dirname(join(root, file)), { recursive: true });
+	writeFileSync(join(root, file), `exports.${name} = require('${posix.relative(posix.dirname(file), 'dist/package.js')}').${name};\n`);
+}
