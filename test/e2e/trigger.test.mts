@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -253,6 +253,10 @@ describe('the trigger in a real n8n', () => {
 		}
 		await setTimeout(1000);
 		expect([await count('every'), await count('withOrder')]).toEqual(before);
+		const log = readFileSync(n8n.logFile, 'utf8');
+		for (const reason of ['401. The token is missing or wrong. It carried another token.', '413. The body is longer than 524288 bytes.'])
+			expect(log).toContain(`HP PrintOS Site Flow Trigger in workflow "every" turned a request away with ${reason}`);
+		expect(log).not.toContain(token);
 	});
 
 	test('what n8n itself would not read is read: JSON that is not strict, and broken off is refused', async () => {

@@ -447,6 +447,24 @@ describe('repeats', () => {
 		await receiver.item(JSON.stringify(JSON.parse(body), null, 4));
 	});
 
+	test.each([
+		['the time of its event', '2024-01-02T03:04:05Z', 1],
+		['the minute of its event', '2024-01-02 03:04', 1],
+		['the second since 1970', 1704164645, 1],
+		['no more than its date', '2024-01-02', 2],
+		['no time', undefined, 2],
+	])('of a postback that says %s (%j): three minutes later it has started %i', async (_, timestamp, runs) => {
+		const body = fresh({ timestamp, event: 'stockAlert' });
+		await receiver.item(body);
+		const now = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 60_000);
+		expect(await receiver.call(withToken(body))).toMatchObject({ text: expect.stringContaining('before') });
+		clock.mockReturnValue(now + 3 * 60_000);
+		expect(await receiver.call(withToken(body))).toMatchObject({ status: 200 });
+		clock.mockRestore();
+		expect(receiver.runs).toHaveLength(runs);
+	});
+
 	test('that come at the same moment start one run', async () => {
 		const body = fresh();
 		const answers = await Promise.all(Array.from({ length: 20 }, async () => await receiver.call(withToken(body))));
