@@ -21,6 +21,8 @@ export interface Operation<Prepared = unknown> {
 	option: INodePropertyOptions & { value: string; action: string; description: string };
 	/** The call it is there for; where that is not one that HP published, the editor says so. */
 	endpoint: Endpoint;
+	/** What to know before it is done, shown above its parameters. */
+	notice?: string;
 	/** Its own parameters; when they are shown is derived. */
 	parameters: INodeProperties[];
 	/** Further entries of the Options collection for this operation. */
@@ -73,8 +75,18 @@ function parametersOfResource({ value: resource, operations }: Resource): INodeP
 	];
 }
 
-function parametersIn({ parameters, options = [] }: Operation): INodeProperties[] {
-	return [...parameters, optionsParameter(options)];
+function parametersIn({ endpoint, notice, parameters, options = [] }: Operation): INodeProperties[] {
+	const adopted = endpoint.source === 'adopted' && adoptedNotice(endpoint);
+	const notices = [notice, adopted].flatMap((text) => text || []);
+	return [
+		...notices.map((displayName, index): INodeProperties => ({ displayName, name: `notice${index + 1}`, type: 'notice', default: '' })),
+		...parameters,
+		optionsParameter(options),
+	];
+}
+
+function adoptedNotice({ method, path }: Endpoint): string {
+	return `HP announced this and has not published the call for it. This node adopted ${method} ${path}, so it may not work with your account.`;
 }
 
 /** An operation as the selector shows it: with a word of warning where HP published no path for its call. */

@@ -19,10 +19,12 @@ export interface Noise {
 	repeats?: Record<string, string>;
 	/** Fields left out as long as they are empty (`""`, `[]`, `{}`): those named, or all. */
 	empty: string[] | 'all';
+	/** Fields whose content is the user's own, to be left as it is. */
+	own?: string[];
 }
 
 /** What a call makes of its rows: each as HP answers it, or without its noise if the user wants that. Same names, same nesting. */
-export function simplifier({ internal, repeats = {}, empty }: Noise): (call: Call) => (row: IDataObject) => IDataObject {
+export function simplifier({ internal, repeats = {}, empty, own = [] }: Noise): (call: Call) => (row: IDataObject) => IDataObject {
 	const isNoise = (name: string, value: unknown, row: IDataObject) => {
 		const same = repeats[name];
 		return (
@@ -35,7 +37,7 @@ export function simplifier({ internal, repeats = {}, empty }: Noise): (call: Cal
 		Object.fromEntries(
 			Object.entries(row)
 				.filter(([name, value]) => !isNoise(name, value, row))
-				.map(([name, value]) => [name, plain(value)]),
+				.map(([name, value]) => [name, own.includes(name) ? value : plain(value)]),
 		);
 	const plain = (value: IDataObject[string]): IDataObject[string] => {
 		if (Array.isArray(value)) return value.map((one) => (isObject(one) ? withoutNoise(one) : one)) as IDataObject[];

@@ -45,9 +45,15 @@ export const siteFlow = {
 
 	listProducts: { ...documented, method: 'GET', path: '/api/product' },
 	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}' },
+	createProduct: { ...documented, method: 'POST', path: '/api/product', mayHave: 'The product may have been created' },
+	updateProduct: { ...documented, method: 'PUT', path: '/api/product/{productId}' },
 	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
 	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}' },
+	createSku: { ...documented, method: 'POST', path: '/api/sku', mayHave: 'The SKU may have been created' },
+	updateSku: { ...documented, method: 'PUT', path: '/api/sku/{skuId}' },
 	listStock: { ...documented, method: 'GET', path: '/api/stock' },
+	// Seen with a key of the print shop's own people.
+	updateStock: { ...observed, method: 'PUT', path: '/api/stock/{stockId}' },
 	listShippingMethods: { ...observed, method: 'GET', path: '/api/shipping-method' },
 	markShipmentShipped: {
 		...documented,
@@ -55,6 +61,11 @@ export const siteFlow = {
 		path: '/api/shipment/shipped/{shipmentId}',
 		doneBefore: /already.*shipped|shipped.*already/i,
 	},
+
+	getBatch: { ...documented, method: 'GET', path: '/api/batch/{batchId}' },
+	scanBatch: { ...documented, method: 'POST', path: '/api/batch/scan/barcode/{barcode}', mayHave: 'The batch may have moved on' },
+	getSubBatch: { ...observed, method: 'GET', path: '/api/subbatch/{subBatchId}' },
+	getJobsOfOrder: { ...observed, method: 'GET', path: '/api/job/byorder/{orderId}' },
 
 	uploadUrls: { ...documented, method: 'GET', path: '/api/file/getpreupload' },
 	getFile: { ...observed, method: 'GET', path: '/api/file/{fileId}' },

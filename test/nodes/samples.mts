@@ -53,6 +53,13 @@ async function lastOrder(box: Box) {
 	return box.sandbox.state.orders.get(id)!.order;
 }
 
+/** The batch of a new order that became print ready. */
+async function batchOf(box: Box) {
+	const { id } = await make.order(box);
+	await fetch(`${box.sandbox.url}/_sandbox/orders/${id}/printready`, { method: 'POST' });
+	return box.sandbox.state.batches.get(id)![0]!;
+}
+
 const byFile = (item: Sample['item'], more: INodeParameters = {}): Sample => ({
 	parameters: { fileId: chosen, ...more },
 	id: 'fileId',
@@ -110,8 +117,9 @@ const samples: Record<string, Record<string, Sample>> = {
 		'order get': byOrder(),
 		'order getAll': { parameters: {} },
 		'order getProductionStatus': byOrder({}, 'orderId'),
-		'order update': byOrder({ updateJson: '{ "orderData": { "tags": ["rush"] } }' }),
-		'order cancel': byOrder({}, 'order._id'),
+		'order update': byOrder({ updateJson: '{ "orderData": { "tags": ["rush"] } }' }, 'orderId'),
+		'order cancel': byOrder({}, 'orderId'),
+		'order changeAddress': byOrder({ address1: 'Neue Str. 1', town: 'Bonn', postcode: '53111', isoCountry: 'de' }, 'orderId'),
 		'file upload': {
 			parameters: { binaryPropertyName: '={{ $json.id ? { mimeType: "application/pdf", data: "JVBERi0=", fileName: "a.pdf" } : "" }}' },
 		},
@@ -120,10 +128,32 @@ const samples: Record<string, Record<string, Sample>> = {
 		'file refetch': { parameters: { fileId: '={{ $json.id }}' }, id: 'fileId', item: make.orderFile },
 		'product get': { parameters: { productId: chosen }, id: 'productId', item: firstOf('product') },
 		'product getAll': { parameters: {} },
+		'product create': { parameters: { productCode: '={{ $json.id }}', componentsJson: '[{ "code": "Card" }]' } },
+		'product update': { parameters: { productId: chosen, updateFields: { description: 'A' } }, id: 'productId', item: firstOf('product') },
 		'sku get': { parameters: { skuId: chosen }, id: 'skuId', item: firstOf('sku') },
 		'sku getAll': { parameters: {} },
+		'sku create': {
+			parameters: { code: '={{ $json.id }}', productId: byId('={{ $json.product || "any" }}') },
+			item: async (box) => ({ id: `S${box.sandbox.state.orders.size}-${Math.random()}`, product: (await firstOf('product')(box)).id }),
+		},
+		'sku update': { parameters: { skuId: chosen, updateFields: { description: 'A' } }, id: 'skuId', item: firstOf('sku') },
 		'shipment markShipped': { parameters: { shipmentId: '={{ $json.id }}' }, id: 'shipmentId', item: make.shipment, shownAs: 'shipmentId' },
 		'stock getAll': { parameters: {} },
+		'stock update': { parameters: { stockId: chosen, stockLevel: 5 }, id: 'stockId', item: firstOf('stock') },
+		'shippingMethod getAll': { parameters: {} },
+		'batch get': { parameters: { batchId: '={{ $json.id }}' }, id: 'batchId', item: async (box) => ({ id: (await batchOf(box))._id }) },
+		'batch scan': {
+			parameters: { barcode: '={{ $json.id }}' },
+			id: 'barcode',
+			item: async (box) => ({ id: (await batchOf(box)).barcode }),
+			shownAs: 'barcode',
+		},
+		'subBatch get': {
+			parameters: { subBatchId: '={{ $json.id }}' },
+			id: 'subBatchId',
+			item: async (box) => ({ id: (await batchOf(box)).subBatches[0]!._id }),
+		},
+		'job getByOrder': { ...byOrder({}, 'orderId'), item: async (box) => ({ id: (await batchOf(box)).orderIds[0]! }) },
 	},
 };
 

@@ -10,6 +10,7 @@ export const remove: Operation = {
 		description: 'Delete a folder and the files in it',
 	},
 	endpoint: box.deleteFolder,
+	notice: 'The files in the folder are deleted with it, and neither comes back.',
 	parameters: [folderId],
 	async execute(call) {
 		const id = call.id('folderId');

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a file', description: 'Get the record of an artwork file with its status' },

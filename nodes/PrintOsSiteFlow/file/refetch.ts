@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
-import { fileId } from './fileId';
+import { fileId } from '../ids';
 
 export const refetch: Operation = {
 	option: { name: 'Refetch', value: 'refetch', action: 'Fetch a file again', description: 'Have Site Flow download the artwork again' },

@@ -7,8 +7,8 @@ import type { Operation } from '../../frame/operation';
 import { findOrder, orderById } from '../../hp/orders';
 import { siteFlow } from '../../hp/siteFlow';
 import { isCancelled } from '../../order/compare';
-import { flatOrder } from '../../order/flatOrder';
-import { chosenOrder, orderId, resolveOrderId } from './orderId';
+import { chosenOrder, orderId, resolveOrderId } from '../chosenOrder';
+import { ledByRow } from '../simplify';
 
 export const cancel: Operation = {
 	option: {
@@ -18,6 +18,8 @@ export const cancel: Operation = {
 		description: 'Cancel an order. That works until printing starts and cannot be undone.',
 	},
 	endpoint: siteFlow.cancelOrder,
+	notice:
+		'A cancelled order cannot be taken up again: it has to be submitted anew, under another source order ID. Once printing has started Site Flow cancels no more.',
 	parameters: [
 		orderId,
 		{
@@ -34,7 +36,7 @@ export const cancel: Operation = {
 		const { endpoint, ids, read } = await chosenCancel(call);
 		const answer = await orFault(call.transport.call(endpoint, { ids }));
 		const order = answer instanceof Fault ? await cancelledAllTheSame(answer, read) : objectOf(answer);
-		return { ...flatOrder({ orderId: ids.orderId ?? '', ...order }), cancelled: true, ...order };
+		return ledByRow({ orderId: ids.orderId ?? '', ...order }, { cancelled: true, ...order });
 	},
 };
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../../hp/answer';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
+import { objectOf } from '../../hp/answer';
 import { siteFlow } from '../../hp/siteFlow';
-import { simplified } from '../simplify';
-import { orderId, readChosenOrder, resolveOrderId } from './orderId';
+import { orderId, readChosenOrder, resolveOrderId } from '../chosenOrder';
+import { simplifiedOrder } from '../simplify';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get an order', description: 'Get an order with its status' },
@@ -22,7 +22,8 @@ export const get: Operation = {
 		},
 	],
 	async execute(call) {
-		return simplified(call)(call.fields('options').includeShipments ? await withShipments(call) : await readChosenOrder(call));
+		const read = call.collection('options').isOn('includeShipments', false) ? withShipments : readChosenOrder;
+		return simplifiedOrder(call, await read(call));
 	},
 };
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
-import { orderId, resolveOrderId } from './orderId';
+import { orderId, resolveOrderId } from '../chosenOrder';
 
 export const getProductionStatus: Operation = {
 	option: {

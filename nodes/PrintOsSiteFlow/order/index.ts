@@ -1,5 +1,6 @@
 import type { Resource } from '../../frame/operation';
 import { cancel } from './cancel';
+import { changeAddress } from './changeAddress';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getProductionStatus } from './getProductionStatus';
@@ -10,5 +11,5 @@ import { validate } from './validate';
 export const order: Resource = {
 	name: 'Order',
 	value: 'order',
-	operations: [submit, validate, get, getAll, getProductionStatus, update, cancel],
+	operations: [submit, validate, get, getAll, getProductionStatus, changeAddress, update, cancel],
 };

@@ -1,10 +1,13 @@
-import { UserError } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
-import { isObject } from '../../hp/json';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
+import { isObject } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
-import { orderId, resolveOrderId } from './orderId';
+import { orderId, resolveOrderId } from '../chosenOrder';
+import { ledByRow } from '../simplify';
+
+const example = '{ "orderData": { "tags": ["rush"] } }';
 
 export const update: Operation = {
 	option: {
@@ -23,25 +26,41 @@ export const update: Operation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. { "orderData": { "shipments": [ ... ] } }',
-			description: "The order, or the part of it that changes, in HP's order structure",
+			description: "The order, or the part of it that changes, in HP's order structure. For another address take Change Address.",
 		},
 	],
 	async execute(call) {
 		const body = readChanges(call);
-		return await call.send(siteFlow.updateOrder, { ids: { orderId: await resolveOrderId(call) }, body }, 'order');
+		const ids = { orderId: await resolveOrderId(call) };
+		const order = await call.send(siteFlow.updateOrder, { ids, body }, 'order');
+		return ledByRow({ ...ids, ...order }, order);
 	},
 };
 
-function readChanges(call: Call) {
-	let changes = call.parameter<unknown>('updateJson', '');
-	if (typeof changes === 'string') {
-		try {
-			changes = JSON.parse(changes);
-		} catch {
-			changes = undefined;
-		}
-	}
-	if (!isObject(changes))
-		throw new UserError('Changes (JSON) is not a JSON object. Write it like { "orderData": { ... } }, with double quotes.');
+/** What stands beside orderData in an order; HP takes no notice of anything else there (docs/printos-api.md C.5). */
+const besideOrderData = ['destination', 'source', '_id', '__v', 'files', 'logs', 'created', 'modified', 'createdAt', 'updatedAt'];
+
+/** What belongs into a shipment's address, and does nothing anywhere else. */
+const ofAddress = ['address1', 'address2', 'address3', 'town', 'state', 'postcode', 'isoCountry', 'country', 'shipTo'];
+
+/**
+ * @throws UserError for changes that HP would answer with a success and not make
+ */
+function readChanges(call: Call): IDataObject {
+	const label = call.label('updateJson');
+	const changes = call.object('updateJson', example) ?? {};
+	const { orderData } = changes;
+	const lost = Object.keys(changes).find((name) => name !== 'orderData' && !besideOrderData.includes(name));
+	if (lost) throw noEffect(`${label}: "${lost}" has no effect there`);
+	if (!isObject(orderData) || Object.keys(orderData).length === 0) throw noEffect(`${label} changes nothing: it has no orderData`);
+	const shipments = Array.isArray(orderData.shipments) ? orderData.shipments.filter(isObject) : [];
+	const misplaced = Object.keys(orderData).find((name) => ofAddress.includes(name));
+	const inShipment = shipments.flatMap((one) => Object.keys(one)).find((name) => name !== 'shipTo' && ofAddress.includes(name));
+	const address = misplaced ?? inShipment;
+	if (address) throw noEffect(`${label}: "${address}" has no effect there, it belongs into orderData > shipments > shipTo`);
 	return changes;
+}
+
+function noEffect(problem: string): UserError {
+	return new UserError(`${problem}. Write it like ${example}, or take Order > Change Address for another address.`);
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
 import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
-import { productId } from './productId';
+import { productId } from '../ids';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a product', description: 'Get a product by its ID' },

@@ -1,5 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { siteFlow } from '../../hp/siteFlow';
+import { shipmentId } from '../ids';
 
 export const markShipped: Operation = {
 	option: {
@@ -9,19 +10,9 @@ export const markShipped: Operation = {
 		description: 'Tell Site Flow that a parcel has left',
 	},
 	endpoint: siteFlow.markShipmentShipped,
-	parameters: [
-		{
-			displayName: 'Shipment ID',
-			name: 'shipmentId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31',
-			description: "Site Flow's ID of the shipment: Order > Get with Include Shipments shows it",
-		},
-	],
+	parameters: [shipmentId],
 	async execute(call) {
-		const shipmentId = call.required('shipmentId');
-		return { shipped: true, shipmentId, ...(await call.send(siteFlow.markShipmentShipped, { ids: { shipmentId } })) };
+		const id = call.id('shipmentId');
+		return { shipped: true, shipmentId: id, ...(await call.send(siteFlow.markShipmentShipped, { ids: { shipmentId: id } })) };
 	},
 };

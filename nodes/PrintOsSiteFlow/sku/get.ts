@@ -2,7 +2,7 @@ import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
 import { siteFlow } from '../../hp/siteFlow';
 import { simplified } from '../simplify';
-import { skuId } from './skuId';
+import { skuId } from '../ids';
 
 export const get: Operation = {
 	option: { name: 'Get', value: 'get', action: 'Get a SKU', description: 'Get a SKU by its ID' },

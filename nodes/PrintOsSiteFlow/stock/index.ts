@@ -1,4 +1,5 @@
 import type { Resource } from '../../frame/operation';
 import { getAll } from './getAll';
+import { update } from './update';
 
-export const stock: Resource = { name: 'Stock', value: 'stock', operations: [getAll] };
+export const stock: Resource = { name: 'Stock', value: 'stock', operations: [getAll, update] };

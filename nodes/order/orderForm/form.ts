@@ -120,7 +120,8 @@ const item: INodeProperties[] = [
 	},
 ];
 
-const shipment: INodeProperties[] = [
+/** Where a shipment goes. */
+export const addressFields: INodeProperties[] = [
 	{ displayName: 'Name', name: 'name', type: 'string', typeOptions: inSight, default: '', description: 'Who receives the parcel' },
 	{ displayName: 'Company Name', name: 'companyName', type: 'string', default: '' },
 	{ displayName: 'Address Line 1', name: 'address1', type: 'string', typeOptions: inSight, default: '', description: 'Street and number' },
@@ -140,6 +141,10 @@ const shipment: INodeProperties[] = [
 	},
 	{ displayName: 'Email', name: 'email', type: 'string', default: '', placeholder: 'e.g. name@example.com' },
 	{ displayName: 'Phone', name: 'phone', type: 'string', default: '', description: 'Digits only; some carriers require it' },
+];
+
+const shipment: INodeProperties[] = [
+	...addressFields,
 	{
 		displayName: 'Carrier By',
 		name: 'carrierBy',

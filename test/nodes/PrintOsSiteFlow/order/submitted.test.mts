@@ -1,4 +1,5 @@
 import { byId, bySource, flyerForm, openShop, type Shop } from '../../../../lab/orderForms.mts';
+import { startFaultProxy } from '../../../../lab/road/proxy.mts';
 import { Engine } from '../../../../lab/engine/engine.mts';
 
 let shop: Shop;
@@ -88,6 +89,103 @@ describe('An order that was submitted', () => {
 		const { items, error } = await shop.order('getProductionStatus', { orderId: bySource('A 1/2') });
 		expect(error).toBeUndefined();
 		expect(Object.keys(items[0]!.json).length).toBeGreaterThan(0);
+	});
+
+	test('comes out with the same keys first, by every operation and in both accounts', async () => {
+		const rowKeys = [
+			...['orderId', 'sourceOrderId', 'status', 'created', 'customerName', 'itemCount', 'pieces', 'skus', 'town', 'country', 'carrier'],
+			...['trackingNumber', 'trackingNumbers', 'shippedDate', 'errorMessage', 'destination'],
+		];
+		const address = { address1: 'Neue Str. 1', town: 'Bonn', isoCountry: 'DE' };
+		const asked: Array<[string, object]> = [
+			['get', {}],
+			['get', { options: { includeShipments: true } }],
+			['update', { updateJson: '{"orderData":{"tags":["rush"]}}' }],
+			['changeAddress', address],
+			['cancel', {}],
+		];
+		for (const [operation, more] of asked) {
+			for (const engine of operation === 'cancel' ? [shop.direct] : [shop.direct, shop.gateway]) {
+				const { items, error } = await shop.order(operation, { orderId: bySource('A 1/2'), ...more }, {}, engine);
+				expect(error).toBeUndefined();
+				expect([operation, ...Object.keys(items[0]!.json).slice(0, rowKeys.length)]).toEqual([operation, ...rowKeys]);
+				expect(items[0]!.json).toMatchObject({ orderId, sourceOrderId: 'A 1/2', destination: expect.any(String) });
+			}
+		}
+	});
+
+	test.each<[string, unknown]>([
+		['By ID', { __rl: true, mode: 'id', value: 'A 1/2' }],
+		['From List, by expression', { __rl: true, mode: 'list', value: "={{ 'A 1/2' }}" }],
+		['as plain text', 'A 1/2'],
+	])("the shop's number given %s is looked up", async (_name, chosen) => {
+		for (const operation of ['get', 'getProductionStatus', 'cancel']) {
+			const { items, error } = await shop.order(operation, { orderId: chosen as string });
+			expect(error).toBeUndefined();
+			expect(items[0]!.json).toMatchObject({ orderId, sourceOrderId: 'A 1/2' });
+		}
+	});
+
+	test("what is neither Site Flow's ID nor a number of an order says so", async () => {
+		const { error } = await shop.order('get', { orderId: byId('4711') });
+		expect(error).toMatchObject({
+			message: expect.stringMatching(/^"4711" is not one of Site Flow's IDs.*no order in this account has it as its source order ID/),
+			description: expect.stringContaining('By Source Order ID'),
+		});
+	});
+
+	describe('another address', () => {
+		const newAddress = { address1: 'Neue Str. 1', town: 'Bonn', postcode: '53111', isoCountry: 'de' };
+		const shipTo = () => shop.stored()[0]!.orderData.shipments[0]!.shipTo;
+
+		test('changes as a whole; the recipient stays', async () => {
+			Object.assign(shipTo() as object, { address2: 'Hinterhaus', email: 'mia@example.com' });
+			const { items, error } = await shop.order('changeAddress', { orderId: bySource('A 1/2'), ...newAddress, phone: '={{ 4922812345 }}' });
+			expect(error).toBeUndefined();
+			expect(shipTo()).toMatchObject({ name: 'Mia Korn', email: 'mia@example.com', phone: '4922812345', ...newAddress, isoCountry: 'DE' });
+			expect((shipTo() as { address2?: string }).address2 ?? '').toBe('');
+			expect(items[0]!.json).toMatchObject({ orderId, town: 'Bonn', addressChanged: true, shipTo: { address1: 'Neue Str. 1' } });
+		});
+
+		test.each([
+			[{ town: '={{ "" }}' }, /^Town is empty/],
+			[{ address1: '={{ {} }}' }, /^Address Line 1 is an object, not text/],
+			[{ shipmentIndex: 1 }, /^Shipment Index is 1, and the order has one shipment, number 0/],
+			[{ shipmentIndex: '={{ "1.000" }}' }, /^Shipment Index is 1\.000: write/],
+		])('%j is refused, and nothing changes', async (wrong, message) => {
+			const { error } = await shop.order('changeAddress', { orderId: byId(orderId), ...newAddress, ...wrong });
+			expect(error?.message).toMatch(message);
+			expect(shipTo()).toMatchObject({ town: 'Ulm' });
+		});
+
+		test('that HP does not take over is not called a success', async () => {
+			const body = JSON.stringify({ success: true, order: { _id: orderId } });
+			const proxy = await startFaultProxy(shop.sandbox.url, {
+				script: ({ method }) => (method === 'PUT' ? { fault: 'say', status: 200, body } : undefined),
+			});
+			const engine = await Engine.start({
+				account: 'printOs',
+				environment: 'custom',
+				baseUrl: proxy.url,
+				key: 'sandbox-key',
+				secret: 'sandbox-secret',
+			});
+			const { error } = await shop.order('changeAddress', { orderId: byId(orderId), ...newAddress }, {}, engine);
+			expect(error?.message).toMatch(/does not have the new address: address1, town, postcode did not change/);
+			await proxy.close();
+		});
+	});
+
+	test.each([
+		['{"town":"Berlin"}', /^Changes \(JSON\): "town" has no effect there/],
+		['{"orderData":{"town":"Berlin"}}', /^Changes \(JSON\): "town" has no effect there, it belongs into orderData > shipments > shipTo/],
+		['{"orderData":{"shipments":[{"town":"Berlin"}]}}', /"town" has no effect there/],
+		['{"orderData":{}}', /^Changes \(JSON\) changes nothing/],
+		['{}', /^Changes \(JSON\) changes nothing/],
+		['{"orderData":{"amount":12345678901234567890}}', /^Changes \(JSON\): orderData\.amount is 1234.*too long for JavaScript/],
+	])('the change %s is refused', async (updateJson, message) => {
+		expect((await shop.order('update', { orderId: byId(orderId), updateJson })).error?.message).toMatch(message);
+		expect(shop.sandbox.describe().requests['PUT /api/order/:id']).toBeUndefined();
 	});
 
 	test.each([

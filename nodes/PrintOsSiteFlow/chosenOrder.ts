@@ -1,12 +1,12 @@
-import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { Fault } from '../../hp/fault';
-import { locator } from '../../frame/locator';
-import type { Call } from '../../frame/call';
-import { findOrder, orderById } from '../../hp/orders';
-import { siteFlow } from '../../hp/siteFlow';
-import { orderIdOf } from '../../hp/success';
+import { Fault } from '../hp/fault';
+import { locator } from '../frame/locator';
+import type { Call } from '../frame/call';
+import { isObject } from '../hp/json';
+import { findOrder, orderById } from '../hp/orders';
+import { siteFlow } from '../hp/siteFlow';
+import { orderIdOf } from '../hp/success';
 
 const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
 
@@ -18,10 +18,8 @@ export const orderId: INodeProperties = {
 
 /** Whether the order was given by the shop's own number, and which value was given. */
 export function chosenOrder(call: Call): { bySource: boolean; value: string } {
-	const { mode } = call.parameter<Partial<INodeParameterResourceLocator>>('orderId', {});
-	const value = call.id('orderId');
-	if (!value) throw new UserError('Order is empty. Choose an order, or give its ID or source order ID.');
-	return { bySource: mode === 'sourceOrderId', value };
+	const given = call.value('orderId');
+	return { bySource: isObject(given) && given.mode === 'sourceOrderId', value: call.id('orderId') };
 }
 
 /** Site Flow's ID of the chosen order; looked up if only the shop's number is known. */

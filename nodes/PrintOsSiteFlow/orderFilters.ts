@@ -1,0 +1,104 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Fields } from '../frame/fields';
+import { readText } from '../frame/values';
+import { isObject } from '../hp/json';
+import type { Wanted } from '../hp/paging';
+import { flatOrder } from '../order/flatOrder';
+
+/** Words seen for statuses; HP publishes no list of them (docs/printos-api.md D.1). */
+const statuses = [
+	['Accepted', 'accepted'],
+	['Cancelled', 'cancelled'],
+	['Data Ready', 'dataready'],
+	['Error', 'error'],
+	['On Hold', 'onhold'],
+	['Print Ready', 'printready'],
+	['Printed', 'printed'],
+	['Received', 'received'],
+	['Shipped', 'shipped'],
+];
+
+/** HP's list takes no filter (docs/printos-api.md C.2): the node reads page by page and leaves the others out. */
+export const orderFilters: INodeProperties[] = [
+	{
+		displayName: 'Created After',
+		name: 'createdAfter',
+		type: 'dateTime',
+		default: '',
+		description: 'Orders from this moment on',
+	},
+	{
+		displayName: 'Created Before',
+		name: 'createdBefore',
+		type: 'dateTime',
+		default: '',
+		description: 'Orders from before this moment',
+	},
+	{
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Korn',
+		description: 'A part of the order number, the customer, the recipient, the e-mail address, the town or a tracking number',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'multiOptions',
+		options: statuses.map(([name, value]) => ({ name: name!, value: value! })),
+		default: [],
+		description: 'Orders with one of these statuses. For a status that is not listed give its word by an expression.',
+	},
+];
+
+/**
+ * Which orders a user wants.
+ * @param zone time zone of dates that name none
+ */
+export function readFilters(filters: Fields, zone: string): Pick<Wanted, 'where' | 'isPast'> {
+	const statusLabel = filters.label('status');
+	const status = [filters.value('status')]
+		.flat()
+		.flatMap((one) => readText(one, statusLabel).split(','))
+		.map(bare)
+		.filter(Boolean);
+	const search = filters.text('search').toLowerCase();
+	const [after, before] = [filters.date('createdAfter', zone)?.getTime(), filters.date('createdBefore', zone)?.getTime()];
+	if (status.length === 0 && !search && after === undefined && before === undefined) return {};
+
+	return {
+		where: (order) => {
+			const row = flatOrder(order);
+			// An order that does not say when it was made is rather shown than missed.
+			const created = Date.parse(row.created);
+			return (
+				(status.length === 0 || status.includes(bare(row.status))) &&
+				!(after !== undefined && created < after) &&
+				!(before !== undefined && created >= before) &&
+				(!search || searchable(order).includes(search))
+			);
+		},
+		isPast:
+			after === undefined ? undefined : (rows) => rows.length > 0 && rows.every((order) => Date.parse(flatOrder(order).created) < after),
+	};
+}
+
+/** `Print Ready` and `printready` are the same word. */
+function bare(status: string): string {
+	return status.toLowerCase().replace(/[\s_-]+/g, '');
+}
+
+/** What of an order people look for, in lower case. */
+function searchable(order: IDataObject): string {
+	const { sourceOrderId, orderId, customerName, town, trackingNumbers } = flatOrder(order);
+	const data = isObject(order.orderData) ? order.orderData : {};
+	const shipments = Array.isArray(data.shipments) ? data.shipments.filter(isObject) : [];
+	const people = shipments.flatMap(({ shipTo }) => (isObject(shipTo) ? [shipTo.name, shipTo.companyName, shipTo.email, shipTo.town] : []));
+	const texts = [sourceOrderId, orderId, customerName, town, ...trackingNumbers, data.email, data.purchaseOrderNumber, ...people];
+	return texts
+		.filter((text) => typeof text === 'string')
+		.join('\n')
+		.toLowerCase();
+}
