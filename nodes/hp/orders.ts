@@ -24,15 +24,14 @@ export async function findOrder(transport: Transport, sourceOrderId: string): Pr
 	return orderIn(answer, `the order "${sourceOrderId}"`, (order) => numberOf(order) === sourceOrderId.trim() && orderIdOf(order) !== null);
 }
 
-/** Believed only if it is what was asked for. An empty list says that there is none. */
+/** Believed only if it is what was asked for: that there is none HP says by 404 (docs/printos-api.md A.5). */
 function orderIn(answer: unknown, asked: string, isIt: (order: IDataObject) => boolean): IDataObject | undefined {
 	if (answer === undefined) return undefined;
 	const inner = isObject(answer) ? (answer.order ?? answer.data ?? answer) : answer;
 	const rows: unknown[] = Array.isArray(inner) ? inner : [inner];
-	if (rows.length === 0) return undefined;
 	const order = rows.filter(isObject).find(isIt);
 	if (order) return order;
-	throw new Fault(`HP was asked for ${asked} and answered with something else`, {
+	throw new Fault(`HP was asked for ${asked} and answered with ${rows.length === 0 ? 'nothing' : 'something else'}`, {
 		description: 'Run the item again later. If it stays so, check the Base URL in the credential.',
 		unclear: true,
 	});

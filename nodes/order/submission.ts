@@ -36,19 +36,20 @@ async function sent(submission: Submission): Promise<IDataObject> {
 	const { sourceOrderId } = order.orderData;
 	if (options.validateFirst) {
 		const answer = await orFault(validateOrder(transport, order, nameOf));
-		if (answer instanceof Fault) return await refusedBefore(submission, answer);
+		if (answer instanceof Fault) return await refusedBefore(submission, answer, []);
 	}
 
 	const { endpoint, asynchronous } = await submissionEndpoint(transport, options);
+	const waits = asynchronous ? patience.asynchronous : patience.synchronous;
 	let unclear = false;
 	for (let tries = 1; ; tries++) {
 		const body = order as unknown as IDataObject;
 		const answer = await orFault(transport.call(endpoint, { ids: { routingRule: options.routingRule }, body }));
 		if (!(answer instanceof Fault)) return await accepted(submission, objectOf(answer), asynchronous, unclear);
-		if (!unclear && !answer.details.unclear) return await refusedBefore(submission, answer);
+		if (!unclear && !answer.details.unclear) return await refusedBefore(submission, answer, asynchronous ? waits : [0]);
 
 		unclear = true;
-		const found = await orFault(lookUp(submission, asynchronous ? patience.asynchronous : patience.synchronous));
+		const found = await orFault(lookUp(submission, waits));
 		if (found instanceof Fault) throw inDoubt(sourceOrderId, answer, found);
 		if (found) return foundAgain(submission, found);
 		if (isDuplicate(answer)) throw inDoubt(sourceOrderId, answer);
@@ -91,16 +92,17 @@ export async function isThereAlready(transport: Transport, ready: ReadyOrder, fa
 
 /**
  * HP refused the order before anything of ours could be there: with complaints, or since its number is taken. Other
- * refusals may come from something on the way that carried it out first, so it is looked for once.
+ * refusals may come from something on the way that carried it out first, so it is looked for.
+ * @param waits when to look; none after a validation, which stores nothing
  */
-async function refusedBefore(submission: Submission, fault: Fault): Promise<IDataObject> {
+async function refusedBefore(submission: Submission, fault: Fault, waits: number[]): Promise<IDataObject> {
 	const duplicate = isDuplicate(fault);
 	const { status, validations } = fault.details;
-	// These were turned away unread, and a look-up would be, too.
+	// Turned away unread: a wrong key, too many requests, or the request never left.
 	const unread = status === 401 || status === 429 || status === undefined;
-	if (!duplicate && (validations !== undefined || unread)) throw explained(fault, submission);
+	if (!duplicate && (validations !== undefined || unread || waits.length === 0)) throw explained(fault, submission);
 
-	const found = await orFault(lookUp(submission, duplicate ? patience.synchronous : [0]));
+	const found = await orFault(lookUp(submission, duplicate ? patience.synchronous : waits));
 	if (found && !(found instanceof Fault)) {
 		return duplicate ? existing(submission, found) : foundAgain(submission, found);
 	}

@@ -56,7 +56,7 @@ describe('An order that was submitted', () => {
 			await shop.order('submit', flyerForm('A 1/20', { options: { endpoint: 'sync' } }));
 			shop.sandbox.setMoods([{ call: 'GET */bysourceid/*', answer }]);
 			const { error } = await shop.order('cancel', { orderId: bySource('A 1/2'), options: { maxTries: 2, maxWait: 0.05 } });
-			expect(error!.message).toMatch(/answered with something else|There is no order/);
+			expect(error!.message).toMatch(/answered with (something else|nothing)/);
 			expect(shop.stored().map(({ orderData }) => orderData.status)).not.toContain('cancelled');
 		},
 	);
