@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
 import { addNode, Engine, type NodeRun, type RunOptions } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
 import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
 import { PrintOsShopOrders } from '../../../nodes/PrintOsShopOrders/PrintOsShopOrders.node.ts';
+import { type Expected, expectedOf, isTable, names as stored, sent } from './stored.mts';
 import { book, cards, flyers, mug, url, wooLine, wooOrder } from './wooCommerce.mts';
 
 let shop: Shop;
@@ -107,31 +107,25 @@ describe('A shop order of flyers, a book, cards, a mug that is not print and an 
 });
 
 describe('Every order of a shop', () => {
-	const folder = new URL('./orders/', import.meta.url);
-	const read = (file: string): any => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-	const names = readdirSync(folder)
-		.filter((file) => !file.endsWith('.expected.json') && !/^(rows|n8nform|typeform|jotform)-|-idonly/.test(file))
-		.map((file) => file.replace('.json', ''));
+	const names = stored.filter((name) => !isTable(name) && !name.endsWith('-idonly'));
+	const wanted = (name: string) => expectedOf(name)[0]!;
 
 	/** Every product of the order under a SKU of the sandbox with as many parts as it has files. */
-	function form({ lines }: any): INodeParameters {
-		const list = lines.map(({ sku, name, artworkUrls }: any) => `${sku ?? name} = ${artworkUrls.length > 1 ? 'BOOK-A5' : 'FLY-A5-135'}`);
+	function form({ lines }: Expected): INodeParameters {
+		const list = lines.map(({ sku, name, artworkUrls }) => `${sku ?? name} = ${artworkUrls.length > 1 ? 'BOOK-A5' : 'FLY-A5-135'}`);
 		return { orderSettings: { productList: list.join('\n'), holdWhen: [] } };
 	}
 	/** An order that no setting lets go: nobody knows where to, lines are missing, or one file is given for two products. */
-	const waits = ({ lines, shipTo, notes }: any) =>
-		shipTo === null ||
-		lines.every(({ artworkUrls }: any) => artworkUrls.length === 0) ||
-		/hasNextPage/.test(notes.join()) ||
-		sharesFiles(lines);
-	const sharesFiles = (lines: any[]) =>
+	const waits = ({ lines, shipTo, notes }: Expected) =>
+		shipTo === null || lines.every(({ artworkUrls }) => artworkUrls.length === 0) || /hasNextPage/.test(notes.join()) || sharesFiles(lines);
+	const sharesFiles = (lines: Expected['lines']) =>
 		new Set(lines.flatMap(({ artworkUrls }) => artworkUrls)).size < lines.flatMap(({ artworkUrls }) => artworkUrls).length;
-	const pieces = ({ lines }: any) => lines.filter(({ artworkUrls }: any) => artworkUrls.length > 0);
+	const pieces = ({ lines }: Expected) => lines.filter(({ artworkUrls }) => artworkUrls.length > 0);
 
 	test.each(names)('%s: through Preview, and through Submit to an order of the same pieces and files', async (name) => {
-		const expected = read(`${name}.expected.json`);
-		const seen = await preview([read(`${name}.json`)], form(expected));
-		const result = await submit([read(`${name}.json`)], form(expected));
+		const expected = wanted(name);
+		const seen = await preview([sent(name)], form(expected));
+		const result = await submit([sent(name)], form(expected));
 		if (waits(expected)) {
 			expect(onHold(seen)).toMatchObject([{ sourceOrderId: expected.orderNumber, ready: false }]);
 			expect(onHold(result)).toMatchObject([{ sourceOrderId: expected.orderNumber, onHold: true }]);
@@ -142,19 +136,19 @@ describe('Every order of a shop', () => {
 		expect(ready(result)).toMatchObject([{ sourceOrderId: expected.orderNumber, submitted: true }]);
 		const [items] = Object.values(await printed());
 		expect(items).toEqual(
-			pieces(expected).map(({ quantity, artworkUrls }: any) =>
+			pieces(expected).map(({ quantity, artworkUrls }) =>
 				artworkUrls.length > 1
 					? expect.stringMatching(new RegExp(`^${quantity} BOOK-A5`))
-					: `${quantity} FLY-A5-135: Flyer ${artworkUrls[0].split('/').at(-1)}`,
+					: `${quantity} FLY-A5-135: Flyer ${artworkUrls[0]!.split('/').at(-1)}`,
 			),
 		);
-		const [order] = shop.sandbox.state.orders.records().map(({ order }) => order.orderData as any);
-		const { name: who, companyName, town, isoCountry } = expected.shipTo;
-		expect(order.shipments[0].shipTo).toMatchObject({ name: who ?? companyName, town, isoCountry });
+		const [order] = shop.stored();
+		const { name: who, companyName, town, isoCountry } = expected.shipTo!;
+		expect(order!.orderData.shipments[0]!.shipTo).toMatchObject({ name: who ?? companyName, town, isoCountry });
 	});
 
 	test('there are as many that go as that wait', () => {
-		const waiting = names.filter((name) => waits(read(`${name}.expected.json`)));
+		const waiting = names.filter((name) => waits(wanted(name)));
 		expect(names.length - waiting.length).toBeGreaterThan(15);
 		expect(waiting.length).toBeGreaterThan(5);
 	});
@@ -392,7 +386,7 @@ describe('The form', () => {
 
 	test('the list of carriers has those with an alias, that of SKUs their codes', async () => {
 		const names = async (method: string, filter?: string) =>
-			((await shop.direct.list('printOsShopOrders', method, {}, filter)) as any).results.map(({ value }: any) => value);
+			((await shop.direct.list('printOsShopOrders', method, {}, filter)) as INodeListSearchResult).results.map(({ value }) => value);
 		expect(await names('searchCarriers')).toEqual(['express', 'standard']);
 		expect(await names('searchSkus', 'flyer')).toEqual(['FLY-A5-135']);
 	});

@@ -1,16 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
 import fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
+import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+import { isTable, names, sent } from './stored.mts';
 
-const folder = new URL('./orders/', import.meta.url);
-const orders = readdirSync(folder)
-	.filter((file) => !file.endsWith('.expected.json'))
-	.map((file): [string, any] => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]);
-const forms = /^(rows|n8nform|typeform|jotform)-/;
+type Json = RowItem['json'];
+
+const orders = names.map((name): [string, unknown] => [name, sent(name)]);
 
 /** What nobody wants to see on a label. */
 const nonsense = /\[object Object\]|undefined|null null|NaN/;
@@ -26,9 +24,11 @@ function read(how: () => unknown): string {
 	}
 }
 
-const readAny = (name: string, given: any) =>
-	forms.test(name)
-		? read(() => readRows([given].flat().map((item: any) => (name.startsWith('n8nform') ? { json: {}, ...item } : { json: item }))))
+const readAny = (name: string, given: unknown) =>
+	isTable(name)
+		? read(() =>
+				readRows(([given].flat() as Json[]).map((item): RowItem => (name.startsWith('n8nform') ? { json: {}, ...item } : { json: item }))),
+			)
 		: read(() => readShopOrder(given));
 
 const oddValue = fc.oneof(
@@ -57,22 +57,23 @@ const oddValue = fc.oneof(
 );
 
 /** A copy in which some values, anywhere, are something else. */
-function spoiled(value: any, picks: Array<[number, unknown]>): any {
+function spoiled(value: unknown, picks: Array<[number, unknown]>): unknown {
 	const copy = structuredClone(value);
 	for (const [pick, odd] of picks) {
-		const places: Array<[any, string]> = [];
-		const walk = (here: any): void => {
+		const places: Array<[Json, string]> = [];
+		const walk = (here: unknown): void => {
 			if (typeof here !== 'object' || here === null) return;
 			for (const key of Object.keys(here)) {
-				places.push([here, key]);
-				walk(here[key]);
+				places.push([here as Json, key]);
+				walk((here as Json)[key]);
 			}
 		};
 		walk(copy);
 		if (places.length === 0) return copy;
 		const [parent, key] = places[pick % places.length]!;
 		if (odd === undefined) delete parent[key];
-		else parent[key] = odd;
+		// Its own copy: put into itself it would have no end.
+		else parent[key] = structuredClone(odd);
 	}
 	return copy;
 }
@@ -89,10 +90,7 @@ test.each(orders)('%s with anything in any place is read, or refused in a senten
 test('anything at all is read, or refused in a sentence', () => {
 	fc.assert(fc.property(fc.jsonValue(), (given) => void read(() => readShopOrder(given))));
 	fc.assert(
-		fc.property(
-			fc.array(fc.dictionary(fc.string(), fc.jsonValue())),
-			(rows) => void read(() => readRows(rows.map((json) => ({ json })) as any)),
-		),
+		fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (rows) => void read(() => readRows(rows.map((json) => ({ json }))))),
 	);
 });
 

@@ -1,18 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
+import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
 import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
-
-const folder = new URL('./orders/', import.meta.url);
-const parsed = (file: string): any => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-const names = readdirSync(folder)
-	.filter((file) => !file.endsWith('.expected.json'))
-	.map((file) => file.replace('.json', ''));
-const isTable = (name: string) => /^(rows|n8nform|typeform|jotform)-/.test(name);
+import { type Expected, expectedOf, isTable, names, sent } from './stored.mts';
 
 /** What an expected reading tells, out of ours. */
-function told(reading: Reading, expected: any) {
+function told(reading: Reading, expected: Expected) {
 	const { createdAt, paid, test, cancelled, customerNote, giftMessage, poNumber, tags } = reading;
 	return {
 		orderNumber: reading.orderNumber,
@@ -35,21 +28,17 @@ function told(reading: Reading, expected: any) {
 	};
 }
 
-const wanted = (expected: any) => {
-	const { notes, ...rest } = expected;
-	return { ...rest, skipped: rest.skipped.map((line: any) => line.lineId) };
-};
+const wanted = (expected: Expected) => ({ ...expected, notes: undefined, skipped: expected.skipped.map(({ lineId }) => lineId) });
 
 test.each(names.filter((name) => !isTable(name) && !name.endsWith('-idonly')))('%s is read as its shop means it', (name) => {
-	const expected = parsed(`${name}.expected.json`);
-	expect(told(readShopOrder(parsed(`${name}.json`)), expected)).toEqual(wanted(expected));
+	const [expected] = expectedOf(name) as [Expected];
+	expect(told(readShopOrder(sent(name)), expected)).toEqual(wanted(expected));
 });
 
 test.each(names.filter(isTable))('%s is read as its sheet or form means it', (name) => {
-	const given = parsed(`${name}.json`);
-	const items = name.startsWith('n8nform') ? [given] : [given].flat().map((json: any) => ({ json }));
-	const expected = [parsed(`${name}.expected.json`)].flat();
-	expect(readRows(items).map(({ reading }, index) => told(reading, expected[index]))).toEqual(expected.map(wanted));
+	const items = name.startsWith('n8nform') ? [sent<RowItem>(name)] : [sent<RowItem['json']>(name)].flat().map((json) => ({ json }));
+	const expected = expectedOf(name);
+	expect(readRows(items).map(({ reading }, index) => told(reading, expected[index]!))).toEqual(expected.map(wanted));
 });
 
 test.each([
@@ -66,7 +55,5 @@ test.each([
 		'/v1/checkout/sessions/cs_live_a1ExampleSession?expand[]=line_items',
 	],
 ])('%s names the call that gets the order', (name, message, call) => {
-	expect(() => readShopOrder(parsed(`${name}.json`))).toThrow(
-		expect.objectContaining({ message, description: expect.stringContaining(call) }),
-	);
+	expect(() => readShopOrder(sent(name))).toThrow(expect.objectContaining({ message, description: expect.stringContaining(call) }));
 });

@@ -1,9 +1,10 @@
+import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
 import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
 
 const at = 'https://files.example.com/';
-const read = (rows: object[], options = {}) =>
+const read = (rows: Array<RowItem['json']>, options = {}) =>
 	readRows(
-		rows.map((json) => ({ json: json as any })),
+		rows.map((json) => ({ json })),
 		options,
 	);
 

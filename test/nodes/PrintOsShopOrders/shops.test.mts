@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
-
 import { country } from '../../../nodes/PrintOsShopOrders/read/country.ts';
+import type { Address } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
+import { sent } from './stored.mts';
 
 const at = 'https://files.example.com/';
 
+/** An order as JSON gives it: each test knows the fields of its shop. */
+type ShopJson = ReturnType<typeof JSON.parse>;
+
 /** A plain order of a shop, with something changed. */
-function changed(name: string, change: (order: any) => void) {
-	const order = JSON.parse(readFileSync(new URL(`./orders/${name}.json`, import.meta.url), 'utf8'));
+function changed(name: string, change: (order: ShopJson) => void) {
+	const order = sent(name);
 	change(order);
 	const reading = readShopOrder(order);
 	return {
@@ -22,7 +25,7 @@ function changed(name: string, change: (order: any) => void) {
 	};
 }
 
-const address = (reading: { shipTo: any }) =>
+const address = (reading: { shipTo: Address | null }) =>
 	reading.shipTo && [reading.shipTo.name, reading.shipTo.address1, reading.shipTo.address2].join('|');
 
 describe('WooCommerce', () => {

@@ -40,9 +40,9 @@ const jsons = ({ outputs }: NodeRun, output: number) => (outputs[output] ?? []).
 
 /** What the print shop has, by order number. */
 function printed(): Record<string, string[]> {
-	const orders = shop.sandbox.state.orders.records().map(({ order }) => order.orderData as any);
+	const orders = shop.stored().map(({ orderData }) => orderData);
 	return Object.fromEntries(
-		orders.map(({ sourceOrderId, items }) => [sourceOrderId, items.map(({ sku, quantity }: any) => `${quantity} ${sku}`)]),
+		orders.map(({ sourceOrderId, items }) => [sourceOrderId, items.map(({ sku, quantity }) => `${quantity} ${sku}`)]),
 	);
 }
 
