@@ -1,10 +1,11 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.mts';
 import { withoutQuery } from './postbacks/triggers.mts';
 
 const usage = `A local PrintOS: Box, Site Flow, an upload store, postbacks and an order board.
 
-  npm run sandbox -- [options]
+  printos-sandbox [options], or npm run sandbox -- [options] in a clone
 
   --port <number>            4010
   --host <address>           127.0.0.1; 0.0.0.0 opens it to your network, with an unsigned control API
@@ -12,7 +13,7 @@ const usage = `A local PrintOS: Box, Site Flow, an upload store, postbacks and a
   --key, --secret <text>     sandbox-key, sandbox-secret
   --postback-url <url>       where postbacks go; can be set later on the board
   --postback-token <text>    sent with them as "authorization"
-  --catalogue <file>         SKUs, products, carriers ...; default sandbox/catalogue.json
+  --catalogue <file>         SKUs, products, carriers ...; default: the one it comes with
   --auto-advance <seconds>   orders move on by themselves
   --no-hash                  do not compute a checksum of uploads
 `;
