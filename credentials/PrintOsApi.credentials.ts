@@ -1,7 +1,6 @@
 import type {
 	IAuthenticate,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
 	IHttpRequestOptions,
@@ -9,11 +8,17 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { apiRoots, assertOwnHost, parseUrl, type PrintOsCredential, publicHosts } from './hosts';
+import { apiRoots, assertOwnHost, fieldText, parseUrl, type PrintOsCredential, withoutSlashes } from './hosts';
 import { signatureHeaders, signedPath } from './signature';
 
-/** n8n's HTTP Request node gives `uri`, our nodes and the credential test give `url`, with or without `baseURL`. */
+/** n8n's HTTP Request node gives `uri`, our nodes give `url`, with or without `baseURL`. */
 type AnyRequest = Omit<IHttpRequestOptions, 'url'> & { url?: string; uri?: string };
+
+/**
+ * What n8n calls to not follow redirects, in both of its ways to send: a signature that follows one goes to a host
+ * that nobody checked. HTTP Request nodes ask for following, so it is not left to the caller.
+ */
+const notRedirected = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
 
 /**
  * Signs one request. Called by n8n for every request made with the credential.
@@ -28,7 +33,7 @@ export function sign(values: ICredentialDataDecryptedObject, request: AnyRequest
 
 	const key = required(credential.key, 'Key');
 	const secret = required(credential.secret, 'Secret');
-	const accountId = roots.account === 'siteFlow' ? credential.accountId?.trim() : undefined;
+	const accountId = roots.account === 'siteFlow' ? fieldText(credential.accountId, 'Account ID') : '';
 	const signed = {
 		...signatureHeaders(key, {
 			account: roots.account,
@@ -40,27 +45,37 @@ export function sign(values: ICredentialDataDecryptedObject, request: AnyRequest
 		...(accountId ? { 'x-oneflow-account': accountId } : {}),
 	};
 	const others = Object.entries(request.headers ?? {}).filter(([name]) => !Object.hasOwn(signed, name.toLowerCase()));
-	return { ...request, headers: { ...Object.fromEntries(others), ...signed } };
+	const { proxy, ...direct } = request;
+	return {
+		...direct,
+		// Plain http stays on this machine: a proxy would read the signature.
+		...(proxy !== undefined && url.protocol === 'https:' && { proxy }),
+		...notRedirected,
+		headers: { ...Object.fromEntries(others), ...signed },
+	};
 }
 
-/** The address a request goes to, joined as n8n's HTTP layer joins it: one slash between base and path. */
+/** The address n8n sends a request to: `url` before `uri`, and one slash between base and path. */
 function target(request: AnyRequest): URL {
-	const address = String(request.uri ?? request.url ?? '');
-	const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(address);
-	const base = request.baseURL && !absolute ? request.baseURL.replace(/\/+$/, '') : '';
-	const joined = base && address ? `${base}/${address.replace(/^\/+/, '')}` : base || address;
+	const address = String(request.url ?? request.uri ?? '');
+	const absolute = /^([a-z][a-z\d+.-]*:)?\/\//i.test(address);
+	const base = request.baseURL && !absolute ? withoutSlashes(String(request.baseURL)) : '';
+	const joined = base && address ? `${base}/${withoutLeadingSlashes(address)}` : base || address;
 	const url = parseUrl(joined);
-	if (!url) throw new UserError(`"${joined}" is not a web address the HP PrintOS credential can sign.`);
+	if (!url) throw new UserError(`"${joined.slice(0, 200)}" is not a web address the HP PrintOS credential can sign.`);
 	return url;
 }
 
-function required(value: string | undefined, field: string): string {
-	const text = value?.trim();
+function withoutLeadingSlashes(text: string): string {
+	return text.replace(/^\/+/, '');
+}
+
+function required(value: unknown, field: string): string {
+	const text = fieldText(value, field);
 	if (!text) throw new UserError(`The ${field} in the HP PrintOS credential is empty. Open the credential and fill it in.`);
 	return text;
 }
 
-const { printOs, siteFlow } = publicHosts;
 const onlyFor = (account: string[], environment?: string[]) => ({
 	show: { account, ...(environment && { environment }) },
 });
@@ -182,29 +197,4 @@ export class PrintOsApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, request) => sign(credentials, request) as IHttpRequestOptions;
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl : $credentials.account === "siteFlow" ? "${siteFlow.production}" : $credentials.environment === "staging" ? "${printOs.staging}" : "${printOs.production}" }}`,
-			url: '={{ $credentials.account === "siteFlow" ? "/api/order?page=1&pagesize=1" : "/box/api/partner/flow" }}',
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'HP did not accept the key and secret. Check both, and that Account and Environment are the ones they were made for.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 403, message: 'The key is known but may not read here. Check the role it was given in PrintOS.' },
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 404, message: 'Nothing answers at this address. Check Environment and Base URL.' },
-			},
-		],
-	};
 }

@@ -36,23 +36,25 @@ export const publicHosts = {
 /**
  * The addresses a credential speaks to.
  * @param credential what the user filled in
- * @throws UserError that names the field to mend
+ * @throws UserError that names the field to fix
  */
 export function apiRoots(credential: Partial<PrintOsCredential>): ApiRoots {
 	const { account = 'printOs', environment = 'production' } = credential;
+	if (account !== 'printOs' && account !== 'siteFlow') throw unknownChoice('Account');
+	if (!['production', 'staging', 'custom'].includes(environment)) throw unknownChoice('Environment');
 	const custom = environment === 'custom';
 
 	if (account === 'siteFlow') {
 		if (environment === 'staging') {
 			throw new UserError('HP Site Flow has no staging environment. Choose Production or Custom in the credential.');
 		}
-		const base = custom ? root(credential.baseUrl, 'Base URL') : publicHosts.siteFlow.production;
-		const own = credential.submissionUrl?.trim();
-		const submission = !custom ? publicHosts.siteFlow.submission : own ? root(own, 'Submission URL') : base;
+		const base = custom ? root(credential.baseUrl, 'Base URL', endings.siteFlow) : publicHosts.siteFlow.production;
+		const own = custom && fieldText(credential.submissionUrl, 'Submission URL');
+		const submission = !custom ? publicHosts.siteFlow.submission : own ? root(own, 'Submission URL', endings.submission) : base;
 		return { account, base, siteFlow: base, submission };
 	}
 
-	const base = custom ? root(credential.baseUrl, 'Base URL') : publicHosts.printOs[environment];
+	const base = custom ? root(credential.baseUrl, 'Base URL', endings.printOs) : publicHosts.printOs[environment];
 	return { account, base, box: `${base}/box`, siteFlow: `${base}/siteflow` };
 }
 
@@ -67,7 +69,7 @@ export function assertOwnHost(roots: ApiRoots, url: URL): void {
 	const hosts = new Set([...addresses].map((address) => new URL(address).host));
 	if (!hosts.has(url.host)) {
 		throw new UserError(
-			`The HP PrintOS credential signs requests to ${[...hosts].join(' or ')} only, not to ${url.host}. Mend the URL, or choose the environment Custom in the credential and give its Base URL.`,
+			`The HP PrintOS credential signs requests to ${[...hosts].join(' or ')} only, not to ${url.host}. Fix the URL, or choose the environment Custom in the credential and enter its Base URL.`,
 		);
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
@@ -91,12 +93,51 @@ export function isLoopback(url: URL): boolean {
 	return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(url.hostname);
 }
 
-function root(value: string | undefined, field: string): string {
-	const text = (value ?? '').trim().replace(/\/+$/, '');
+function unknownChoice(field: string): UserError {
+	return new UserError(`The ${field} in the HP PrintOS credential is none that there is. Open the credential and choose one.`);
+}
+
+/** What HP's own pages write behind an address, and what stands in the endpoints' paths already. */
+const endings = {
+	printOs: ['/box', '/siteflow', '/printbeat'].flatMap((service) => [`${service}/api/partner`, `${service}/api`, service]),
+	siteFlow: ['/api'],
+	submission: ['/api/order', '/api'],
+};
+
+/** An address without its ending and the slashes behind it. */
+function root(value: unknown, field: string, endings: string[]): string {
+	const text = withoutSlashes(fieldText(value, field));
 	const url = parseUrl(text);
 	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
 		throw new UserError(
-			`The ${field} in the HP PrintOS credential ${text ? `("${text}") is not a web address` : 'is empty'}. Give it like https://print.example.com`,
+			`The ${field} in the HP PrintOS credential ${text ? `("${text.slice(0, 200)}") is not a web address` : 'is empty'}. Enter it like https://print.example.com`,
+		);
+	}
+	const ending = endings.find((one) => url.pathname.toLowerCase().endsWith(one)) ?? '';
+	return withoutSlashes(text.slice(0, text.length - ending.length));
+}
+
+/** By hand: the regular expression for it takes minutes for some hundred thousand slashes. */
+export function withoutSlashes(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	return text.slice(0, end);
+}
+
+/**
+ * The text of a field of the credential, trimmed: an expression may give a number for it.
+ * @throws UserError for what can't be a key, an address or an account
+ */
+export function fieldText(value: unknown, field: string): string {
+	if (value === undefined || value === null) return '';
+	if (!['string', 'number', 'bigint'].includes(typeof value)) {
+		throw new UserError(`The ${field} in the HP PrintOS credential is not a text. Open the credential and enter it anew.`);
+	}
+	const text = String(value).trim();
+	// It becomes part of a header or an address.
+	if (/\p{Cc}/u.test(text)) {
+		throw new UserError(
+			`The ${field} in the HP PrintOS credential holds a character that cannot be typed. Open the credential and enter it anew.`,
 		);
 	}
 	return text;

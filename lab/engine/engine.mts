@@ -102,6 +102,8 @@ export interface RunOptions {
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	/** Cancels the run when it fires. */
 	signal?: AbortSignal;
+	/** Of the node, 1 if not given. */
+	typeVersion?: number;
 }
 
 export interface Published {
@@ -135,6 +137,7 @@ export class Engine {
 			parameters,
 			options.onError,
 			earlier.map(([name]) => name),
+			options.typeVersion,
 		);
 		const node = workflow.getNode(type)!;
 		const additionalData = this.additionalData(workflow, 'manual');
@@ -229,12 +232,18 @@ export class Engine {
 		);
 	}
 
-	private workflow(type: string, parameters: INodeParameters, onError?: RunOptions['onError'], earlier: string[] = []): Workflow {
+	private workflow(
+		type: string,
+		parameters: INodeParameters,
+		onError?: RunOptions['onError'],
+		earlier: string[] = [],
+		typeVersion = 1,
+	): Workflow {
 		const node: INode = {
 			id: 'node',
 			name: type,
 			type,
-			typeVersion: 1,
+			typeVersion,
 			position: [0, 0],
 			webhookId: 'hook',
 			parameters,

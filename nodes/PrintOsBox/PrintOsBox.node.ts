@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { testCredential } from '../hp/credentialTest';
 import { parametersOf, runOperation } from '../frame/operation';
 import * as listSearch from './listSearch';
 import * as loadOptions from './loadOptions';
@@ -24,11 +25,11 @@ export class PrintOsBox implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'printOsApi', required: true }],
+		credentials: [{ name: 'printOsApi', required: true, testedBy: 'printOsApiTest' }],
 		properties: parametersOf(resources),
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { listSearch, loadOptions, credentialTest: { printOsApiTest: testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, resources);

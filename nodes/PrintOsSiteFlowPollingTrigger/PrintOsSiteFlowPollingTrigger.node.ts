@@ -1,5 +1,6 @@
 import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
 
+import { testCredential } from '../hp/credentialTest';
 import { poll } from './poll';
 import { properties } from './properties';
 
@@ -16,9 +17,11 @@ export class PrintOsSiteFlowPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'printOsApi', required: true }],
+		credentials: [{ name: 'printOsApi', required: true, testedBy: 'printOsApiTest' }],
 		properties,
 	};
+
+	methods = { credentialTest: { printOsApiTest: testCredential } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -7,6 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { testCredential } from '../hp/credentialTest';
 import { properties } from './properties';
 import { receive } from './receive';
 import { assertSetUp } from './setUp';
@@ -33,7 +34,7 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 		defaults: { name: 'HP PrintOS Site Flow Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'printOsApi', required: false }],
+		credentials: [{ name: 'printOsApi', required: false, testedBy: 'printOsApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -45,6 +46,8 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { credentialTest: { printOsApiTest: testCredential } };
 
 	// Site Flow has no call to add a trigger: a person does, as the notice says. So there is nothing to look for or delete.
 	webhookMethods = {

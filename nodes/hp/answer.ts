@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Endpoint } from './endpoint';
+import { clockHint } from './clock';
+import { type Endpoint, isRepeatable } from './endpoint';
 import { bulletList, Fault } from './fault';
 import { isDeeperThan, isObject } from './json';
-import { readError } from './readError';
-import { saysNo } from './success';
-import { wayOut } from './wayOut';
+import { isPage, readError } from './readError';
+import { flaw } from './success';
+import { notStored, wayOut } from './wayOut';
 
 /** What n8n's HTTP layer gives back with `returnFullResponse`. */
 export interface Answer {
@@ -17,18 +18,20 @@ export interface Answer {
 /** How many levels of objects and lists an answer may have: n8n copies and stores data by recursion. */
 const deepest = 200;
 
+/** Answers that leave open whether the request was carried out: whoever gave them broke, or stopped waiting. */
+const unclearStatuses = [408, 425, 499];
+
 /**
- * The data of a good answer: its JSON, `{}` for an empty one to a call that changes something; a Fault for every other.
+ * The data of a good answer: its JSON, `{}` for an empty one to a call that needs to tell nothing; a Fault for every
+ * other. Good is what the endpoint calls so, not what fails to say that it is bad.
  * @param secrets blanked wherever the answer repeats them
  */
 export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]): unknown {
 	const { statusCode: status, body } = answer;
-	const { good } = endpoint;
-	const refused = good ? saysNo(body) : isObject(body) && body.success === false;
-	if (status < 200 || status >= 300 || refused) return answerFault(answer, endpoint, secrets);
+	if (status < 200 || status >= 300) return answerFault(answer, endpoint, secrets);
 	if (body === '' || body === undefined || body === null) {
-		// A call that changes something may have nothing to tell; one that asks got no answer.
-		if (!good && (endpoint.method !== 'GET' || status === 204)) return {};
+		// A call that changes something may have nothing to tell; one that asks or makes something has.
+		if (status === 204 || (endpoint.method !== 'GET' && !endpoint.good)) return {};
 		return new Fault('HP answered with an empty page', {
 			status,
 			description: 'The answer was lost on its way, or the Base URL in the credential is not an API.',
@@ -38,8 +41,8 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]
 	if (typeof body === 'string') {
 		return new Fault('HP answered with something that is not JSON, or with only a part of it', {
 			status,
-			description: /^\s*</.test(body)
-				? 'A web page came back instead of data: a proxy, or a Base URL in the credential that is not an API.'
+			description: isPage(body)
+				? 'A web page came back instead of data: a log-in page, a proxy, or a Base URL in the credential that is not an API.'
 				: 'The answer was cut off on its way, or the Base URL in the credential is not an API.',
 			unclear: true,
 		});
@@ -51,14 +54,16 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]
 			unclear: true,
 		});
 	}
-	if (good && !(isObject(body) && good(body))) return unexpected(answer, endpoint, secrets);
-	return body;
+	const wrong = flaw(body, endpoint);
+	if (wrong === undefined) return body;
+	if (wrong === 'refused') return answerFault(answer, endpoint, secrets);
+	const { message } = readError(body, secrets);
+	return new Fault(`HP answered ${status}${message ? `: ${message}` : ''}, but not with what it answers after a success`, {
+		status,
+		description: `Expected was what ${endpoint.method} ${endpoint.path} answers when all went well. If it stays so, check the Base URL in the credential.`,
+		unclear: true,
+	});
 }
-
-/** The request was not read to its end (408, 425), or somebody gave up waiting (499): it may have been carried out. */
-const broken = [408, 425, 499];
-
-const notStored = 'The file was not stored. Run the item again: it gets a new upload address.';
 
 /**
  * Reads an answer that isn't a success, in every shape HP is known to use (docs/printos-api.md A.5): `error` as an
@@ -66,27 +71,28 @@ const notStored = 'The file was not stored. Run the item again: it gets a new up
  * @param endpoint what was called; none for an upload to the file store
  * @param secrets blanked wherever the answer repeats them
  */
-export function answerFault({ statusCode: status, headers, body }: Answer, endpoint?: Endpoint, secrets: string[] = []): Fault {
+export function answerFault(answer: Answer, endpoint?: Endpoint, secrets: string[] = []): Fault {
+	const { statusCode: status, headers, body } = answer;
 	const { message, code, validations } = readError(body, secrets);
+	const advice = endpoint ? wayOut(endpoint, { status, message, page: isPage(body) }) : notStored(status, code);
 	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${message ? `: ${message}` : ''}`, {
 		status,
 		code,
 		validations,
 		retryAfter: headers['retry-after'],
-		description: validations ? bulletList(validations) : endpoint ? wayOut(endpoint, status, message) : notStored,
-		// The API, or something before it, broke while at it.
-		unclear: status >= 500 || broken.includes(status),
+		description: validations
+			? bulletList(validations)
+			: endpoint
+				? [advice, clockHint(answer, message)].filter(Boolean).join(' ') || undefined
+				: advice,
+		unclear: status >= 500 || unclearStatuses.includes(status) || (status < 300 && contradicts(body, endpoint)),
 	});
 }
 
-/** A success by its status that holds nothing of what a success holds: what became of the call is open. */
-function unexpected({ statusCode: status, body }: Answer, endpoint: Endpoint, secrets: string[]): Fault {
-	const { message } = readError(body, secrets);
-	return new Fault(`HP answered ${status}${message ? `: ${message}` : ''}, but not with what it answers after a success`, {
-		status,
-		description: `Expected was what ${endpoint.method} ${endpoint.path} answers when all went well. If it stays so, check the Base URL in the credential.`,
-		unclear: true,
-	});
+/** The status says that it was done, the body tells of an error: of what makes something, nobody knows which is right. */
+function contradicts(body: unknown, endpoint?: Endpoint): boolean {
+	const saysNo = isObject(body) && (body.success !== undefined || readError(body).validations !== undefined);
+	return endpoint !== undefined && !isRepeatable(endpoint) && !saysNo;
 }
 
 /** The rows of a list answer: a bare array, or under `items` or `data` (docs/printos-api.md B.4, C.2). */

@@ -17,7 +17,10 @@ interface Place {
 	source: 'documented' | 'observed' | 'adopted';
 	/** What HP answers if the call was carried out before: to a retry that is a success. */
 	doneBefore?: RegExp;
-	/** Whether an answer holds what HP answers after a success. Any other 2xx is a refusal, or leaves open what became of the call. */
+	/**
+	 * Whether an answer holds what HP answers after a success. Any other 2xx is a refusal, or leaves open what became of the
+	 * call. Without: any object that tells of no error.
+	 */
 	good?(answer: IDataObject): boolean;
 }
 

@@ -18,6 +18,8 @@ export interface FaultDetails {
 	retryAfter?: string;
 	/** The request may have been carried out although no good answer came. */
 	unclear?: boolean;
+	/** Sending it again would end the same way. */
+	final?: boolean;
 	/** What is known of half-done work, to be put out beside the message. */
 	data?: JsonObject;
 }

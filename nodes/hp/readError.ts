@@ -1,5 +1,7 @@
-import { isObject } from './json';
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Validation } from './fault';
+import { isObject } from './json';
 import { redact } from './redact';
 
 /** Error answers may be of any size: so many characters are shown of one text, ... */
@@ -9,46 +11,91 @@ const mostRead = 20_000;
 /** ... and so many complaints are listed. */
 const mostListed = 100;
 
+/** What stands in an error answer. */
+export interface ErrorWords {
+	message?: string;
+	code?: string;
+	validations?: Validation[];
+}
+
+type Said = (value: unknown) => string | undefined;
+
 /**
- * What stands in an error answer, short enough to be shown.
+ * What stands in an error answer, short enough to be shown: HP's own shapes (docs/printos-api.md A.5) and those that
+ * gateways and frameworks before it are known for.
  * @param secrets blanked wherever the answer repeats them
  */
-export function readError(body: unknown, secrets: string[] = []): { message?: string; code?: string; validations?: Validation[] } {
-	const said = (value: unknown) => shorten(text(value), secrets);
-	if (Buffer.isBuffer(body)) return { message: readText(body.toString('utf8', 0, mostRead), secrets) };
-	if (typeof body === 'string') return { message: readText(body, secrets) };
+export function readError(body: unknown, secrets: string[] = []): ErrorWords {
+	const said: Said = (value) => shorten(text(value), secrets);
+	if (Buffer.isBuffer(body)) return readText(body.toString('utf8', 0, mostRead), secrets);
+	if (typeof body === 'string') return readText(body, secrets);
 	if (!isObject(body)) return {};
 
-	const inner = [body.error, body.smsError, body.errors].find((value) => value !== undefined && value !== null) ?? body;
-	if (typeof inner === 'string') return { message: said(inner), code: said(body.code) };
-	if (Array.isArray(inner)) {
-		const several = inner.slice(0, mostListed).flatMap((one) => said(isObject(one) ? (one.message ?? one.error) : one) ?? []);
-		return { message: said(several.join('; ')) };
-	}
-	if (!isObject(inner)) return {};
-
-	const validations = Array.isArray(inner.validations)
-		? inner.validations.slice(0, mostListed).map((one) => readValidation(one, said))
-		: [];
+	const inner = [body.error, body.smsError, body.errors].find(saysSomething) ?? body;
+	if (typeof inner === 'string') return { message: said(inner), code: codeOf(body, said) };
+	if (Array.isArray(inner)) return readList(inner, body, said);
+	const { validations, errors } = inner as IDataObject;
+	const complaints = [validations, errors].find((list) => Array.isArray(list) && list.length > 0);
 	return {
-		message: said(inner.message) ?? said(inner.developerInfo) ?? said(body.message) ?? said(inner.name),
-		code: said(inner.code) ?? said(inner.subCode) ?? said(inner.name),
-		validations: validations.length > 0 ? validations : undefined,
+		message: messageOf(inner as IDataObject, said) ?? messageOf(body, said) ?? said((inner as IDataObject).name),
+		code: codeOf(inner as IDataObject, said),
+		validations: Array.isArray(complaints) ? complaints.slice(0, mostListed).map((one) => readValidation(one, said)) : undefined,
 	};
 }
 
-function readValidation(value: unknown, said: (value: unknown) => string | undefined): Validation {
-	if (!isObject(value)) return { path: '', message: said(value) ?? '' };
-	const path = Array.isArray(value.path) ? value.path.slice(0, mostListed).map(text).join('.') : value.path;
-	return { path: said(path) ?? '', message: said(value.message) ?? said(value.name) ?? '' };
+/** An empty list, `true` or a number beside a message say nothing themselves. */
+function saysSomething(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length > 0;
+	return typeof value === 'string' ? value.trim() !== '' : isObject(value);
 }
 
-/** A text that is no JSON: an HTML page shrinks to its title, XML to its message. */
-function readText(body: string, secrets: string[]): string | undefined {
+/** A list of errors: those that say which field they are about are complaints about what was sent. */
+function readList(list: unknown[], body: IDataObject, said: Said): ErrorWords {
+	const shown = list.slice(0, mostListed).map((one) => readValidation(one, said));
+	const told = shown.map(({ message }) => message).filter(Boolean);
+	const aboutFields = shown.some(({ path }) => path !== '');
+	return {
+		message: messageOf(body, said) ?? said(told.join('; ')),
+		code: codeOf(body, said),
+		validations: aboutFields ? shown : undefined,
+	};
+}
+
+function messageOf(one: IDataObject, said: Said): string | undefined {
+	const { message, errorMessage, errorMsg, developerInfo, error_description: description, detail, title } = one;
+	return [message, errorMessage, errorMsg, developerInfo, description, detail, title].map(said).find(Boolean);
+}
+
+function codeOf({ code, subCode, errorCode, name }: IDataObject, said: Said): string | undefined {
+	// HP's gateway says 0 where it has no code of its own.
+	return [code, subCode === 0 ? undefined : subCode, errorCode, name].map(said).find(Boolean);
+}
+
+/** One complaint: `path` is HP's, `instancePath` that of its newer services, the others of gateways. */
+function readValidation(value: unknown, said: Said): Validation {
+	if (!isObject(value)) return { path: '', message: said(value) ?? '' };
+	const { path, instancePath, dataPath, field, param } = value;
+	const place = [path, instancePath, dataPath, field, param].find((one) => one !== undefined && one !== null && one !== '');
+	const steps = Array.isArray(place) ? place.slice(0, mostListed).map(text) : [text(place) ?? ''];
+	const dotted = steps.map((step = '') => (step.startsWith('/') ? step.slice(1).replaceAll('/', '.') : step)).join('.');
+	// What was sent is the body: HP's paths begin within.
+	const within = dotted.startsWith('body.') ? dotted.slice('body.'.length) : dotted;
+	return { path: said(within) ?? '', message: messageOf(value, said) ?? said(value.error) ?? said(value.name) ?? '' };
+}
+
+/** Whether an answer is a page for people, not data. */
+export function isPage(body: unknown): boolean {
+	const start = (Buffer.isBuffer(body) ? body.toString('utf8', 0, 1000) : typeof body === 'string' ? body.slice(0, 1000) : '').trimStart();
+	return start.startsWith('<') && !start.startsWith('<?xml');
+}
+
+/** A text that is no JSON: an HTML page shrinks to its title, XML to its message and code. */
+function readText(body: string, secrets: string[]): ErrorWords {
 	const start = body.slice(0, mostRead);
-	if (!/^\s*</.test(start)) return shorten(start, secrets);
-	const said = /<(title|message|code)[^>]*>([^<]*)</i.exec(start)?.[2];
-	return shorten(said ?? 'a page instead of data', secrets);
+	if (!start.trimStart().startsWith('<')) return { message: shorten(start, secrets) };
+	const within = (tag: string) => new RegExp(`<${tag}[^<>]{0,200}>([^<]{0,2000})`, 'i').exec(start)?.[1];
+	const code = shorten(within('code'), secrets);
+	return { message: shorten(within('title') ?? within('message') ?? code ?? 'a page instead of data', secrets), code };
 }
 
 function shorten(value: string | undefined, secrets: string[]): string | undefined {

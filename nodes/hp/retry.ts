@@ -16,13 +16,13 @@ export interface Outcome {
 }
 
 /** Answers by which the API or a gateway says that it broke down, and that trying again makes sense. */
-const transient = [500, 502, 503, 504];
+const transient = [408, 425, 499, 500, 502, 503, 504];
 
 /**
  * How long to wait before sending a request again.
  *
  * - 429: the request was turned away unread, so even one that makes something may be sent again.
- * - No answer, 500, 502, 503, 504: it may have been carried out, so only repeatable requests are sent again. HP's own
+ * - No answer, 408, 425, 499, 500, 502, 503, 504: it may have been carried out, so only repeatable requests are sent again. HP's own
  *   SDK does so after every 5xx (docs/printos-api.md A.4).
  * - Every other answer is final.
  *

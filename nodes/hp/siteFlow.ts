@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
 import { isObject } from './json';
-import { orderIdOf } from './success';
+import { isThing, orderIdOf } from './success';
 
 const documented = { api: 'siteFlow', source: 'documented' } as const;
 /** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
@@ -44,11 +44,11 @@ export const siteFlow = {
 	},
 
 	listProducts: { ...documented, method: 'GET', path: '/api/product' },
-	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}' },
+	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}', good: isThing },
 	createProduct: { ...documented, method: 'POST', path: '/api/product', mayHave: 'The product may have been created' },
 	updateProduct: { ...documented, method: 'PUT', path: '/api/product/{productId}' },
 	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
-	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}' },
+	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}', good: isThing },
 	createSku: { ...documented, method: 'POST', path: '/api/sku', mayHave: 'The SKU may have been created' },
 	updateSku: { ...documented, method: 'PUT', path: '/api/sku/{skuId}' },
 	listStock: { ...documented, method: 'GET', path: '/api/stock' },
@@ -68,9 +68,9 @@ export const siteFlow = {
 	getJobsOfOrder: { ...observed, method: 'GET', path: '/api/job/byorder/{orderId}' },
 
 	uploadUrls: { ...documented, method: 'GET', path: '/api/file/getpreupload' },
-	getFile: { ...observed, method: 'GET', path: '/api/file/{fileId}' },
+	getFile: { ...observed, method: 'GET', path: '/api/file/{fileId}', good: isThing },
 	// Two sources, two paths: the first is tried first, the second if that is not known (docs/printos-api.md C.6).
 	getFilesOfOrder: { ...observed, method: 'GET', path: '/api/file/order/{orderId}' },
 	getFilesOfOrderOlder: { ...documented, method: 'GET', path: '/api/files/order/{orderId}' },
-	refetchFile: { ...observed, method: 'PUT', path: '/api/file/{fileId}/refetch' },
+	refetchFile: { ...observed, method: 'PUT', path: '/api/file/{fileId}/refetch', good: isThing },
 } satisfies Record<string, Endpoint>;

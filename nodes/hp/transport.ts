@@ -9,7 +9,7 @@ import {
 	UserError,
 } from 'n8n-workflow';
 
-import { type ApiRoots, apiRoots, type PrintOsCredential } from '../../credentials/hosts';
+import { type ApiRoots, apiRoots, fieldText, type PrintOsCredential } from '../../credentials/hosts';
 import { type Answer, answerFault, readAnswer } from './answer';
 import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
@@ -18,7 +18,7 @@ import { Pace, siteFlowRequestsPerMinute } from './pace';
 import { redact } from './redact';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
-import { unreachable } from './unreachable';
+import { type NetworkError, unreachable } from './unreachable';
 
 /** Whoever may send: a node run, a list in the editor, a trigger. */
 export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
@@ -107,7 +107,7 @@ export class Transport {
 	 */
 	async put(url: string, mimeType: string, size: number, open: () => Promise<IHttpRequestOptions['body']>): Promise<void> {
 		for (let tries = 1; ; tries++) {
-			const answer = await this.exchange(async () => {
+			const answer = await this.exchange(url, async () => {
 				const body = await open();
 				const answered = await sendWhileMoving(
 					body,
@@ -124,7 +124,7 @@ export class Transport {
 							headers: { 'content-type': mimeType, 'content-length': size },
 						}),
 				);
-				return answered ?? unreachable('ETIMEDOUT', '', this.settings.timeout);
+				return answered ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, url);
 			});
 			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
 			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer, undefined, this.secrets), tries, true);
@@ -137,17 +137,17 @@ export class Transport {
 	 * requests off, so a late one is left to itself.
 	 */
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
-		const answer = await this.exchange(async () => {
+		const answer = await this.exchange(options.url, async () => {
 			const { httpRequestWithAuthentication } = this.sender.helpers;
 			const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.defaults(), ...options });
-			return (await this.deadline.race(sent)) ?? unreachable('ETIMEDOUT', '', this.settings.timeout);
+			return (await this.deadline.race(sent)) ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, options.url);
 		});
 		if (answer instanceof Fault) return answer;
 		return readAnswer(answer, endpoint, this.secrets);
 	}
 
 	/** Runs one send in its turn, and makes a Fault of anything thrown: what n8n throws holds the signed request. */
-	private async exchange(send: () => Promise<unknown>): Promise<Answer | Fault> {
+	private async exchange(address: string, send: () => Promise<unknown>): Promise<Answer | Fault> {
 		await this.pace.turn();
 		let thrown: unknown;
 		try {
@@ -159,13 +159,14 @@ export class Transport {
 		const cause = (thrown as Error).cause ?? thrown;
 		// Said by our own credential: bad input, not a failure of the network.
 		if (cause instanceof UserError) throw cause;
-		const { code = '', message = '' } = cause as { code?: string; message?: string };
-		return unreachable(code, redact(message, this.secrets), this.settings.timeout);
+		const { code, message = '', syscall } = cause as NetworkError;
+		return unreachable({ code, message: redact(message, this.secrets), syscall }, this.settings.timeout, address);
 	}
 
 	/** Waits before the next try, or throws if there is to be none. */
 	private async waitOrThrow(fault: Fault, tries: number, repeatable: boolean): Promise<void> {
-		const { status, retryAfter, unclear } = fault.details;
+		const { status, retryAfter, unclear, final } = fault.details;
+		if (final) throw fault;
 		const unread = unclear && status !== undefined && status < 300;
 		// An answer that could not be read is as good as none.
 		const outcome = { status: unread ? undefined : status, retryAfter };
@@ -191,7 +192,8 @@ export class Transport {
 
 	private async readCredential(): Promise<ApiRoots> {
 		const credential: Partial<PrintOsCredential> = await this.sender.getCredentials('printOsApi');
-		this.secrets = [credential.secret, credential.postbackToken].flatMap((secret) => secret?.trim() || []);
+		const { secret, postbackToken } = credential;
+		this.secrets = [fieldText(secret, 'Secret'), fieldText(postbackToken, 'Postback Token')].filter(Boolean);
 		return apiRoots(credential);
 	}
 

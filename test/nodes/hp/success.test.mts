@@ -1,0 +1,85 @@
+// Success is what HP says: an answer that merely does not say "no" is none.
+import { type Answer, readAnswer } from '../../../nodes/hp/answer.ts';
+import { box } from '../../../nodes/hp/box.ts';
+import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
+import { Fault } from '../../../nodes/hp/fault.ts';
+import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
+
+const read = (endpoint: Endpoint, body: unknown, statusCode = 200) => readAnswer({ statusCode, headers: {}, body } as Answer, endpoint, []);
+
+const endpoints = { ...box, ...siteFlow } as Record<string, Endpoint>;
+const making = Object.entries(endpoints).filter(([name]) => /^(create|submit)/.test(name));
+const changing = Object.entries(endpoints).filter(([, { method }]) => method !== 'GET');
+
+const errors: unknown[] = [
+	{ error: 'No' },
+	{ error: { message: 'No' } },
+	{ error: true, message: 'No' },
+	{ errors: ['No'] },
+	{ errors: [{ message: 'No', path: ['a'] }] },
+	{ message: 'Internal server error' },
+	{ message: 'Forbidden', statusCode: 403 },
+	{ status: 'error' },
+	{ status: 'ERROR', message: 'No' },
+	{ smsError: { statusCode: 500, message: 'No' } },
+	{ success: false },
+	{ success: 'false', _id: '1' },
+	{ _id: '' },
+	{ detail: 'No', title: 'Bad' },
+	'false',
+	'true',
+	[],
+	[{ _id: '1' }],
+	1,
+	0,
+	true,
+	false,
+];
+
+describe.each(changing)('%s', (name, endpoint) => {
+	test.each(errors.map((body) => [JSON.stringify(body), body]))('%s is no success', (_text, body) => {
+		for (const status of [200, 201, 202]) expect(read(endpoint, body, status)).toBeInstanceOf(Fault);
+	});
+	test('success: false is a clear refusal, for whoever may send again', () => {
+		expect(read(endpoint, { success: false, error: 'No' })).toMatchObject({ message: 'HP answered 200: No', details: { unclear: false } });
+	});
+	void name;
+});
+
+test.each(making)('%s: an answer without what was made leaves open whether it was made', (_name, endpoint) => {
+	for (const body of ['', undefined, null, {}, { name: 'x' }, { _id: null }, { message: 'Endpoint request timed out' }, { error: 'No' }]) {
+		expect(read(endpoint, body)).toMatchObject({ details: { unclear: true } });
+	}
+});
+
+test('complaints about an order are clear under any status', () => {
+	const body = {
+		error: { code: 208, message: 'Validation Failed', validations: [{ path: 'orderData.items.0.sku', message: 'No such SKU' }] },
+	};
+	expect(read(siteFlow.submitOrder, body)).toMatchObject({ details: { unclear: false, validations: [{ message: 'No such SKU' }] } });
+});
+
+test.each<[string, Endpoint, unknown]>([
+	['a folder', box.createFolder, { _id: '1', name: 'x' }],
+	['a folder whose id is a number', box.createFolder, { id: 7 }],
+	['a file', box.createFile, { _id: '1' }],
+	['a synchronous submission', siteFlow.submitOrder, { success: true, order: { _id: '1' } }],
+	['an asynchronous submission', siteFlow.submitOrderAsync, { _id: '1', url: 'u' }],
+	['a validated order', siteFlow.validateOrder, { destination: {}, orderData: { sourceOrderId: 'A' } }],
+	['an update', siteFlow.updateOrder, { _id: '1', error: [] }],
+	['an update that lists the errors of an order', siteFlow.updateOrder, { _id: '1', error: ['old'] }],
+	['a cancel', siteFlow.cancelOrder, { success: true, message: 'Cancelled' }],
+	[
+		'a file that is fetched again after an error',
+		siteFlow.refetchFile,
+		{ _id: '1', status: 'error', error: { code: 404, message: 'gone' } },
+	],
+	['a delete', box.deleteFile, {}],
+	['a file that has an error of its own', siteFlow.getFile, { _id: '1', status: 'error', error: 'Not found' }],
+	['a list', siteFlow.listOrders, { data: [], message: 'ok' }],
+	['a bare list', box.listFlows, []],
+])('%s is a success', (_what, endpoint, body) => expect(read(endpoint, body)).toBe(body));
+
+test.each([204, 200])('an empty %i to a call that changes something and tells nothing is a success', (status) => {
+	expect(read(box.deleteFile, '', status)).toEqual({});
+});
