@@ -1,5 +1,6 @@
 import { ExpressionError, type INode, NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
+import { categoryOf } from '../hp/category';
 import { Fault } from '../hp/fault';
 import { redact } from '../hp/redact';
 
@@ -19,7 +20,12 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
 		const made = new NodeApiError(node, {}, { message, description, httpCode: status?.toString(), itemIndex: item });
 		// n8n replaces texts that hold a word like ENOENT by its own; ours says more.
 		made.message = message;
-		made.context.data = { ...data, ...(code && { code }), ...(validations && { validations: validations.map((one) => ({ ...one })) }) };
+		made.context.data = {
+			...data,
+			category: categoryOf(error),
+			...(code && { code }),
+			...(validations && { validations: validations.map((one) => ({ ...one })) }),
+		};
 		return made;
 	}
 	const message = redact(error instanceof Error ? error.message : String(error));

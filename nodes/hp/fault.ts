@@ -1,5 +1,8 @@
 import { type JsonObject, OperationalError } from 'n8n-workflow';
 
+/** What an error is about, to route by in a workflow: who has to see to it. */
+export type Category = 'sku' | 'duplicate' | 'artwork' | 'address' | 'carrier' | 'credential' | 'network' | 'other';
+
 /** One complaint of HP's order validation (code 208), or of our own check before it. */
 export interface Validation {
 	path: string;
@@ -12,6 +15,8 @@ export interface FaultDetails {
 	/** HP's own code, such as 208 or NotFound. */
 	code?: string;
 	validations?: Validation[];
+	/** What it is about, where neither a field nor HP's answer tells. */
+	category?: Category;
 	/** The way out, in a sentence or two. */
 	description?: string;
 	/** When to try again, as the Retry-After header put it. */

@@ -60,6 +60,7 @@ export function existing(submission: Submission, found: Found): IDataObject {
 		const changed = differs.length > 0 ? ` Changed there since: ${differs.map(({ field }) => field).join(', ')}.` : '';
 		throw new Fault(`Order ${sourceOrderId} is in Site Flow already. Nothing is left to do.`, {
 			status: 409,
+			category: 'duplicate',
 			description: `Its source order ID already exists there, with the same content, so no second order was made.${changed} To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.`,
 			data: { sourceOrderId, alreadyExisted: true, existingOrderId: orderIdOf(found.order), ...(differs.length > 0 && { differs }) },
 		});
@@ -82,6 +83,7 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 	if (isCancelled(found)) {
 		throw new Fault(`Order ${sourceOrderId} was not submitted: its number is that of a cancelled order in Site Flow`, {
 			status: 409,
+			category: 'duplicate',
 			description: `There stands: ${stands}. Site Flow takes a source order ID only once: to have it printed all the same, give it another one.`,
 			data,
 		});
@@ -89,6 +91,7 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 	if (!comparison) {
 		throw new Fault(`Source Order ID "${sourceOrderId}" already exists in Site Flow, and whether that is this order could not be told`, {
 			status: 409,
+			category: 'duplicate',
 			description: `HP's answer does not hold its items and shipments. There stands: ${stands}. Compare the two in Site Flow; this one was not submitted a second time.`,
 			data,
 		});
@@ -103,6 +106,7 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 			: `Order ${sourceOrderId} was not submitted: Site Flow has another order of this number. ${lines[0]?.slice(2)}`,
 		{
 			status: 409,
+			category: 'duplicate',
 			description: `There stands: ${stands}.\nIt differs from this order:\n${lines.join('\n')}\n${
 				sameRecipient
 					? 'If the order was changed since, have the one in Site Flow cancelled and submit this one under another Source Order ID.'

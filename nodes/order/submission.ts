@@ -110,6 +110,7 @@ async function refusedBefore(submission: Submission, fault: Fault, waits: number
 	const { sourceOrderId } = submission.order.orderData;
 	const why = found instanceof Fault ? `could not be read: ${found.message}` : 'is not shown to this account';
 	throw fault.with(`Source Order ID "${sourceOrderId}" already exists in Site Flow, but its order ${why}`, {
+		category: 'duplicate',
 		description: `Look for it in Site Flow. ${noSecondOrder}`,
 		validations: undefined,
 		data: { sourceOrderId, alreadyExisted: true },

@@ -28,7 +28,7 @@ describe('Wait for acceptance', () => {
 		const waited = await submit({ waitForAcceptance: 1 });
 		expect(waited.message).toMatch(/^Site Flow took order "A-1", but whether it accepted it could not be found out: HP answered 503/);
 		expect(waited.description).toContain('no harm');
-		expect(waited.context.data).toEqual({ orderId: id, sourceOrderId: 'A-1', submitted: true });
+		expect(waited.context.data).toEqual({ orderId: id, sourceOrderId: 'A-1', submitted: true, category: 'network' });
 		await until(() => shop.stored()[0]);
 		const existing = await submit({ ifOrderExists: 'return' });
 		expect(existing.message).toMatch(

@@ -1,0 +1,29 @@
+import { categoryOf } from '../../../nodes/hp/category.ts';
+import { type Category, Fault, type FaultDetails } from '../../../nodes/hp/fault.ts';
+
+const complaint = (path: string, message = 'is wrong'): FaultDetails => ({ status: 400, code: '208', validations: [{ path, message }] });
+
+const faults: Array<[Category, string, FaultDetails]> = [
+	['sku', 'HP refused the order', complaint('orderData.items.0.sku')],
+	['sku', 'HP refused the order', complaint('orderData.items[0].components', 'The component "Text" is missing')],
+	['duplicate', 'HP answered 400', complaint('orderData.sourceOrderId', 'must be unique')],
+	['duplicate', 'HP answered 400: Source Order ID already exists', { status: 400 }],
+	['duplicate', 'HP answered 400: E11000 duplicate key', { status: 400 }],
+	['artwork', 'The order has a fault', complaint('orderData.items[0].components[0].path')],
+	['artwork', 'The order has a fault', complaint('orderData.items[0].components[0]', 'no binary property "art"')],
+	['address', 'HP refused the order', complaint('orderData.shipments.0.shipTo.postcode')],
+	['carrier', 'HP refused the order', complaint('orderData.shipments.0.carrier.alias')],
+	['credential', 'HP answered 401: Token Not Found', { status: 401 }],
+	['credential', 'HP answered 403', { status: 403 }],
+	['network', 'HP could not be reached: no such host', { code: 'ENOTFOUND', unclear: false }],
+	['network', 'HP could not be reached: the connection broke', { code: 'ECONNRESET', unclear: true }],
+	['network', 'HP answered 503', { status: 503, unclear: true }],
+	['network', 'HP answered 429', { status: 429 }],
+	['network', 'HP answered 200, but not with what it answers after a success', { status: 200, unclear: true }],
+	['other', 'HP answered 404: Order not found', { status: 404 }],
+	['other', 'The order has a fault', { validations: [{ path: 'destination.name', message: 'is empty' }] }],
+	['other', 'HP answered 400', complaint('orderData.sourceOrderId', 'is "..", which is not an ID')],
+];
+test.each(faults)('%s: %s %j', (category, message, details) => expect(categoryOf(new Fault(message, details))).toBe(category));
+
+test('a fault may know better', () => expect(categoryOf(new Fault('x', { status: 503, category: 'duplicate' }))).toBe('duplicate'));
