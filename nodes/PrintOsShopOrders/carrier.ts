@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { plain } from './plain';
+import { plain } from '../order/lines/plain';
 import type { Reading } from './reading';
-import { folded, holdsWords } from './words';
+import { folded, holdsWords } from '../order/lines/words';
 
 /** How an order is sent, as HP's order JSON has it: an alias of the print shop, or a carrier's code and service. */
 export type Carrier = { alias: string } | { code: string; service: string };

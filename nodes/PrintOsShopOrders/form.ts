@@ -1,12 +1,8 @@
-import type { IBinaryData } from 'n8n-workflow';
-
+import { type FileOf, itemOf } from '../order/lines/item';
 import type { OrderForm } from '../order/orderForm/build';
-import type { Mapping, Print } from './mapping';
-import type { ArtworkFile, Reading } from './reading';
+import type { Mapping } from './mapping';
+import type { Reading } from './reading';
 import type { Settings } from './settings';
-
-/** The file of a line: as the order building takes it. */
-export type FileOf = (line: Print['line'], file: ArtworkFile) => string | IBinaryData;
 
 /** The number an order has in Site Flow; empty if the shop's order has none. */
 export function sourceOrderIdOf({ orderNumber }: Reading, { orderNumberPrefix }: Settings): string {
@@ -25,25 +21,6 @@ export function formOf(reading: Reading, mapping: Mapping, settings: Settings, f
 		items: { item: mapping.prints.map((print) => itemOf(print, sourceOrderId, fileOf)) },
 		shipments: { shipment: [shipmentOf(reading, mapping)] },
 		orderFields: { ...orderFieldsOf(reading), ...filledIn(settings.orderFields) },
-	};
-}
-
-function itemOf({ line, sku, quantity, parts, attributes }: Print, sourceOrderId: string, fileOf: FileOf) {
-	return {
-		sku,
-		quantity,
-		// Postbacks carry it: the shop's own line is found by it.
-		sourceItemId: `${sourceOrderId}-${line.lineId}`,
-		description: line.name ?? '',
-		components: {
-			component: parts.map(({ code, file }) => ({
-				code,
-				...(file.url !== undefined
-					? { artworkFrom: 'url', path: file.url }
-					: { artworkFrom: 'binary', binaryPropertyName: fileOf(line, file) }),
-				attributesJson: attributes,
-			})),
-		},
 	};
 }
 

@@ -1,8 +1,8 @@
+import type { Reason } from '../order/lines/messages';
 import type { Call } from '../frame/call';
 import type { Draft } from '../order/order';
 import { sourceOrderIdOf } from './form';
 import type { Mapping } from './mapping';
-import type { Reason } from './messages';
 import type { Reading } from './reading';
 import type { Settings } from './settings';
 

@@ -1,4 +1,4 @@
-import { counted } from './words';
+import { counted } from '../order/lines/words';
 
 /** What one order adds to the hint above the output. */
 export interface Told {

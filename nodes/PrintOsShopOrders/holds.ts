@@ -1,5 +1,6 @@
+import type { Reason, ReasonCode } from '../order/lines/messages';
 import type { Mapping } from './mapping';
-import { ofOrder, type Reason, type ReasonCode } from './messages';
+import { ofOrder } from './messages';
 import type { Address, Reading } from './reading';
 import type { Settings } from './settings';
 

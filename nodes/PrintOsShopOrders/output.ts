@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { LeftOut, Print } from '../order/lines/mapLines';
+import type { Reason } from '../order/lines/messages';
+import type { ArtworkFile } from '../order/lines/line';
 import { isObject } from '../hp/json';
 import { flatOrder } from '../order/flatOrder';
 import { carrierName } from './carrier';
 import { type Handled, none, numberOf } from './handled';
 import { inSiteFlow } from './hint';
-import type { LeftOut, Print } from './mapping';
-import { ofOrder, type Reason } from './messages';
-import type { ArtworkFile, Reading } from './reading';
+import { ofOrder } from './messages';
+import type { Reading } from './reading';
 
 // A table of n8n shows an empty text as a red "empty", and puts a key that the first item lacks at the far right. So
 // there is a word for nothing, and every item of an output has the same keys in the same order.

@@ -1,14 +1,15 @@
 import { UserError } from 'n8n-workflow';
 
+import { skusOf } from '../order/lines/mapLines';
 import type { Call } from '../frame/call';
 import { binariesOf } from '../frame/binary';
 import { Fault, orFault } from '../hp/fault';
 import { buildOrder } from '../order/orderForm/build';
 import { prepareOrder } from '../order/prepare';
-import type { Catalogue } from './catalogue';
+import type { Catalogue } from '../order/lines/catalogue';
 import { formOf } from './form';
 import { reasonsToHold } from './holds';
-import { mapReading, skusOf } from './mapping';
+import { mapReading } from './mapping';
 import type { Prepared } from './handled';
 import type { Reading } from './reading';
 import { readSettings } from './readSettings';
@@ -21,7 +22,7 @@ import { complaintsOf, nameOf } from './refused';
  */
 export async function prepare(call: Call, calls: Call[], reading: Reading, catalogue: Catalogue): Promise<Prepared> {
 	const settings = readSettings(call);
-	const partsOfSku = await catalogue.of(skusOf(reading, settings));
+	const partsOfSku = await catalogue.of(skusOf(reading.lines, settings.products));
 	const mapping = mapReading(reading, settings, partsOfSku);
 	if (mapping.needsCatalogue) {
 		throw new UserError("Site Flow doesn't let this key read the products, so SKUs can't be checked here.", {

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { product } from '../order/lines/table';
 import { optionsParameter } from '../frame/options';
 import { orderForm } from '../order/orderForm/form';
 import { submitOptions } from '../order/submitOptions';
 import { columns } from './columns';
 import { orderSettings } from './orderSettings';
-import { carrier, method, product } from './tables';
+import { carrier, method } from './tables';
 
 const fromShop = { show: { ordersFrom: ['shop'] } };
 const fromRows = { show: { ordersFrom: ['rows'] } };

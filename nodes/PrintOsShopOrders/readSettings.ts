@@ -4,9 +4,9 @@ import type { Call } from '../frame/call';
 import { isObject } from '../hp/json';
 import { readMethods } from './carrier';
 import { columns } from './columns';
-import { fieldName } from './fieldNames';
-import { plain } from './plain';
-import { readProducts } from './products';
+import { fieldName } from '../order/lines/fieldNames';
+import { plain } from '../order/lines/plain';
+import { readProducts } from '../order/lines/products';
 import type { HoldSwitch, Settings } from './settings';
 
 const holdsByDefault: HoldSwitch[] = ['unpaid', 'test', 'unknownProduct', 'missingArtwork'];

@@ -1,8 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
+import type { ReadOptions } from '../order/lines/line';
 import { reading } from './read/draft';
-import { isRecord, type Json, text } from './read/values';
-import type { Reading, ReadOptions, ShopType } from './reading';
+import { isRecord, type Json, text } from '../order/lines/values';
+import type { Reading, ShopType } from './reading';
 import { shops } from './shops';
 import type { Shop } from './shops/shop';
 

@@ -1,7 +1,7 @@
+import type { Print } from '../order/lines/mapLines';
+import { type Reason, lineName } from '../order/lines/messages';
 import type { Fault, Validation } from '../hp/fault';
 import { formName } from '../order/orderForm/names';
-import type { Print } from './mapping';
-import { lineName, type Reason } from './messages';
 
 /** The words for a place in the order: the line stands before them, so they name the field alone. */
 export function nameOf(path: string): string {

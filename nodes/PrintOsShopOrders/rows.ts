@@ -1,12 +1,14 @@
 import { UserError } from 'n8n-workflow';
 
+import type { DraftLine } from '../order/lines/draft';
+import type { Artwork, ArtworkFile, ReadOptions } from '../order/lines/line';
 import { address } from './read/address';
-import { type Field, findArtwork } from './read/artwork';
-import { type DraftLine, reading } from './read/draft';
+import { type Field, findArtwork } from '../order/lines/artwork';
+import { reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
-import { first, flag, folded, isRecord, joined, records, text, time } from './read/values';
-import type { Address, Artwork, ArtworkFile, Reading, ReadOptions } from './reading';
+import { first, flag, folded, isRecord, joined, records, text, time } from '../order/lines/values';
+import type { Address, Reading } from './reading';
 
 export interface RowOptions extends ReadOptions {
 	/** The user's own names of columns, by what they hold. */
@@ -74,6 +76,9 @@ interface Table {
 	options: RowOptions;
 }
 
+/** Of countries whose postcodes may start with a zero. */
+const postcodeDigits: Record<string, number> = { DE: 5, US: 5, FR: 5, IT: 5, ES: 5 };
+
 /** Columns of the order come from its first row that has them. */
 function orderOf(number: string | null, rows: Row[], { get, of, options }: Table): Reading {
 	const value = (column: Column): unknown => rows.map((row) => get(row, column)).find((one) => !isEmpty(one));
@@ -87,15 +92,7 @@ function orderOf(number: string | null, rows: Row[], { get, of, options }: Table
 	const used = new Set(of.values());
 	const attributes = attributesOf(value('attributes'));
 	const lines = rows.flatMap((row) => linesOf(row, { get, of, options }, used, attributes.length > 0));
-	const digits = to?.postcode
-		? new Map([
-				['DE', 5],
-				['US', 5],
-				['FR', 5],
-				['IT', 5],
-				['ES', 5],
-			]).get(to.isoCountry ?? '')
-		: undefined;
+	const digits = to?.postcode ? postcodeDigits[to.isoCountry ?? ''] : undefined;
 	return reading(
 		'rows',
 		'the table',

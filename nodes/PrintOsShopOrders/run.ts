@@ -7,7 +7,7 @@ import { readOptions } from '../frame/options';
 import { toNodeError } from '../frame/nodeError';
 import { Transport } from '../hp/transport';
 import { submittedBefore } from '../order/prepare';
-import { Catalogue } from './catalogue';
+import { Catalogue } from '../order/lines/catalogue';
 import { hintOf } from './hint';
 import { type Incoming, incoming } from './incoming';
 import { type Handled, numberOf, type Prepared } from './handled';

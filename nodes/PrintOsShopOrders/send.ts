@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Print } from '../order/lines/mapLines';
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { uploadArtwork } from '../order/artwork';
 import { isThereAlready, submitOrder, validateOrder } from '../order/submission';
 import { readSubmitOptions } from '../order/submitOptions';
 import { numberOf, type Prepared } from './handled';
-import type { Print } from './mapping';
 import { nameOf, refusalsOf } from './refused';
 
 /**

@@ -1,4 +1,4 @@
-import type { ProductRow } from './products';
+import type { ProductRow } from '../order/lines/products';
 import type { MethodRow } from './carrier';
 
 /** What a user can let go on: an order that would be held, or a line that would hold it. */

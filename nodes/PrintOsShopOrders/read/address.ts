@@ -1,6 +1,6 @@
 import type { Address } from '../reading';
 import { country } from './country';
-import { first, isRecord, joined, type Json, text } from './values';
+import { first, isRecord, joined, type Json, text } from '../../order/lines/values';
 
 /** What a shop has of an address, in its own order; each may be of any type. */
 export interface AddressParts {

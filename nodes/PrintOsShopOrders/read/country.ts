@@ -1,4 +1,4 @@
-import { folded, text } from './values';
+import { folded, text } from '../../order/lines/values';
 
 /** Names that CLDR has otherwise, or not at all. */
 const aliases: Record<string, string> = {

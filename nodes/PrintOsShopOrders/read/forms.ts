@@ -1,4 +1,4 @@
-import { at, first, isRecord, type Json, joined, record, records, text, time } from './values';
+import { at, first, isRecord, type Json, joined, record, records, text, time } from '../../order/lines/values';
 
 /** An item of the step before, as n8n hands it over. */
 export interface RowItem {

@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Row } from './forms';
-import { folded, shown, text } from './values';
+import { folded, shown, text } from '../../order/lines/values';
 
 /** What a heading is usually called, folded, best first: English, German, French, Spanish, Italian, Dutch. */
 const usual = {

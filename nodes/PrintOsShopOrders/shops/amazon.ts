@@ -1,6 +1,6 @@
 import { address } from '../read/address';
 import type { Draft } from '../read/draft';
-import { at, first, flag, isRecord, type Json, record, records, text } from '../read/values';
+import { at, first, flag, isRecord, type Json, record, records, text } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 const zip = 'Amazon gives the customisation as a ZIP of texts and pictures, not as a file for print: it has to be unpacked first.';

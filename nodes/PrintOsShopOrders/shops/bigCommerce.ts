@@ -1,7 +1,7 @@
+import type { DraftLine } from '../../order/lines/draft';
 import { address, type AddressParts } from '../read/address';
-import type { Field } from '../read/artwork';
-import type { DraftLine } from '../read/draft';
-import { at, by, first, flag, isRecord, type Json, joined, parentsOf, record, records, text, time, whole } from '../read/values';
+import type { Field } from '../../order/lines/artwork';
+import { at, by, first, flag, isRecord, type Json, joined, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

@@ -1,5 +1,5 @@
 import { address } from '../read/address';
-import { at, first, flag, isRecord, record, records, text } from '../read/values';
+import { at, first, flag, isRecord, record, records, text } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 /** eBay, Sell Fulfillment API: https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order. It has no fields for artwork. */

@@ -1,5 +1,5 @@
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, isRecord, type Json, record, records, text, time } from '../read/values';
+import { at, first, flag, isRecord, type Json, record, records, text, time } from '../../order/lines/values';
 import { fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

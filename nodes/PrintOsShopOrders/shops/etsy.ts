@@ -1,5 +1,5 @@
 import { address } from '../read/address';
-import { at, first, flag, records } from '../read/values';
+import { at, first, flag, records } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Etsy's number for personalisation: its answers are texts or uploaded files, under the seller's own words. */

@@ -1,6 +1,6 @@
 import { address, type AddressParts } from '../read/address';
-import type { Field } from '../read/artwork';
-import { at, by, first, flag, isRecord, type Json, parentsOf, record, records, text, time } from '../read/values';
+import type { Field } from '../../order/lines/artwork';
+import { at, by, first, flag, isRecord, type Json, parentsOf, record, records, text, time } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

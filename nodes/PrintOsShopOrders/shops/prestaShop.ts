@@ -1,6 +1,6 @@
 import { address } from '../read/address';
-import type { Field } from '../read/artwork';
-import { at, by, first, flag, isRecord, type Json, record, records, text, time } from '../read/values';
+import type { Field } from '../../order/lines/artwork';
+import { at, by, first, flag, isRecord, type Json, record, records, text, time } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** The order itself, in an answer of its own or merged with those of its address, customer and so on. */

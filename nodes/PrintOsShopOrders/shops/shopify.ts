@@ -1,5 +1,5 @@
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, id, isRecord, type Json, records, text } from '../read/values';
+import { at, first, flag, id, isRecord, type Json, records, text } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

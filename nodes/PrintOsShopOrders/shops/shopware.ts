@@ -1,5 +1,5 @@
 import { address, type AddressParts } from '../read/address';
-import { at, by, first, isRecord, type Json, joined, parentsOf, record, records, text } from '../read/values';
+import { at, by, first, isRecord, type Json, joined, parentsOf, record, records, text } from '../../order/lines/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

@@ -1,5 +1,5 @@
 import { address } from '../read/address';
-import { at, first, flag, isRecord, type Json, record, records, text } from '../read/values';
+import { at, first, flag, isRecord, type Json, record, records, text } from '../../order/lines/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 /** What a customer typed or chose, by the type of the field. */

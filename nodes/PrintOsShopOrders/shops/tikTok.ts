@@ -1,6 +1,6 @@
+import type { DraftLine } from '../../order/lines/draft';
 import { address } from '../read/address';
-import type { DraftLine } from '../read/draft';
-import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../read/values';
+import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Town and state stand in a list by level. */

@@ -1,5 +1,5 @@
 import { address, type AddressParts } from '../read/address';
-import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../read/values';
+import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 /** Where the house's number stands before the street. */

@@ -1,6 +1,6 @@
 import { address, type AddressParts, shipTo } from '../read/address';
-import type { Field } from '../read/artwork';
-import { at, by, decoded, first, isRecord, type Json, joined, parentsOf, record, records, text, time } from '../read/values';
+import type { Field } from '../../order/lines/artwork';
+import { at, by, decoded, first, isRecord, type Json, joined, parentsOf, record, records, text, time } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Woo's own bookkeeping among the fields. */

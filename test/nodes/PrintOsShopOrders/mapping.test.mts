@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { mapReading, skusOf } from '../../../nodes/PrintOsShopOrders/mapping.ts';
+import { skusOf } from '../../../nodes/order/lines/mapLines.ts';
+import { mapReading } from '../../../nodes/PrintOsShopOrders/mapping.ts';
 import { file, type Form, line, parts, reading, settings } from './readings.mts';
 
 const map = (lines: Parameters<typeof line>[0][], form: Form = {}, more: Parameters<typeof reading>[0] = {}) =>
@@ -75,7 +76,7 @@ describe('Products', () => {
 	test('SKUs to look up are those of lines that are printed, each once', () => {
 		const products = [row('FLYER'), row('Mug', { print: 'no' })];
 		const lines = [flyer, { sku: 'MUG', name: 'Mug' }, { sku: 'CARD' }, { sku: 'FLY-A5-135' }, { sku: null }].map(line);
-		expect(skusOf(reading({ lines }), settings({ products }))).toEqual(['FLY-A5-135', 'CARD']);
+		expect(skusOf(lines, settings({ products }).products)).toEqual(['FLY-A5-135', 'CARD']);
 	});
 });
 

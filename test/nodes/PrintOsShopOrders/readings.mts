@@ -1,8 +1,9 @@
 // Readings and settings for the tests of what follows the reading of an order.
+import type { PartsOfSku } from '../../../nodes/order/lines/mapLines.ts';
+import type { ArtworkFile, Line } from '../../../nodes/order/lines/line.ts';
 import { readMethods } from '../../../nodes/PrintOsShopOrders/carrier.ts';
-import type { PartsOfSku } from '../../../nodes/PrintOsShopOrders/mapping.ts';
-import { readProducts } from '../../../nodes/PrintOsShopOrders/products.ts';
-import type { ArtworkFile, Line, Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
+import { readProducts } from '../../../nodes/order/lines/products.ts';
+import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import type { HoldSwitch, Settings } from '../../../nodes/PrintOsShopOrders/settings.ts';
 
 export const file = (field: string, url = `https://files.example.com/${field}.pdf`): ArtworkFile => ({ field, url });

@@ -1,4 +1,4 @@
-import type { ArtworkFile } from './reading';
+import type { ArtworkFile } from './line';
 import { folded, holdsWords } from './words';
 
 /** A part of a product, and the file that is printed on it. */

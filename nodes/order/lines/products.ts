@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { readObject, readWholeNumber } from '../frame/values';
+import type { Line } from './line';
+import { readObject, readWholeNumber } from '../../frame/values';
 import { plain } from './plain';
-import type { Line } from './reading';
 import { folded } from './words';
 
 /** What is said of a product of the shop, by a row of Products or a line of Product List. */

@@ -1,4 +1,4 @@
-import { type Field, findArtwork } from '../../../nodes/PrintOsShopOrders/read/artwork.ts';
+import { type Field, findArtwork } from '../../../../nodes/order/lines/artwork.ts';
 
 const at = 'https://files.example.com/';
 const field = (name: string, value: unknown): Field => ({ name, value });

@@ -1,4 +1,4 @@
-import type { Artwork, ArtworkFile } from '../reading';
+import type { Artwork, ArtworkFile } from './line';
 import { isFileName, linksIn } from './links';
 import { decoded, folded, isRecord, text } from './values';
 

@@ -1,4 +1,4 @@
-import { readText } from '../frame/values';
+import { readText } from '../../frame/values';
 
 /**
  * A field of the form as text, trimmed: typed, chosen from a list, or given by an expression.

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { pagedList } from '../hp/paging';
-import { objectOf } from '../hp/answer';
-import { Fault, orFault } from '../hp/fault';
-import { isObject } from '../hp/json';
-import { siteFlow } from '../hp/siteFlow';
-import type { Transport } from '../hp/transport';
-import type { PartsOfSku } from './mapping';
+import type { PartsOfSku } from './mapLines';
+import { pagedList } from '../../hp/paging';
+import { objectOf } from '../../hp/answer';
+import { Fault, orFault } from '../../hp/fault';
+import { isObject } from '../../hp/json';
+import { siteFlow } from '../../hp/siteFlow';
+import type { Transport } from '../../hp/transport';
 
 /** The catalogue of one run: its lists are asked for once, whatever number of orders need them. */
 export class Catalogue {

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { isObject } from '../hp/json';
+import { isObject } from '../../hp/json';
 
 /**
  * The name of a field as it is typed, or as the editor writes it when it is dragged: `Qty`, `['Print File']`,
