@@ -87,7 +87,7 @@ export class PrintOsApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/printos.svg', dark: 'file:../icons/printos.dark.svg' };
 
-	documentationUrl = 'https://developers.hp.com/printos/doc/api-authentication';
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-printos#your-key';
 
 	properties: INodeProperties[] = [
 		{

@@ -53,10 +53,11 @@ test.each([
 	['order', ['printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
 	['PDF', ['printOsBox', 'printOsSiteFlow']],
 	['preflight', ['printOsBox']],
-	['tracking', ['printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
-	['web shop', ['printOsShopOrders']],
-	['WooCommerce', ['printOsShopOrders']],
-	['sheet', ['printOsShopOrders']],
+	['tracking', ['printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger']],
+	['web shop', ['printOsShopOrders', 'printOsSiteFlow']],
+	['WooCommerce', ['printOsShopOrders', 'printOsSiteFlow']],
+	['Shopify', ['printOsShopOrders', 'printOsSiteFlow']],
+	['sheet', ['printOsShopOrders', 'printOsSiteFlow']],
 	['no public address', ['printOsSiteFlowPollingTrigger']],
 ])('the node picker finds "%s" by the words in the codex files', (word, expected) => {
 	const found = Object.values(nodes).filter(({ codex }) => codex?.alias?.some((alias) => alias.toLowerCase() === word.toLowerCase()));

@@ -1,12 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Call } from '../../../nodes/frame/call.ts';
-import { wantedRows } from '../../../nodes/frame/limit.ts';
+import { Call } from '../../../nodes/frame/call.ts';
+import { listParameters, wantedRows } from '../../../nodes/frame/limit.ts';
+import type { Transport } from '../../../nodes/hp/transport.ts';
 
 describe('wantedRows', () => {
 	const call = (parameters: IDataObject) => {
-		const parameter = (name: string, fallback?: unknown) => parameters[name] ?? fallback;
-		return { parameter, text: (name: string) => String(parameter(name)) } as unknown as Call;
+		const getNodeParameter = (name: string, _item: number, fallback?: unknown) => parameters[name] ?? fallback;
+		return new Call({ getNodeParameter } as unknown as IExecuteFunctions, {} as Transport, 0, listParameters);
 	};
 
 	test.each([
@@ -14,7 +15,8 @@ describe('wantedRows', () => {
 		[{ returnAll: false, limit: 5 }, 5],
 		[{ limit: '7' }, 7],
 		[{}, 50],
+		[{ limit: '' }, 50],
 	])('%j means %p', (parameters, rows) => expect(wantedRows(call(parameters))).toBe(rows));
 
-	test.each([0, -1, 1.5, 'many', ''])('a limit of %p is refused', (limit) => expect(() => wantedRows(call({ limit }))).toThrow(/Limit is/));
+	test.each([0, -1, 1.5, 'many'])('a limit of %p is refused', (limit) => expect(() => wantedRows(call({ limit }))).toThrow(/Limit is/));
 });
