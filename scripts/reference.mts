@@ -151,7 +151,7 @@ function choiceText({ name, value, description }: INodePropertyOptions): string 
 function isAdoptedList({ modes = [] }: INodeProperties): boolean {
 	return modes.some(({ typeOptions }) => {
 		const method = typeOptions?.searchListMethod ?? '';
-		const keys = callsOf(join(root, 'nodes/PrintOsBox/listSearch.ts'), method);
+		const keys = callsOf(join(root, 'nodes/PrintOsBox/lists.ts'), method);
 		return [...keys].some((key) => (box as Record<string, Endpoint>)[key]?.source === 'adopted');
 	});
 }

@@ -8,8 +8,7 @@ import {
 
 import { testCredential } from '../hp/credentialTest';
 import { parametersOf, runOperation } from '../frame/operation';
-import * as listSearch from './listSearch';
-import * as loadOptions from './loadOptions';
+import { listSearch, loadOptions } from './lists';
 import { resources } from './resources';
 
 export class PrintOsBox implements INodeType {

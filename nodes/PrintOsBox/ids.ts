@@ -8,13 +8,9 @@ export const contactId = locator('Contact', 'contactId', 'searchContacts', 'The 
 
 export const deviceId = locator('Device', 'deviceId', 'searchDevices', 'The press. Choose it from the list, or give its ID.');
 
-const file = locator(
-	'File',
-	'fileId',
-	'searchFiles',
-	'The Box file. Give its ID, or choose it from a folder.',
-	'Upload and Get Many give it as _id: drag that here from the input',
-);
+const file = locator('File', 'fileId', 'searchFiles', 'The Box file. Give its ID, or choose it from a folder.', {
+	hint: 'Upload and Get Many give it as _id: drag that here from the input',
+});
 
 /** Files are listed by folder, so a list of files needs one; an ID alone is enough to find the file. */
 const folderOfFile: INodeProperties = {

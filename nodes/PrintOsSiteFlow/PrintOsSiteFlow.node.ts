@@ -8,7 +8,7 @@ import {
 
 import { testCredential } from '../hp/credentialTest';
 import { parametersOf, runOperation } from '../frame/operation';
-import { listSearch, loadOptions } from './lists';
+import { listSearch } from './lists';
 import { resources } from './resources';
 
 export class PrintOsSiteFlow implements INodeType {
@@ -28,7 +28,7 @@ export class PrintOsSiteFlow implements INodeType {
 		properties: parametersOf(resources),
 	};
 
-	methods = { listSearch, loadOptions, credentialTest: { printOsApiTest: testCredential } };
+	methods = { listSearch, credentialTest: { printOsApiTest: testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, resources);

@@ -7,6 +7,8 @@ import { Fault, orFault } from '../hp/fault';
 import { pagedList } from '../hp/paging';
 import type { Transport } from '../hp/transport';
 import { siteFlow } from '../hp/siteFlow';
+import { searchCarriers, searchSkuCodes } from '../order/lists';
+import { flatOrder } from '../order/flatOrder';
 
 const ordersAPage = 50;
 
@@ -32,10 +34,12 @@ async function searchOrders(this: ILoadOptionsFunctions, filter = '', pagination
 	}
 }
 
+/** `4711 – Mia Korn, Ulm (shipped)` */
 function orderChoice(order: IDataObject): INodePropertyOptions {
-	const data = objectOf(order.orderData);
-	const number = String(data.sourceOrderId ?? order._id);
-	return { name: data.status ? `${number} (${String(data.status)})` : number, value: String(order._id) };
+	const { orderId, sourceOrderId, customerName, town, status } = flatOrder(order);
+	const people = [customerName, town].filter(Boolean).join(', ');
+	const name = [sourceOrderId || orderId, people].filter(Boolean).join(' – ');
+	return { name: status ? `${name} (${status})` : name, value: orderId };
 }
 
 async function searchSkus(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -52,18 +56,12 @@ function described(row: IDataObject): INodePropertyOptions {
 	return { name: row.description ? `${name} – ${String(row.description)}` : name, value };
 }
 
-/** SKUs for the order form, by their code: that is what an order names. */
-async function getSkus(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	try {
-		const rows = await pagedList(editorTransport(this), siteFlow.listSkus, Infinity);
-		return rows.map((row) => ({ ...described(row), value: String(row.code ?? row._id) }));
-	} catch (error) {
-		throw listError(this, error);
-	}
+async function searchStock(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, siteFlow.listStock, filter, {}, described);
 }
 
 /** Component codes of the products behind the SKUs chosen in the order form; of all products while none is chosen. */
-async function getComponentCodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+async function searchComponentCodes(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	try {
 		const transport = editorTransport(this);
 		const [skus, products] = await Promise.all([
@@ -78,16 +76,17 @@ async function getComponentCodes(this: ILoadOptionsFunctions): Promise<INodeProp
 				codes.set(code, [...(codes.get(code) ?? []), String(sku.code)]);
 			}
 		}
-		return [...codes].map(([code, of]) => ({ name: code, value: code, description: `In ${of.join(', ')}` }));
+		const results = [...codes].map(([value, of]) => ({ name: `${value} – in ${of.join(', ')}`, value }));
+		return { results: results.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())) };
 	} catch (error) {
-		throw listError(this, error);
+		throw listError(this, error, 'By Code');
 	}
 }
 
 function chosenSkus(functions: ILoadOptionsFunctions): Set<string> {
 	const { item } = objectOf(functions.getCurrentNodeParameter('items'));
 	const rows = Array.isArray(item) ? item.filter(isObject) : [];
-	return new Set(rows.map(({ sku }) => String(sku ?? '')).filter(Boolean));
+	return new Set(rows.map(({ sku }) => String((isObject(sku) ? sku.value : sku) ?? '')).filter(Boolean));
 }
 
 /** The list may leave the components out; then the product itself is read. */
@@ -101,5 +100,4 @@ async function componentCodes(transport: Transport, sku: IDataObject, products: 
 	return components.map(({ code }) => String(code));
 }
 
-export const listSearch = { searchOrders, searchSkus, searchProducts };
-export const loadOptions = { getSkus, getComponentCodes };
+export const listSearch = { searchOrders, searchSkus, searchSkuCodes, searchProducts, searchStock, searchComponentCodes, searchCarriers };

@@ -20,16 +20,20 @@ export function choice(row: IDataObject): INodePropertyOptions {
 }
 
 /**
- * Why a list can't be read. The editor shows the message alone, so the way out goes in there.
+ * Why a list can't be read. The editor shows the message alone, so the way out goes in there, first of all: how to go
+ * on without the list.
+ * @param instead where to type what can't be chosen
  */
-export function listError(functions: ILoadOptionsFunctions, error: unknown): ReturnType<typeof toNodeError> {
+export function listError(functions: ILoadOptionsFunctions, error: unknown, instead = 'By ID'): ReturnType<typeof toNodeError> {
 	const shown = toNodeError(functions.getNode(), error);
 	if (shown.description && !shown.message.includes(shown.description)) shown.message = `${shown.message}. ${shown.description}`;
+	shown.message = `Choose ${instead} and type it: the list cannot be read. ${shown.message}`;
 	return shown;
 }
 
 /**
  * A list for the editor's chooser: whole, filtered by what the user typed, by name.
+ * @param instead where to type what can't be chosen: `By ID` if not given
  * @throws NodeApiError that says why the list can't be read; the editor shows it
  */
 export async function chooseFrom(
@@ -38,21 +42,22 @@ export async function chooseFrom(
 	filter = '',
 	request: ApiRequest = {},
 	toChoice: (row: IDataObject) => INodePropertyOptions = choice,
+	instead?: string,
 ): Promise<INodeListSearchResult> {
 	try {
 		const rows = await list(editorTransport(functions), endpoint, Infinity, request);
 		const wanted = filter.trim().toLowerCase();
-		const results = told(rows, rows.map(toChoice))
+		const results = tellApart(rows, rows.map(toChoice))
 			.filter(({ name, value }) => value !== '' && `${name} ${String(value)}`.toLowerCase().includes(wanted))
 			.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 		return { results };
 	} catch (error) {
-		throw listError(functions, error);
+		throw listError(functions, error, instead);
 	}
 }
 
 /** Adds to names that come more than once what tells them apart: when the row was made, or its ID. */
-function told(rows: IDataObject[], choices: INodePropertyOptions[]): INodePropertyOptions[] {
+function tellApart(rows: IDataObject[], choices: INodePropertyOptions[]): INodePropertyOptions[] {
 	const count = new Map<string, number>();
 	for (const { name } of choices) count.set(name, (count.get(name) ?? 0) + 1);
 	return choices.map((one, index) => {

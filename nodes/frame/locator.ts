@@ -1,15 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+/** How a thing is named by those who type it. */
+const byId: Typed = { displayName: 'By ID', name: 'id', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31' };
+
+type Typed = Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder' | 'hint'>;
 
 /**
- * A choice from a live list or by ID, as resource locators offer it.
- * @param idHint where to find the ID, for those who have no list to look at
+ * A choice from a live list, or typed: a key may be allowed to use a thing and not to list it.
+ * @param searchListMethod the node's method that gives the list
+ * @param typed how to name the thing without the list; by its ID if not given
  */
 export function locator(
 	displayName: string,
 	name: string,
 	searchListMethod: string,
 	description: string,
-	idHint?: string,
+	typed: Partial<Typed> = {},
 ): INodeProperties {
 	const thing = displayName === displayName.toUpperCase() ? displayName : displayName.toLowerCase();
 	return {
@@ -27,7 +33,7 @@ export function locator(
 				placeholder: `Select ${/^[aeio]/.test(thing) ? 'an' : 'a'} ${thing}...`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 57d0339a3bc1dd0e5f0f4d31', ...(idHint && { hint: idHint }) },
+			{ ...byId, ...typed, type: 'string' },
 		],
 	};
 }

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { carrierField, componentField, skuField } from '../lists';
+
 const fromFields = { show: { orderSource: ['fields'] } };
 
 /** What nearly every order needs is in sight from the start; the editor offers the other fields of a row under Add Field. */
@@ -7,15 +9,7 @@ const inSight = { showEvenWhenOptional: true };
 const rows = { multipleValues: true, hideOptionalFields: true };
 
 const component: INodeProperties[] = [
-	{
-		displayName: 'Code Name or ID',
-		name: 'code',
-		type: 'options',
-		typeOptions: { ...inSight, loadOptionsMethod: 'getComponentCodes' },
-		default: '',
-		description:
-			'The part of the product this artwork is for, such as Cover. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
+	{ ...componentField, typeOptions: inSight },
 	{
 		displayName: 'Artwork From',
 		name: 'artworkFrom',
@@ -68,15 +62,7 @@ const component: INodeProperties[] = [
 ];
 
 const item: INodeProperties[] = [
-	{
-		displayName: 'SKU Name or ID',
-		name: 'sku',
-		type: 'options',
-		typeOptions: { ...inSight, loadOptionsMethod: 'getSkus' },
-		default: '',
-		description:
-			'What is printed. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
+	{ ...skuField, typeOptions: inSight },
 	{ displayName: 'Quantity', name: 'quantity', type: 'number', typeOptions: inSight, default: 1, description: 'How many copies' },
 	{
 		displayName: 'Components',
@@ -156,15 +142,7 @@ const shipment: INodeProperties[] = [
 		],
 		default: 'alias',
 	},
-	{
-		displayName: 'Carrier Alias',
-		name: 'carrierAlias',
-		type: 'string',
-		typeOptions: inSight,
-		default: '',
-		placeholder: 'e.g. standard',
-		displayOptions: { show: { carrierBy: ['alias'] } },
-	},
+	{ ...carrierField, typeOptions: inSight, displayOptions: { show: { carrierBy: ['alias'] } } },
 	{
 		displayName: 'Carrier Code',
 		name: 'carrierCode',

@@ -75,12 +75,14 @@ describe.each([
 		answer(path, { smsError: { statusCode: 404, message: 'Not Found' } }, 404);
 		await expect(box.list(method)).rejects.toMatchObject({
 			name: 'NodeApiError',
-			message: expect.stringMatching(/^HP answered 404: Not Found\. .*has not published its path/),
+			message: expect.stringMatching(
+				/^Choose By ID and type it: the list cannot be read\. HP answered 404: Not Found\. .*has not published its path/,
+			),
 		});
 		const wrong = await Engine.start({ ...credentialFor(box.gateway.url), secret: 'wrong-secret' });
 		box.gateway.rule = undefined;
 		await expect(wrong.list('printOsBox', method)).rejects.toMatchObject({
-			message: expect.stringMatching(/^HP answered 401: Unauthorized\. .*check both/),
+			message: expect.stringMatching(/^Choose By ID and type it: .*HP answered 401: Unauthorized\. .*check both/),
 		});
 	});
 });

@@ -42,20 +42,26 @@ test('stock', async () => {
 
 describe('the lists of the order form', () => {
 	test('SKUs by their code, as an order names them', async () => {
-		const { results } = await shop.direct.list('printOsSiteFlow', 'getSkus');
+		const { results } = await shop.direct.list('printOsSiteFlow', 'searchSkuCodes');
 		expect(results.map(({ value }) => value).sort()).toEqual(['BOOK-A5', 'CARD', 'FLY-A5-135', 'POSTER-A2']);
 	});
 
 	test('component codes of the SKUs chosen in the form; all, while none is chosen', async () => {
 		const form = { resource: 'order', operation: 'submit', orderSource: 'fields', items: { item: [{ sku: 'BOOK-A5' }, { sku: 'CARD' }] } };
-		const { results } = await shop.direct.list('printOsSiteFlow', 'getComponentCodes', form);
+		const { results } = await shop.direct.list('printOsSiteFlow', 'searchComponentCodes', form);
 		expect(results).toEqual([
-			{ name: 'Card', value: 'Card', description: 'In CARD' },
-			{ name: 'Cover', value: 'Cover', description: 'In BOOK-A5' },
-			{ name: 'Text', value: 'Text', description: 'In BOOK-A5' },
+			{ name: 'Card – in CARD', value: 'Card' },
+			{ name: 'Cover – in BOOK-A5', value: 'Cover' },
+			{ name: 'Text – in BOOK-A5', value: 'Text' },
 		]);
-		const all = await shop.direct.list('printOsSiteFlow', 'getComponentCodes', { resource: 'order', operation: 'submit' });
+		const all = await shop.direct.list('printOsSiteFlow', 'searchComponentCodes', { resource: 'order', operation: 'submit' });
 		expect(all.results.map(({ value }) => value).sort()).toEqual(['Card', 'Cover', 'Flyer', 'Poster', 'Text']);
+	});
+
+	test('ways of shipping by their alias, as an order names them', async () => {
+		const { results } = await shop.direct.list('printOsSiteFlow', 'searchCarriers');
+		expect(results.map(({ value }) => value)).toContain('standard');
+		expect(results.every(({ value }) => value !== '')).toBe(true);
 	});
 
 	test('orders, the newest first, page by page, and any by its number', async () => {
@@ -84,9 +90,11 @@ describe('the lists of the order form', () => {
 			key: 'sandbox-key',
 			secret: 'wrong',
 		});
-		for (const method of ['getSkus', 'getComponentCodes', 'searchOrders', 'searchProducts']) {
+		for (const method of ['searchSkuCodes', 'searchComponentCodes', 'searchCarriers', 'searchOrders', 'searchProducts', 'searchStock']) {
 			await expect(engine.list('printOsSiteFlow', method)).rejects.toMatchObject({
-				message: expect.stringMatching(/^HP answered 401: Token Not Found\. HP did not accept the key/),
+				message: expect.stringMatching(
+					/^Choose By \w+ and type it: the list cannot be read\. HP answered 401: Token Not Found\. HP did not accept the key/,
+				),
 			});
 		}
 	});
