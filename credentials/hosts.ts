@@ -79,8 +79,12 @@ export function assertOwnHost(roots: ApiRoots, url: URL): void {
 	}
 }
 
+/** Longer ones no server takes, and to read one takes time. */
+const longestAddress = 65_536;
+
 /** @returns undefined if the text is no address */
 export function parseUrl(text: string): URL | undefined {
+	if (text.length > longestAddress) return undefined;
 	try {
 		return new URL(text);
 	} catch {

@@ -50,10 +50,11 @@ export async function contentOf(call: Call, binary: IBinaryData, fileName: strin
 	const { helpers } = call.functions;
 	const { id } = binary;
 	const mimeType = mimeTypeOf(binary);
-	const size = await sizeOf(call, binary);
+	if (!id && (typeof binary.data !== 'string' || binary.data === '')) throw new UserError(`The file under ${fileName} has no content.`);
+	const size = await sizeOf(call, binary, fileName);
 	if (size === 0) throw new UserError(`The file "${fileName}" is empty.`);
 	if (!id) {
-		const bytes = Buffer.from(binary.data, BINARY_ENCODING);
+		const bytes = bytesOf(binary.data, fileName);
 		return { fileName, mimeType, size, open: async () => bytes, broken: () => undefined, close: () => {} };
 	}
 	let stream: Stream | undefined;
@@ -69,9 +70,20 @@ export async function contentOf(call: Call, binary: IBinaryData, fileName: strin
 }
 
 /** How many bytes a binary has, by n8n's store or in memory. */
-export async function sizeOf(call: Call, { id, data, bytes }: IBinaryData): Promise<number> {
-	if (!id) return Buffer.byteLength(data, BINARY_ENCODING);
+export async function sizeOf(call: Call, { id, data, bytes }: IBinaryData, fileName = 'file'): Promise<number> {
+	if (!id) return typeof data === 'string' ? bytesOf(data, fileName).length : 0;
 	return (await read(call.functions.helpers.getBinaryMetadata(id))).fileSize ?? bytes ?? 0;
+}
+
+/**
+ * The bytes of a file that n8n keeps in memory. Code nodes and AI tools make `data:` addresses, too.
+ * @throws UserError for what is no base64: Buffer would leave it out, and another file would be printed
+ */
+function bytesOf(data: string, fileName: string): Buffer {
+	const [, base64 = data] = /^data:[^,]{0,200};base64,([^]*)$/i.exec(data) ?? [];
+	const bare = base64.replace(/\s/g, '');
+	if (/^[\w+/-]*={0,2}$/.test(bare) && bare.replace(/=/g, '').length % 4 !== 1) return Buffer.from(bare, BINARY_ENCODING);
+	throw new UserError(`The file "${fileName}" is not base64: nothing was sent. The node that makes it has to give its bytes as base64.`);
 }
 
 async function read<T>(reading: Promise<T>): Promise<T> {
@@ -108,7 +120,7 @@ export function binaryOf(call: Call, source: BinarySource): { binary: IBinaryDat
 	const binaries = binariesOf(call);
 	const binary = Object.hasOwn(binaries, source) ? binaries[source] : undefined;
 	if (binary) return { binary, property: source };
-	const names = Object.keys(binaries);
+	const names = Object.keys(binaries).filter((name) => binaries[name]);
 	throw new UserError(
 		`The item has no binary property "${source}". ${
 			names.length > 0
@@ -128,7 +140,12 @@ export function binariesOf(call: Call): Record<string, IBinaryData> {
 
 /** The name a binary came with; without one, that of its property. */
 export function nameOf(binary: IBinaryData, property: string): string {
-	return binary.fileName?.trim() || (binary.fileExtension ? `${property}.${binary.fileExtension}` : property);
+	return wordOf(binary.fileName) || (wordOf(binary.fileExtension) ? `${property}.${binary.fileExtension}` : property);
+}
+
+/** Nodes before ours may give a number for a name. */
+function wordOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
 /**
@@ -136,7 +153,7 @@ export function nameOf(binary: IBinaryData, property: string): string {
  * what it is sent.
  */
 export function mimeTypeOf(binary: IBinaryData): string {
-	const [bare = ''] = (binary.mimeType ?? '').split(';');
+	const [bare = ''] = wordOf(binary.mimeType).split(';');
 	const type = bare.trim().toLowerCase();
 	return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type) ? type : 'application/octet-stream';
 }

@@ -2,7 +2,7 @@ import { ExpressionError, type INode, NodeApiError, NodeOperationError, UserErro
 
 import { categoryOf } from '../hp/category';
 import { Fault } from '../hp/fault';
-import { redact } from '../hp/redact';
+import { redact, redactAll } from '../hp/redact';
 
 /**
  * The one place where anything thrown becomes an error n8n shows: with the item it belongs to and without secrets.
@@ -21,7 +21,7 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
 		// n8n replaces texts that hold a word like ENOENT by its own; ours says more.
 		made.message = message;
 		made.context.data = {
-			...data,
+			...redactAll(data),
 			category: categoryOf(error),
 			...(code && { code }),
 			...(validations && { validations: validations.map((one) => ({ ...one })) }),

@@ -27,9 +27,9 @@ export function categoryOf({ message, details }: Fault): Category {
 		const [, found] = byPath.find(([pattern]) => pattern.test(one.path)) ?? byWords.find(([pattern]) => pattern.test(one.message)) ?? [];
 		if (found && (found !== 'duplicate' || /exist|unique|taken|duplicate/i.test(one.message))) return found;
 	}
-	if (status === 401 || status === 403 || status === 407) return 'credential';
+	if (status === 401 || status === 403) return 'credential';
 	// Our own check has neither a status nor a doubt.
-	const passing = status === undefined ? unclear !== undefined : unclear === true || status === 429 || status >= 499;
+	const passing = status === undefined ? unclear !== undefined : unclear === true || status === 407 || status === 429 || status >= 499;
 	if (passing) return 'network';
 	return byWords.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
 }

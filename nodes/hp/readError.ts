@@ -76,7 +76,9 @@ function readValidation(value: unknown, said: Said): Validation {
 	if (!isObject(value)) return { path: '', message: said(value) ?? '' };
 	const { path, instancePath, dataPath, field, param } = value;
 	const place = [path, instancePath, dataPath, field, param].find((one) => one !== undefined && one !== null && one !== '');
-	const steps = Array.isArray(place) ? place.slice(0, mostListed).map(text) : [text(place) ?? ''];
+	const steps = Array.isArray(place)
+		? place.slice(0, mostListed).map((step) => text(step)?.slice(0, longest))
+		: [text(place)?.slice(0, longest) ?? ''];
 	const dotted = steps.map((step = '') => (step.startsWith('/') ? step.slice(1).replaceAll('/', '.') : step)).join('.');
 	// What was sent is the body: HP's paths begin within.
 	const within = dotted.startsWith('body.') ? dotted.slice('body.'.length) : dotted;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../credentials/hosts';
 import { Fault } from './fault';
 
 /** What Node and n8n say about a request that got no answer. */
@@ -31,14 +32,16 @@ const reasons: Record<string, string> = {
  * @param address where the request went
  */
 export function unreachable(error: NetworkError, timeout: number, address: string): Fault {
-	const { code = '', message = '', syscall } = error;
-	const host = URL.canParse(address) ? new URL(address).host : 'the server';
+	const { code = '', syscall } = error;
+	const message = (error.message ?? '').slice(0, 2000);
+	const host = parseUrl(address)?.host ?? 'the server';
 	const because = (reason: string) => `HP could not be reached: ${reason}`;
 	if (untrusted.test(code)) {
 		return new Fault(because(`the certificate of ${host} is not trusted`), {
 			code,
 			description:
 				'If the certificate is your own, name the file of its authority in NODE_EXTRA_CA_CERTS and start n8n again. If not, the server has to send its intermediate certificates too, or somebody reads along.',
+			unclear: false,
 			final: true,
 		});
 	}
@@ -49,6 +52,7 @@ export function unreachable(error: NetworkError, timeout: number, address: strin
 			description: plain
 				? 'Check http or https, and the port, in the Base URL of the credential.'
 				: 'A proxy or firewall may break https, or the server speaks an outdated one. Check the Base URL in the credential.',
+			unclear: false,
 			final: true,
 		});
 	}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isLoopback } from '../../credentials/hosts';
+import { isLoopback, parseUrl } from '../../credentials/hosts';
 import { Fault } from './fault';
 import { isObject } from './json';
 
@@ -41,11 +41,12 @@ function urlUnder(pair: IDataObject, keys: string[]): string | undefined {
 	for (const key of keys) {
 		for (const [name, value] of Object.entries(pair)) {
 			const bare = name
+				.slice(0, 50)
 				.toLowerCase()
 				.replace(/[^a-z]/g, '')
 				.replace(/ur[il]$/, '');
 			const url = isObject(value) ? value.url : value;
-			if (bare === key && typeof url === 'string' && URL.canParse(url)) return url;
+			if (bare === key && typeof url === 'string' && parseUrl(url)) return url;
 		}
 	}
 	return undefined;

@@ -12,9 +12,11 @@ const longest = 255;
  * @returns the name with `_` for what is a path, without control characters, with at most 255 characters
  */
 export function safeName(name: string, fallback = 'file'): string {
-	const safe = name
+	// Of a very long one the middle would be cut in any case.
+	const bounded = name.length > 4000 ? name.slice(0, 2000) + name.slice(-2000) : name;
+	const safe = bounded
 		.replace(/\p{Cc}/gu, '')
-		.replace(/^(\.*[\\/])+/, '')
+		.replace(/^[.\\/]*[\\/]/, '')
 		.replace(/[\\/]/g, '_')
 		.trim();
 	return shorten(/^\.*$/.test(safe) ? fallback : safe);
@@ -76,9 +78,9 @@ function decoded(text: string): string {
  * Properties in the order of the item, but numbered ones by their number: `attachment_2` before `attachment_10`.
  */
 export function inOrder(properties: string[]): string[] {
-	const stems = properties.map((name) => name.replace(/\d+$/, ''));
+	const stems = properties.map((name) => name.replace(/(?<!\d)\d{1,15}$/, ''));
 	return properties
-		.map((name, index) => ({ name, stem: stems.indexOf(stems[index]!), number: Number(/\d+$/.exec(name)?.[0] ?? -1) }))
+		.map((name, index) => ({ name, stem: stems.indexOf(stems[index]!), number: Number(/(?<!\d)\d{1,15}$/.exec(name)?.[0] ?? -1) }))
 		.sort((a, b) => a.stem - b.stem || a.number - b.number)
 		.map(({ name }) => name);
 }

@@ -1,4 +1,7 @@
-import { mimeTypeOf, nameOf } from '../../../nodes/frame/binary.ts';
+import type { IBinaryData } from 'n8n-workflow';
+
+import { binaryOf, contentOf, mimeTypeOf, nameOf } from '../../../nodes/frame/binary.ts';
+import type { Call } from '../../../nodes/frame/call.ts';
 
 test.each([
 	['application/pdf', 'application/pdf'],
@@ -20,4 +23,45 @@ test.each([
 	[{}, 'data'],
 ])('a binary with %j is called %p', (binary, name) => {
 	expect(nameOf({ data: '', mimeType: 'application/pdf', ...binary }, 'data')).toBe(name);
+});
+
+describe('a file in memory', () => {
+	const call = { functions: { helpers: {} } } as unknown as Call;
+	const content = async (data: unknown) => await contentOf(call, { data, mimeType: 'application/pdf' } as IBinaryData, 'flyer.pdf');
+
+	test.each([
+		['base64', 'JVBERg=='],
+		['base64 in lines', 'JVB\nERg==\n'],
+		['base64 without its end', 'JVBERg'],
+		['a data: address', 'data:application/pdf;base64,JVBERg=='],
+		['a data: address with more', 'data:application/pdf;charset=utf-8;base64,JVBERg=='],
+	])('%s arrives byte for byte', async (_what, data) => {
+		const { size, open } = await content(data);
+		expect([size, String(await open())]).toEqual([4, '%PDF']);
+	});
+
+	test.each([
+		['a data: address in clear text', 'data:text/plain,hello'],
+		['a text', 'Dear print shop,'],
+		['a broken one', 'JVBER*=='],
+		['bytes too few', 'JVBER'],
+		['equals signs within', 'JVBE==Rg'],
+	])(
+		'%s is refused, not made into another file',
+		async (_what, data) => await expect(content(data)).rejects.toThrow(/"flyer\.pdf" is not base64/),
+	);
+
+	test.each([undefined, null, '', 7, {}, []])(
+		'%p has no content',
+		async (data) => await expect(content(data)).rejects.toThrow(/flyer\.pdf has no content/),
+	);
+
+	test('a property without a file is not named as one that is there', () => {
+		const item = { json: {}, binary: { data: null, other: { data: 'x', mimeType: '' } } };
+		const odd = { item: 0, functions: { getInputData: () => [item] } } as unknown as Call;
+		expect(() => binaryOf(odd, 'data')).toThrow(/no binary property "data"\. It has: other\./);
+	});
+
+	test('a number is a name', () => expect(nameOf({ data: '', mimeType: '', fileName: 4711 as never }, 'data')).toBe('4711'));
+	test('a number is no type', () => expect(mimeTypeOf({ data: '', mimeType: 42 as never })).toBe('application/octet-stream'));
 });
