@@ -1,3 +1,3 @@
 import { searchCarriers, searchSkuCodes } from '../order/lists';
 
-export const listSearch = { searchSkus: searchSkuCodes, searchCarriers };
+export const listSearch = { searchSkuCodes, searchCarriers };

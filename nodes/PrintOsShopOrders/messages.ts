@@ -1,5 +1,5 @@
 // Every sentence a whole order is held with: none blames, and each says what to do.
-import { short } from '../order/lines/messages';
+import { noLines, short } from '../order/lines/messages';
 import type { Reading } from './reading';
 
 /** About the whole order. */
@@ -13,10 +13,7 @@ export const ofOrder = {
 		`The customer collects it ("${short(place)}"). Add that shipping method under Shipping Methods, with the carrier you use for it; the shop's address must be in the order.`,
 	incompleteAddress: (missing: string[]) => `The address has no ${listed(missing)}. Ask the customer, and mend it in the shop.`,
 	severalAddresses: ({ addresses }: Reading) => `Goes to ${addresses} addresses. Submit it by hand, with one shipment for each.`,
-	noLines: (leftOut: number) =>
-		leftOut === 0
-			? 'Nothing to print: the order has no lines.'
-			: `Nothing to print: ${leftOut === 1 ? 'its only line is' : `all ${leftOut} lines are`} left out.`,
+	noLines,
 	fulfilledElsewhere: (who: string) => `${short(who)} ships this order itself. Nothing to do.`,
 	noteFromCustomer: (note: string) => `${ofOrder.wrote(note)} Read it, then submit.`,
 	wrote: (note: string): string => `The customer wrote: "${short(note)}".`,

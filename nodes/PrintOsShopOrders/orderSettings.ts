@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { productList } from '../order/lines/table';
+
 /** The shops by name, as the list under Shop shows them. */
 const shops: INodePropertyOptions[] = [
 	{ name: 'Amazon', value: 'amazon' },
@@ -85,17 +87,7 @@ export const orderSettings: INodeProperties = {
 			placeholder: 'e.g. A-',
 			description: 'Put before the order number, to tell two shops apart',
 		},
-		{
-			displayName: 'Product List',
-			name: 'productList',
-			type: 'string',
-			typeOptions: { rows: 5 },
-			noDataExpression: true,
-			default: '',
-			placeholder: 'e.g. FLYER-A5 = FLY-A5-135',
-			description:
-				'Many products at once, one a line: the product in the shop, =, the SKU in Site Flow. Two columns copied from a spreadsheet do as well. Write no for what is not printed. Rows under Products come first.',
-		},
+		productList,
 		{
 			displayName: 'Shop',
 			name: 'shopType',

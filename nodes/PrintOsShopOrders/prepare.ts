@@ -1,12 +1,10 @@
-import { UserError } from 'n8n-workflow';
-
 import { skusOf } from '../order/lines/mapLines';
 import type { Call } from '../frame/call';
 import { binariesOf } from '../frame/binary';
 import { Fault, orFault } from '../hp/fault';
 import { buildOrder } from '../order/orderForm/build';
 import { prepareOrder } from '../order/prepare';
-import type { Catalogue } from '../order/lines/catalogue';
+import { type Catalogue, catalogueUnread } from '../order/lines/catalogue';
 import { formOf } from './form';
 import { reasonsToHold } from './holds';
 import { mapReading } from './mapping';
@@ -24,11 +22,7 @@ export async function prepare(call: Call, calls: Call[], reading: Reading, catal
 	const settings = readSettings(call);
 	const partsOfSku = await catalogue.of(skusOf(reading.lines, settings.products));
 	const mapping = mapReading(reading, settings, partsOfSku);
-	if (mapping.needsCatalogue) {
-		throw new UserError("Site Flow doesn't let this key read the products, so SKUs can't be checked here.", {
-			description: 'Type the SKU with "By SKU", and set Component under Products for each: the part that the artwork is for.',
-		});
-	}
+	if (mapping.needsCatalogue) throw catalogueUnread();
 	const reasons = reasonsToHold(reading, mapping, settings);
 	const order = { call, reading, settings, mapping, reasons };
 	if (reasons.length > 0) return order;

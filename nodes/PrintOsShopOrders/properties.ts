@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { product } from '../order/lines/table';
+import { products } from '../order/lines/table';
 import { optionsParameter } from '../frame/options';
 import { orderForm } from '../order/orderForm/form';
 import { submitOptions } from '../order/submitOptions';
@@ -75,16 +75,7 @@ export const properties: INodeProperties[] = [
 		description: "Your account's name in Site Flow: its page for a new order shows it",
 	},
 	{ ...carrier, description: 'How parcels are sent. Choose from the list, or type the alias that Site Flow has for it.' },
-	{
-		displayName: 'Products',
-		name: 'products',
-		type: 'fixedCollection',
-		typeOptions: { ...rows, sortable: true },
-		placeholder: 'Add Product',
-		default: {},
-		description: "Only for what has another SKU in Site Flow than in the shop, and for what isn't printed. The first row that fits counts.",
-		options: [{ displayName: 'Product', name: 'product', values: product }],
-	},
+	products,
 	{
 		displayName: 'Shipping Methods',
 		name: 'shippingMethods',

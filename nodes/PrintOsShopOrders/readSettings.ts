@@ -4,7 +4,7 @@ import type { Call } from '../frame/call';
 import { isObject } from '../hp/json';
 import { readMethods } from './carrier';
 import { columns } from './columns';
-import { fieldName } from '../order/lines/fieldNames';
+import { fieldName, splitNames } from '../order/lines/fieldNames';
 import { plain } from '../order/lines/plain';
 import { readProducts } from '../order/lines/products';
 import type { HoldSwitch, Settings } from './settings';
@@ -66,12 +66,6 @@ function mustBeColumn(call: Call, label: string, name: string): void {
 	throw new UserError(`${label} holds the value ${name.slice(0, 100)}, not the name of a column.`, {
 		description: `Switch it to Fixed and type the heading${column ? `, such as ${column}` : ''}.`,
 	});
-}
-
-/** Names with commas between; a comma within quotes or brackets, as a dragged name has them, is part of the name. */
-function splitNames(list: string): string[] {
-	const names = list.match(/(?:\['[^']*'\]|\["[^"]*"\]|[^,])+/g) ?? [];
-	return names.map((name) => name.trim()).filter(Boolean);
 }
 
 /** The fields that hold the files, where the artwork of a table comes as files; undefined where it comes as links. */

@@ -31,8 +31,8 @@ export interface Operation<Prepared = unknown> {
 	prepare?(call: Call): Prepared | Promise<Prepared>;
 	/** Looks at what was prepared, by item, and says which items must not be sent: their faults by item. */
 	check?(prepared: Map<number, Prepared>): Map<number, Error>;
-	/** What is to be said above the output, looking at all items: a sentence or two. */
-	hint?(calls: Call[]): string[];
+	/** What is to be said above the output, looking at all items and what was prepared of them: a sentence or two. */
+	hint?(calls: Call[], prepared: Map<number, Prepared>): string[];
 	/** Says beside an error that ends the run what was done all the same. */
 	done?: Summary;
 	/** Does it for one item. */
@@ -129,7 +129,7 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 		},
 		operation.done,
 	);
-	addHint(functions, operation.hint?.(calls) ?? []);
+	addHint(functions, operation.hint?.(calls, prepared) ?? []);
 	return [items];
 }
 

@@ -52,6 +52,10 @@ export interface Draft {
 	artwork: PendingArtwork[];
 	/** What was found wrong while the order was written; the check adds to it. */
 	complaints: Complaint[];
+	/** Lines of the list it was made of that it leaves out, by name. */
+	leftOut?: string[];
+	/** The words for a place in it, where they are not those of the form. */
+	nameOf?: NameOf;
 }
 
 /** An order that may be sent. */

@@ -1,17 +1,14 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Row } from './forms';
+import { usualNames } from '../../order/lines/usualNames';
 import { folded, shown, text } from '../../order/lines/values';
 
 /** What a heading is usually called, folded, best first: English, German, French, Spanish, Italian, Dutch. */
 const usual = {
 	orderNumber:
 		'ordernumber orderno ordernr ordernum orderid order ordername orderref yourordernumber bestellnummer bestellnr bestellung auftragsnummer auftragsnr auftrag numerodecommande nodecommande ndecommande numcommande commande numerodepedido nodepedido ndepedido numeropedido pedido numeroordine numerodordine nordine ordine bestelnummer bestelnr bestelling ordernummer opdrachtnummer opdracht',
-	sku: 'lineitemsku sku skus itemsku productsku articlenumber articleno articlecode itemnumber itemno itemcode productcode productnumber productid artikelnummer artikelnr artikelcode artnr produktnummer produktcode codearticle referencearticle refarticle referenceproduit refproduit codeproduit codigodearticulo codigoarticulo codigodeproducto codigoproducto codicearticolo codiceprodotto productnummer',
-	quantity:
-		'lineitemquantity quantity qty qnty pieces pcs copies units numberofcopies menge anzahl stuckzahl stueckzahl stuck stueck stk auflage quantite qte nombredexemplaires exemplaires tirage cantidad cant unidades ejemplares quantita qta pezzi copie aantal stuks hoeveelheid oplage',
-	description:
-		'lineitemname product products productname producttitle item itemname article articlename title description produkt produkte produktname artikel artikelname artikelbezeichnung bezeichnung produit produits nomduproduit designation libelle producto productos nombredelproducto articulo descripcion prodotto prodotti nomeprodotto articolo descrizione productnaam omschrijving',
+	...usualNames,
 	name: 'shippingname shiptoname deliveryname recipientname recipient fullname name customername customer contactname contact yourname empfanger empfaenger kundenname kunde liefername ansprechpartner destinataire nomcomplet nomduclient client nom nombrecompleto destinatario nombre cliente nomecompleto nome ontvanger volledigenaam klantnaam klant naam',
 	firstName: 'shippingfirstname firstname givenname vorname prenom voornaam',
 	lastName: 'shippinglastname lastname surname familyname nachname familienname nomdefamille apellidos apellido cognome achternaam',

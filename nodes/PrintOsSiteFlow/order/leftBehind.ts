@@ -1,5 +1,6 @@
 import type { Call } from '../../frame/call';
 import { isObject } from '../../hp/json';
+import type { Draft } from '../../order/order';
 
 /** So many names are told. */
 const most = 10;
@@ -9,16 +10,23 @@ const most = 10;
  * `{{ $json.line_items[0].sku }}`, and the next order has three lines.
  * @returns a sentence that names the entries which no expression picks; none if every entry goes somewhere
  */
-export function leftBehind(calls: Call[]): string[] {
+export function leftBehind(calls: Call[], prepared: Map<number, Draft>): string[] {
 	const [first] = calls;
 	if (!first || first.value('orderSource') === 'json') return [];
+	if (first.value('itemsFrom') === 'list') {
+		const names = [...prepared.values()].flatMap(({ leftOut = [] }) => leftOut);
+		return names.length === 0 ? [] : [`Left out: ${some(names)}.`];
+	}
 	const picked = picksIn(first.functions.getNode().parameters.items);
 	const names = calls.flatMap(({ functions, item }) => left(functions.getInputData()[item]?.json, picked));
 	if (names.length === 0) return [];
-	const more = names.length > most ? ` and ${names.length - most} more` : '';
 	return [
-		`Not in the order: ${names.slice(0, most).join(', ')}${more}. The fields under Items take single entries of a list. For orders with any number of lines take HP PrintOS Shop Orders.`,
+		`Not in the order: ${some(names)}. The fields under Items take single entries of a list. For orders with any number of lines set Items From to List, or take HP PrintOS Shop Orders.`,
 	];
+}
+
+function some(names: string[]): string {
+	return `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
 }
 
 type Step = string | number;

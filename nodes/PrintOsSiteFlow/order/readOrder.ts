@@ -4,6 +4,7 @@ import type { Call } from '../../frame/call';
 import { readOrderNumber } from '../../frame/values';
 import { isObject } from '../../hp/json';
 import { attempt } from '../../order/attempt';
+import { orderOfList } from '../../order/itemList/read';
 import type { Complaint, Draft, Order } from '../../order/order';
 import { buildOrder } from '../../order/orderForm/build';
 import { formName } from '../../order/orderForm/names';
@@ -14,18 +15,19 @@ import { prepareOrder } from '../../order/prepare';
  * @throws Fault with every complaint; UserError if the JSON can't be read
  */
 export async function readOrder(call: Call): Promise<Draft> {
-	const draft = call.text('orderSource') === 'json' ? readJson(call) : readForm(call);
-	return await prepareOrder(call, draft, formName);
+	const draft = call.text('orderSource') === 'json' ? readJson(call) : await readForm(call);
+	return await prepareOrder(call, draft, draft.nameOf ?? formName);
 }
 
-function readForm(call: Call): Draft {
-	return buildOrder({
+async function readForm(call: Call): Promise<Draft> {
+	const form = {
 		destination: call.parameter('destination', ''),
 		sourceOrderId: call.parameter('sourceOrderId', ''),
-		items: call.parameter('items', {}),
 		shipments: call.parameter('shipments', {}),
 		orderFields: call.parameter('orderFields', {}),
-	});
+	};
+	if (call.text('itemsFrom') === 'list') return await orderOfList(call, form, formName);
+	return buildOrder({ ...form, items: call.parameter('items', {}) });
 }
 
 function readJson(call: Call): Draft {

@@ -25,6 +25,6 @@ export const submit: Operation<Draft> = {
 	hint: leftBehind,
 	done: submittedBefore,
 	async execute(call, draft) {
-		return await submitOrder(call.transport, await uploadArtwork(call, draft), readSubmitOptions(call), formName);
+		return await submitOrder(call.transport, await uploadArtwork(call, draft), readSubmitOptions(call), draft.nameOf ?? formName);
 	},
 };

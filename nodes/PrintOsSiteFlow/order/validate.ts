@@ -21,6 +21,6 @@ export const validate: Operation<Draft> = {
 	hint: leftBehind,
 	async execute(call, draft) {
 		const { order } = await uploadArtwork(call, draft);
-		return { valid: true, ...(await validateOrder(call.transport, order, formName)) };
+		return { valid: true, ...(await validateOrder(call.transport, order, draft.nameOf ?? formName)) };
 	},
 };

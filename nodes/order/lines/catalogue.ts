@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { PartsOfSku } from './mapLines';
 import { pagedList } from '../../hp/paging';
@@ -66,4 +66,11 @@ export class Catalogue {
 		const components = Array.isArray(product?.components) ? product.components.filter(isObject) : [];
 		return components.map(({ code }) => String(code));
 	}
+}
+
+/** Said where a line needs the catalogue, and this key may not read it. */
+export function catalogueUnread(): UserError {
+	return new UserError("Site Flow doesn't let this key read the products, so SKUs can't be checked here.", {
+		description: 'Type the SKU with "By SKU", and set Component under Products for each: the part that the artwork is for.',
+	});
 }

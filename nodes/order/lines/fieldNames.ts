@@ -28,7 +28,7 @@ export function fieldName(written: string, json: unknown, label: string): string
 }
 
 /** The steps of a path such as `$json.a[0]["b c"]`; undefined for a text that is none, such as a heading with blanks. */
-function stepsOf(written: string): Array<string | number> | undefined {
+export function stepsOf(written: string): Array<string | number> | undefined {
 	const path = written.replace(/^\$json(?=[.[])/, '').replace(/^\./, '');
 	const whole =
 		/^(?:[\p{L}_$][\p{L}\p{N}_$]*|\[\d+\]|\[(?:'[^']*'|"[^"]*")\])(?:\.[\p{L}_$][\p{L}\p{N}_$]*|\[\d+\]|\[(?:'[^']*'|"[^"]*")\])*$/u;
@@ -38,7 +38,8 @@ function stepsOf(written: string): Array<string | number> | undefined {
 	);
 }
 
-function at(json: unknown, steps: Array<string | number>): unknown {
+/** What stands at the end of a path. */
+export function at(json: unknown, steps: Array<string | number>): unknown {
 	return steps.reduce<unknown>(
 		(value, step) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined),
 		json,
@@ -46,7 +47,7 @@ function at(json: unknown, steps: Array<string | number>): unknown {
 }
 
 /** What an entry of a list of names and values is called; undefined for other entries. */
-function nameOf(entry: unknown): string | undefined {
+export function nameOf(entry: unknown): string | undefined {
 	if (!isObject(entry)) return undefined;
 	const name = entry.display_key ?? entry.key ?? entry.name ?? entry.label ?? entry.formatted_name ?? entry.display_name ?? entry.title;
 	return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
@@ -55,4 +56,10 @@ function nameOf(entry: unknown): string | undefined {
 function ordinal(count: number): string {
 	const last = count % 100 > 10 && count % 100 < 14 ? 0 : count % 10;
 	return `${count}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`;
+}
+
+/** Names with commas between; a comma within quotes or brackets, as a dragged name has them, is part of the name. */
+export function splitNames(list: string): string[] {
+	const names = list.match(/(?:\['[^']*'\]|\["[^"]*"\]|[^,])+/g) ?? [];
+	return names.map((name) => name.trim()).filter(Boolean);
 }

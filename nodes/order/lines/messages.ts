@@ -47,6 +47,12 @@ export function lineName({ name, sku, lineId }: Pick<Line, 'name' | 'sku' | 'lin
 
 const named = (line: Line) => `"${lineName(line)}"`;
 
+/** Said of an order of which nothing is printed. @param leftOut so many lines were left out */
+export function noLines(leftOut: number): string {
+	if (leftOut === 0) return 'Nothing to print: the order has no lines.';
+	return `Nothing to print: ${leftOut === 1 ? 'its only line is' : `all ${leftOut} lines are`} left out.`;
+}
+
 /** About one line. */
 export const ofLine = {
 	unknownSku: (line: Line, sku: string) =>

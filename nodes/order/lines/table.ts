@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 const inSight = { showEvenWhenOptional: true };
 
 /** A row of Products. What nearly every row needs is in sight; the rest stands under Add Field, where n8n shows no list. */
-export const product: INodeProperties[] = [
+const product: INodeProperties[] = [
 	{
 		displayName: 'Product in the Shop',
 		name: 'shopProduct',
@@ -39,7 +39,7 @@ export const product: INodeProperties[] = [
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose...',
-				typeOptions: { searchListMethod: 'searchSkus', searchable: true },
+				typeOptions: { searchListMethod: 'searchSkuCodes', searchable: true },
 			},
 			{ displayName: 'By SKU', name: 'code', type: 'string', placeholder: 'e.g. FLY-A5-135' },
 		],
@@ -90,3 +90,28 @@ export const product: INodeProperties[] = [
 		description: 'How many pieces the shop sells as one, such as 100 for a pack of 100',
 	},
 ];
+
+/** Many rows of Products at once. */
+export const productList: INodeProperties = {
+	displayName: 'Product List',
+	name: 'productList',
+	type: 'string',
+	typeOptions: { rows: 5 },
+	noDataExpression: true,
+	default: '',
+	placeholder: 'e.g. FLYER-A5 = FLY-A5-135',
+	description:
+		'Many products at once, one a line: the product in the shop, =, the SKU in Site Flow. Two columns copied from a spreadsheet do as well. Write no for what is not printed. Rows under Products come first.',
+};
+
+/** The table of products, for every form whose lines come from elsewhere. */
+export const products: INodeProperties = {
+	displayName: 'Products',
+	name: 'products',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, hideOptionalFields: true, sortable: true },
+	placeholder: 'Add Product',
+	default: {},
+	description: "Only for what has another SKU in Site Flow than in the shop, and for what isn't printed. The first row that fits counts.",
+	options: [{ displayName: 'Product', name: 'product', values: product }],
+};

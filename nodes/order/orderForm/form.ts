@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { itemListParameters } from '../itemList/parameters';
 import { carrierField, componentField, skuField } from '../lists';
 
 const fromFields = { show: { orderSource: ['fields'] } };
@@ -227,6 +228,18 @@ export const orderForm: INodeProperties[] = [
 		displayOptions: fromFields,
 	},
 	{
+		displayName: 'Items From',
+		name: 'itemsFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Form', value: 'form', description: 'You fill in every item below' },
+			{ name: 'List', value: 'list', description: 'Any number of items, such as the lines of an order' },
+		],
+		default: 'form',
+		displayOptions: fromFields,
+	},
+	{
 		displayName: 'Items',
 		name: 'items',
 		type: 'fixedCollection',
@@ -235,8 +248,9 @@ export const orderForm: INodeProperties[] = [
 		default: {},
 		description: 'What is to be printed. With several shipments, add the field Shipment Index to each item.',
 		options: [{ displayName: 'Item', name: 'item', values: item }],
-		displayOptions: fromFields,
+		displayOptions: { show: { orderSource: ['fields'], itemsFrom: ['form'] } },
 	},
+	...itemListParameters,
 	{
 		displayName: 'Shipments',
 		name: 'shipments',

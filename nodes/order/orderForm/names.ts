@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
+import { itemListParameters } from '../itemList/parameters';
 import { orderForm } from './form';
 
 /**
@@ -38,7 +39,8 @@ function labelsOf(fields: INodeProperties[]): Array<[name: string, label: string
 	});
 }
 
-const labels = new Map(labelsOf(orderForm));
+// What a list says of items has names of its own.
+const labels = new Map(labelsOf(orderForm.filter((parameter) => !itemListParameters.includes(parameter))));
 const orderFieldLabels = new Map(
 	labelsOf(orderForm.filter(({ name }) => name === 'orderFields')).filter(([name]) => name !== 'orderFields'),
 );

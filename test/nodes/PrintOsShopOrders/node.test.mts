@@ -350,7 +350,7 @@ describe('A key that may not read the catalogue', () => {
 
 	test('reads in the lists themselves how to go on', async () => {
 		await refused(async (engine) => {
-			await expect(engine.list('printOsShopOrders', 'searchSkus')).rejects.toThrow(
+			await expect(engine.list('printOsShopOrders', 'searchSkuCodes')).rejects.toThrow(
 				/^Choose By SKU and type it: the list cannot be read\. .*Not allowed/,
 			);
 			await expect(engine.list('printOsShopOrders', 'searchCarriers')).rejects.toThrow(/^Choose By Alias and type it: /);
@@ -390,6 +390,6 @@ describe('The form', () => {
 		const names = async (method: string, filter?: string) =>
 			((await shop.direct.list('printOsShopOrders', method, {}, filter)) as INodeListSearchResult).results.map(({ value }) => value);
 		expect(await names('searchCarriers')).toEqual(['express', 'standard']);
-		expect(await names('searchSkus', 'flyer')).toEqual(['FLY-A5-135']);
+		expect(await names('searchSkuCodes', 'flyer')).toEqual(['FLY-A5-135']);
 	});
 });

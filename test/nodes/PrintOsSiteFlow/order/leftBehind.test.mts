@@ -37,7 +37,7 @@ const hints = async (form: INodeParameters, ...items: IDataObject[]) =>
 
 test('lines that the form picks none of are named above the output', async () => {
 	expect(await hints(dragged(0), order('Flyer', 'Cards', 'Mug & <b>heart</b>'))).toEqual([
-		'Not in the order: Cards, Mug &amp; &lt;b&gt;heart&lt;/b&gt;. The fields under Items take single entries of a list. For orders with any number of lines take HP PrintOS Shop Orders.',
+		'Not in the order: Cards, Mug &amp; &lt;b&gt;heart&lt;/b&gt;. The fields under Items take single entries of a list. For orders with any number of lines set Items From to List, or take HP PrintOS Shop Orders.',
 	]);
 });
 

@@ -1,0 +1,123 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Call } from '../../frame/call';
+import { Catalogue, catalogueUnread } from '../lines/catalogue';
+import { linesOf } from '../lines/draft';
+import { fieldName, splitNames } from '../lines/fieldNames';
+import { itemOf } from '../lines/item';
+import { mapLines, type MappedLines, skusOf } from '../lines/mapLines';
+import { lineName, noLines } from '../lines/messages';
+import { plain } from '../lines/plain';
+import { readProducts } from '../lines/products';
+import { type Json, shown, text } from '../lines/values';
+import type { Complaint, Draft, NameOf } from '../order';
+import { buildOrder, type OrderForm } from '../orderForm/build';
+import { entriesOf } from './entries';
+import { artworkOf, named, type Names, valueOf } from './fields';
+import { type ItemField, itemFieldLabels } from './parameters';
+
+/** The catalogue of each run. */
+const catalogues = new WeakMap<Call['transport'], Catalogue>();
+
+/** What always waits in a shop's order is a fault here: this form has no place for what waits. */
+const holdWhen = new Set(['unknownProduct', 'missingArtwork']);
+
+/**
+ * The order of a form whose items come as a list: every entry becomes an item, or a complaint, or is left out by name.
+ * @param form all but its items
+ * @param nameOf the words for places in the rest of the order
+ * @throws UserError if list, names or products can't be read
+ */
+export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): Promise<Draft> {
+	const json = call.functions.getInputData()[call.item]?.json ?? {};
+	const entries = entriesOf(call.value('itemList'), json);
+	const products = readProducts(call.parameter('products.product', []), call.fields('orderSettings').productList);
+	const names = namesOf(call, entries, json);
+	const { lines, skipped } = linesOf(
+		entries.map((entry, index) => ({
+			lineId: entry.id ?? entry.line_item_id ?? entry.lineItemId,
+			sku: valueOf(entry, 'sku', names),
+			name: valueOf(entry, 'description', names),
+			ids: [entry.variation_id, entry.variant_id, entry.variantId, entry.product_id, entry.productId],
+			ordered: valueOf(entry, 'quantity', names),
+			artwork: artworkOf(entry, names),
+			row: index,
+		})),
+		[],
+		{},
+		[],
+	);
+	const catalogue = catalogues.get(call.transport) ?? new Catalogue(call.transport);
+	catalogues.set(call.transport, catalogue);
+	const mapping = mapLines(lines, skipped, { products, holdWhen }, await catalogue.of(skusOf(lines, products)));
+	if (mapping.needsCatalogue) throw catalogueUnread();
+
+	const sourceOrderId = text(form.sourceOrderId) ?? '';
+	const item = mapping.prints.map((print) => {
+		const own = text(valueOf(entries[print.line.row!]!, 'sourceItemId', names));
+		return { ...itemOf(print, sourceOrderId, () => ''), ...(own !== null && { sourceItemId: own }) };
+	});
+	const draft = buildOrder({ ...form, items: { item } });
+	return {
+		...draft,
+		complaints: [...complaintsOf(mapping), ...draft.complaints],
+		leftOut: mapping.leftOut.map(({ name }) => `${name} (order ${sourceOrderId})`),
+		nameOf: (path) => nameInList(path, mapping, nameOf),
+	};
+}
+
+/** What would hold a shop's order, and that nothing is left to print. */
+function complaintsOf({ prints, reasons, leftOut }: MappedLines): Complaint[] {
+	const path = 'orderData.items';
+	if (reasons.length === 0) return prints.length === 0 ? [{ path, message: noLines(leftOut.length) }] : [];
+	return reasons.map(({ message }, index) => ({
+		// The first stands for the list, which is not empty only because its lines have faults.
+		path: index === 0 ? path : `${path} (${index + 1})`,
+		message: message.replaceAll('under Artwork Fields', 'under Item Fields > Artwork'),
+	}));
+}
+
+/** A place in an item by the name of its line, any other by the words of the form. */
+function nameInList(path: string, { prints }: MappedLines, nameOf: NameOf): string {
+	const [, index, rest] = /items\W*(\d+)\W*(.*)$/.exec(path) ?? [];
+	const print = prints[Number(index ?? NaN)];
+	if (!print || rest === undefined) return nameOf(path);
+	return [`"${lineName(print.line)}"`, ...(rest ? [nameOf(`orderData.items[0].${rest}`).replace(/^Items > Item 1 > /, '')] : [])].join(
+		' > ',
+	);
+}
+
+/**
+ * The names under Item Fields.
+ * @throws UserError for a name that no entry has, and for a value where a name is wanted
+ */
+function namesOf(call: Call, entries: Json[], json: unknown): Names {
+	const raw = call.functions.getNode().parameters.itemFields as Record<string, unknown> | undefined;
+	const names: Names = {};
+	for (const [field, label] of Object.entries(itemFieldLabels) as Array<[ItemField, string]>) {
+		const written = plain(call.fields('itemFields')[field], label);
+		if (written === '') continue;
+		const given = field === 'artwork' ? splitNames(written) : [written];
+		const fromExpression = typeof raw?.[field] === 'string' && raw[field].startsWith('=');
+		names[field] = given.map((one) => {
+			const name = fieldName(one, json, label);
+			if (entries.length > 0 && !entries.some((entry) => named(entry, name) !== undefined))
+				throw noSuchField(label, name, entries, fromExpression);
+			return name;
+		});
+	}
+	return names;
+}
+
+function noSuchField(label: string, name: string, entries: Json[], fromExpression: boolean): UserError {
+	const holder = entries.flatMap((entry) => Object.entries(entry)).find(([, value]) => text(value) === name)?.[0];
+	if (holder !== undefined || fromExpression || /^https?:/i.test(name)) {
+		return new UserError(`${label} holds the value ${shown(name)}, not the name of a field.`, {
+			description: `Switch it to Fixed and type the name${holder === undefined ? '' : `, such as ${holder}`}.`,
+		});
+	}
+	const there = [...new Set(entries.flatMap((entry) => Object.keys(entry)))].slice(0, 25).map(shown).join(', ');
+	return new UserError(`${label}: no item has a field "${shown(name)}". There are: ${there}.`, {
+		description: 'Name another under Item Fields.',
+	});
+}
