@@ -10,6 +10,7 @@ import { benchmarkBlock } from '../bench/table.mts';
 import { box } from '../nodes/hp/box.ts';
 import { PrintOsBox } from '../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { siteFlow } from '../nodes/hp/siteFlow.ts';
+import { PrintOsShopOrders } from '../nodes/PrintOsShopOrders/PrintOsShopOrders.node.ts';
 import { PrintOsSiteFlow } from '../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { events } from '../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { PrintOsSiteFlowPollingTrigger } from '../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts';
@@ -39,6 +40,7 @@ const nodes = {
 	box: regularNode(new PrintOsBox().description, 'PrintOsBox', box),
 	siteFlow: regularNode(new PrintOsSiteFlow().description, 'PrintOsSiteFlow', siteFlow),
 };
+const shopOrders = new PrintOsShopOrders().description;
 const trigger = new PrintOsSiteFlowTrigger().description;
 const pollingTrigger = new PrintOsSiteFlowPollingTrigger().description;
 
@@ -247,7 +249,7 @@ function nodeSection({ description, operations }: Node): string {
 		return [
 			`### ${title}`,
 			`${String(option.description ?? option.action).replace(/ \(announced by HP[^)]*\)|\.$/g, '')}. *${marked(calls)}.*`,
-			same && parameters.startsWith('|') ? `Parameters: the same as of ${same}.` : parameters,
+			same && parameters.startsWith('|') ? `Parameters: the same as of [${same}](#${anchorOf(same)}).` : parameters,
 			optionTable(operation),
 		]
 			.filter(Boolean)
@@ -267,6 +269,22 @@ function nodeSection({ description, operations }: Node): string {
 			]),
 		),
 		...details,
+	].join('\n\n');
+}
+
+function shopOrdersSection(): string {
+	const { displayName, description, name, properties } = shopOrders;
+	const rows = properties.filter((parameter) => parameter.name !== 'options').flatMap((parameter) => rowsOf(parameter));
+	const common = new Set(commonOptions().map((option) => option.name));
+	const options = (properties.find((parameter) => parameter.name === 'options')?.options ?? []) as INodeProperties[];
+	return [
+		`## ${displayName}`,
+		`${description}. Node type \`n8n-nodes-printos.${name}\`. What it makes of an order, and what it holds: [shops.md](shops.md). Two outputs: *Orders*, and *On Hold* for those that wait for a person, each with its \`reasons\`.`,
+		table(parameterHead, rows),
+		table(
+			['Option', ...parameterHead.slice(1)],
+			options.filter((option) => !common.has(option.name)).flatMap((option) => rowsOf(option, 'options.')),
+		),
 	].join('\n\n');
 }
 
@@ -310,12 +328,34 @@ function pollingTriggerSection(): string {
 	].join('\n\n');
 }
 
+/** As GitHub names a heading. */
+function anchorOf(title: string): string {
+	return title
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+		.replaceAll(' ', '-');
+}
+
+/** A table of contents: sections, and the operations of each. A title that stands twice on the page is linked to its own place. */
+function contentsOf(sections: string[]): string {
+	const seen = new Map<string, number>();
+	const links = [...sections.join('\n\n').matchAll(/^(##|###) (.+)$/gm)].map(([, level, title = '']) => {
+		const anchor = anchorOf(title);
+		const count = seen.get(anchor) ?? 0;
+		seen.set(anchor, count + 1);
+		return `${level === '##' ? '' : '  '}- [${title}](#${anchor}${count === 0 ? '' : `-${count}`})`;
+	});
+	return links.join('\n');
+}
+
 function referencePage(): string {
-	return `${[
+	const head = [
 		'<!-- Written by "npm run reference" from the nodes. Change those, not this. -->',
 		'# Reference',
 		'Every operation, parameter and option of the nodes, and every event of the triggers. *Name* is what expressions and workflow files use.',
 		"**Documented by HP** means that the call stands in HP's own pages, samples or SDKs. **Seen in use** means that others' working integrations use it. **Adopted** means that HP announced the capability for Box and published no path: the path is this package's own convention and may not work with your account. The facts and their sources are in [printos-api.md](printos-api.md).",
+	];
+	const sections = [
 		nodeSection(nodes.box),
 		nodeSection(nodes.siteFlow),
 		'## Options of every operation',
@@ -324,9 +364,11 @@ function referencePage(): string {
 			parameterHead,
 			commonOptions().flatMap((option) => rowsOf(option, 'options.')),
 		),
+		shopOrdersSection(),
 		triggerSection(),
 		pollingTriggerSection(),
-	].join('\n\n')}\n`;
+	];
+	return `${[...head, contentsOf(sections), ...sections].join('\n\n')}\n`;
 }
 
 function templateBlock(wanted: string[]): string {
