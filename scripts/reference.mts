@@ -238,7 +238,8 @@ function optionTable(operation: Operation): string {
 
 // ---- Pages ----
 
-function nodeSection({ description, operations }: Node): string {
+/** @param before sections above it: a heading that stands there too is counted up */
+function nodeSection({ description, operations }: Node, before = ''): string {
 	const told = new Map<string, string>();
 	const details = operations.map((operation) => {
 		const { resource, option, calls } = operation;
@@ -249,7 +250,9 @@ function nodeSection({ description, operations }: Node): string {
 		return [
 			`### ${title}`,
 			`${String(option.description ?? option.action).replace(/ \(announced by HP[^)]*\)|\.$/g, '')}. *${marked(calls)}.*`,
-			same && parameters.startsWith('|') ? `Parameters: the same as of [${same}](#${anchorOf(same)}).` : parameters,
+			same && parameters.startsWith('|')
+				? `Parameters: the same as of [${same}](#${anchorOf(same)}${before.includes(`### ${same}\n`) ? '-1' : ''}).`
+				: parameters,
 			optionTable(operation),
 		]
 			.filter(Boolean)
@@ -355,9 +358,10 @@ function referencePage(): string {
 		'Every operation, parameter and option of the nodes, and every event of the triggers. *Name* is what expressions and workflow files use.',
 		"**Documented by HP** means that the call stands in HP's own pages, samples or SDKs. **Seen in use** means that others' working integrations use it. **Adopted** means that HP announced the capability for Box and published no path: the path is this package's own convention and may not work with your account. The facts and their sources are in [printos-api.md](printos-api.md).",
 	];
+	const ofBox = nodeSection(nodes.box);
 	const sections = [
-		nodeSection(nodes.box),
-		nodeSection(nodes.siteFlow),
+		ofBox,
+		nodeSection(nodes.siteFlow, ofBox),
 		'## Options of every operation',
 		'They hold for the whole run, so the values of the first item count.',
 		table(
