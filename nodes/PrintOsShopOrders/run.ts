@@ -1,7 +1,7 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, UserError } from 'n8n-workflow';
 
 import { addHint } from '../frame/hint';
-import { forEachGroup, type Outcome } from '../frame/items';
+import { type Concurrency, forEachGroup, type Outcome } from '../frame/items';
 import { Call } from '../frame/call';
 import { readOptions } from '../frame/options';
 import { toNodeError } from '../frame/nodeError';
@@ -46,7 +46,7 @@ function start(functions: IExecuteFunctions): Run {
 	const { maxConcurrency, ...settings } = readOptions(functions);
 	const transport = new Transport(functions, settings);
 	const calls = functions.getInputData().map((_, item) => new Call(functions, transport, item, properties));
-	return new Run(functions, calls, operation, maxConcurrency, new Catalogue(transport));
+	return new Run(functions, calls, operation, maxConcurrency || (() => transport.throttle.width), new Catalogue(transport));
 }
 
 /** One run over its items. */
@@ -58,7 +58,7 @@ class Run {
 		private readonly functions: IExecuteFunctions,
 		private readonly calls: Call[],
 		private readonly operation: 'preview' | 'submit',
-		private readonly maxConcurrency: number,
+		private readonly concurrency: Concurrency,
 		private readonly catalogue: Catalogue,
 	) {}
 
@@ -72,7 +72,7 @@ class Run {
 		const handled: Handled[] = [];
 		const outputs = await forEachGroup(
 			this.functions,
-			this.maxConcurrency,
+			this.concurrency,
 			groups,
 			2,
 			async (group) => {

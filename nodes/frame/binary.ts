@@ -50,7 +50,6 @@ export async function contentOf(call: Call, binary: IBinaryData, fileName: strin
 	const { helpers } = call.functions;
 	const { id } = binary;
 	const mimeType = mimeTypeOf(binary);
-	if (!id && (typeof binary.data !== 'string' || binary.data === '')) throw new UserError(`The file under ${fileName} has no content.`);
 	const size = await sizeOf(call, binary, fileName);
 	if (size === 0) throw new UserError(`The file "${fileName}" is empty.`);
 	if (!id) {
@@ -119,7 +118,8 @@ export function binaryOf(call: Call, source: BinarySource): { binary: IBinaryDat
 	if (typeof source !== 'string') return { binary: source, property: 'file' };
 	const binaries = binariesOf(call);
 	const binary = Object.hasOwn(binaries, source) ? binaries[source] : undefined;
-	if (binary) return { binary, property: source };
+	if (binary && (binary.id || typeof binary.data === 'string')) return { binary, property: source };
+	if (binary) throw new UserError(`The file under ${source} has no content. Look at the node that makes it.`);
 	const names = Object.keys(binaries).filter((name) => binaries[name]);
 	throw new UserError(
 		`The item has no binary property "${source}". ${

@@ -12,6 +12,9 @@ export interface Outcome {
 /** What a run that an error ended has done all the same, from what came of the other items; undefined if that is nothing. */
 export type Summary = (results: IDataObject[]) => string | undefined;
 
+/** Groups in flight at once: a number, or what says it anew whenever one is done. */
+export type Concurrency = number | (() => number);
+
 /**
  * Runs `work` for every input item, a few at a time, and gives the results in input order: whichever item is done
  * first, the output reads like the input.
@@ -20,7 +23,7 @@ export type Summary = (results: IDataObject[]) => string | undefined;
  */
 export async function forEachItem(
 	functions: IExecuteFunctions,
-	concurrency: number,
+	concurrency: Concurrency,
 	work: (item: number) => Promise<IDataObject | IDataObject[]>,
 	done?: Summary,
 ): Promise<INodeExecutionData[]> {
@@ -50,7 +53,7 @@ export async function forEachItem(
  */
 export async function forEachGroup(
 	functions: IExecuteFunctions,
-	concurrency: number,
+	concurrency: Concurrency,
 	groups: number[][],
 	outputs: number,
 	work: (group: number) => Promise<Outcome[]>,
@@ -66,8 +69,13 @@ export async function forEachGroup(
 		(results[group]![output] ??= []).push({ json, pairedItem });
 	};
 	const cancelled = functions.getExecutionCancelSignal();
+	const width = typeof concurrency === 'number' ? () => concurrency : concurrency;
+	const isLeft = () => next < groups.length && failed === undefined && !cancelled?.aborted;
+	const workers: Array<Promise<void>> = [];
+	let active = 0;
 	const worker = async () => {
-		while (next < groups.length && failed === undefined && !cancelled?.aborted) {
+		active++;
+		while (isLeft() && active <= width()) {
 			const group = next++;
 			try {
 				for (const outcome of await work(group)) put(group, outcome);
@@ -76,10 +84,16 @@ export async function forEachGroup(
 				if (functions.continueOnFail()) put(group, { json: errorJson(error), output: 0 });
 				else failed ??= error;
 			}
+			fill();
 		}
+		active--;
 	};
+	const fill = () => {
+		while (active < width() && active < groups.length && isLeft()) workers.push(worker());
+	};
+	fill();
 	// Groups in flight are awaited even after a failure: what they did is done when the run ends.
-	await Promise.all(Array.from({ length: Math.min(concurrency, groups.length) }, worker));
+	for (const one of workers) await one;
 	if (failed !== undefined) {
 		const error = toNodeError(functions.getNode(), failed);
 		const summary = done?.(results.flat(2).map(({ json }) => json));

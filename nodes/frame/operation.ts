@@ -121,7 +121,7 @@ export async function runOperation(functions: IExecuteFunctions, resources: Reso
 	}
 	const items = await forEachItem(
 		functions,
-		maxConcurrency,
+		maxConcurrency || (() => transport.throttle.width),
 		async (item) => {
 			const fault = refused.get(item);
 			if (fault) throw fault;

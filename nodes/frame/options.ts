@@ -14,9 +14,10 @@ const sending: INodeProperties[] = [
 		displayName: 'Max Concurrency',
 		name: 'maxConcurrency',
 		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 5,
-		description: 'How many items are worked on at once. The output keeps the order of the input.',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'How many items are worked on at once. With 0 the node finds out itself: more while HP answers quickly, less when it slows down. The output keeps the order of the input.',
 	},
 	{
 		displayName: 'Max Tries',

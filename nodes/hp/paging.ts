@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { ahead } from './ahead';
 import { rowsOf } from './answer';
 import type { Endpoint } from './endpoint';
+import { Fault } from './fault';
 import { isObject } from './json';
 import type { ApiRequest, Transport } from './transport';
 
@@ -58,37 +60,100 @@ function withQuery(request: ApiRequest, qs: IDataObject): ApiRequest {
 	return { ...request, qs: { ...request.qs, ...qs } };
 }
 
-/**
- * Reads one page after the other, and only as far as needed. Rows that come in meanwhile push others to the next page,
- * where they are known by their ID and left out.
- * @param pagesize a shorter page is the last one, unless the answer says how many `pages` there are
- */
-async function readPages(
-	count: number,
-	pagesize: number,
-	ask: (page: number) => Promise<unknown>,
-	{ keep = (row) => row, where = () => true, isPast = () => false }: Wanted,
-): Promise<IDataObject[]> {
-	const found: IDataObject[] = [];
-	const known = new Set<string>();
-	for (let page = 1; found.length < count; page++) {
-		const answer = await ask(page);
-		const rows = rowsOf(answer);
-		const fresh = rows.filter((row) => !known.has(keyOf(row)));
-		for (const row of fresh) {
-			known.add(keyOf(row));
-			if (where(row)) found.push(keep(row));
-		}
-		const pages = isObject(answer) ? answer.pages : undefined;
-		const counted = typeof pages === 'number';
-		if (counted ? page >= pages : rows.length < pagesize) break;
-		// The same page again: nothing new in it or, where nobody counts the pages, little more than what came in meanwhile.
-		if (fresh.length === 0 || (!counted && fresh.length < rows.length / 2) || isPast(rows)) break;
-	}
-	return found.length > count ? found.slice(0, count) : found;
+/** How many pages are asked for at once, once the first ones say that there are more. */
+const sideBySide = 8;
+
+/** What an answer says about the whole list; as numbers or in texts. */
+interface Extent {
+	/** How many pages there are. */
+	pages?: number;
+	/** How many rows there are. */
+	total?: number;
 }
 
-/** What a row is known by. */
-function keyOf(row: IDataObject): string {
-	return JSON.stringify(row._id ?? row.id ?? row);
+function extentOf(answer: unknown): Extent {
+	if (!isObject(answer)) return {};
+	const counts = [answer.total, answer.count].map(countIn).filter((one) => one !== undefined);
+	return { pages: countIn(answer.pages), total: counts.length > 0 ? Math.max(...counts) : undefined };
+}
+
+function countIn(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}
+
+/**
+ * Reads page after page, and only as far as needed. Rows that come in meanwhile push others to the next page, where
+ * they are known by their ID and left out. How far to read the answer says, by its pages or its rows: a page shorter
+ * than asked for may be all that a server gives at a time, or what it left of one.
+ * @param pagesize without any count a shorter page is the last one, if the next holds nothing new
+ * @throws Fault if the list ends before all rows came that there are: better none than a list cut in silence
+ */
+async function readPages(count: number, pagesize: number, ask: (page: number) => Promise<unknown>, wanted: Wanted): Promise<IDataObject[]> {
+	const { keep = (row) => row, where = () => true, isPast = () => false } = wanted;
+	const found: IDataObject[] = [];
+	const known = new Set<string>();
+	let read = 0;
+	let before = '';
+
+	/** Takes a page in. @returns whether another one may hold more of what is wanted */
+	const take = (answer: unknown, page: number): boolean => {
+		const rows = rowsOf(answer);
+		const { pages, total } = extentOf(answer);
+		// Rows without an ID are known by their page alone: two of them may be equal.
+		const text = rows.length > 0 && !idOf(rows[0]!) ? JSON.stringify(rows) : '';
+		const isSame = text !== '' && text === before;
+		const fresh = isSame ? [] : rows.filter((row) => !known.has(idOf(row)));
+		for (const row of fresh) {
+			if (idOf(row)) known.add(idOf(row));
+			if (where(row)) found.push(keep(row));
+		}
+		before = text;
+		read += rows.length;
+		if (found.length >= count || isPast(rows) || pages === -1) return false;
+
+		const missing = total !== undefined && read < total;
+		if (pages !== undefined && page < pages) return fresh.length > 0 || rows.length === 0;
+		// Where nobody counts, little new is what came in meanwhile, on the same page again.
+		if (fresh.length > 0 && (missing || fresh.length >= rows.length / 2)) return missing || isLonger(pages, total, pagesize);
+		if (missing && pages === undefined && count === Infinity) throw cut(read, total);
+		return false;
+	};
+
+	if (!take(await ask(1), 1)) return found.slice(0, count);
+	const second = await ask(2);
+	const perPage = Math.max(1, read);
+	if (!take(second, 2)) return found.slice(0, count);
+	const { pages = 0, total = 0 } = extentOf(second);
+	// Beside each other go those that are there for sure and are wanted for sure.
+	const inTurn = wanted.where !== undefined || wanted.isPast !== undefined;
+	const sure = inTurn ? 0 : Math.min(Math.max(pages, Math.ceil(total / perPage)), Math.ceil(count / perPage));
+	let page = 2;
+	for await (const answer of ahead(numbersTo(sure), sideBySide, ask)) {
+		if (!take(answer, ++page)) return found.slice(0, count);
+	}
+	while (take(await ask(++page), page));
+	return found.slice(0, count);
+}
+
+/** Whether a list of which nobody says how long it is may go on: it has pages, and this may be all a server gives at a time. */
+function isLonger(pages: number | undefined, total: number | undefined, pagesize: number): boolean {
+	return pages === undefined && total === undefined && pagesize !== Infinity;
+}
+
+/** The pages after the second one. */
+function numbersTo(last: number): number[] {
+	return Array.from({ length: Math.max(0, last - 2) }, (_, index) => index + 3);
+}
+
+function cut(read: number, total: number): Fault {
+	return new Fault(`HP says that the list has ${total} rows and gave ${read} of them`, {
+		description: 'Nothing was put out, since rows would be missing. Run again, or switch off Return All and set a Limit for what there is.',
+	});
+}
+
+/** What a row is known by; empty if it has no ID. */
+function idOf(row: IDataObject): string {
+	const id = row._id ?? row.id;
+	return id === undefined || id === null || id === '' ? '' : JSON.stringify(id);
 }

@@ -18,6 +18,7 @@ import { Pace, siteFlowRequestsPerMinute } from './pace';
 import { redact } from './redact';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
+import { Throttle } from './throttle';
 import { type NetworkError, unreachable } from './unreachable';
 
 /** Whoever may send: a node run, a list in the editor, a trigger. */
@@ -56,6 +57,8 @@ export class Transport {
 	private readonly deadline: Deadline;
 
 	readonly pace: Pace;
+
+	readonly throttle = new Throttle();
 
 	/** @param pace of several runs together; without it the run has a pace of its own */
 	constructor(
@@ -137,11 +140,14 @@ export class Transport {
 	 * requests off, so a late one is left to itself.
 	 */
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
+		let began = 0;
 		const answer = await this.exchange(options.url, async () => {
+			began = Date.now();
 			const { httpRequestWithAuthentication } = this.sender.helpers;
 			const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.defaults(), ...options });
 			return (await this.deadline.race(sent)) ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, options.url);
 		});
+		this.throttle.answered(Date.now() - began);
 		if (answer instanceof Fault) return answer;
 		return readAnswer(answer, endpoint, this.secrets);
 	}
@@ -173,7 +179,10 @@ export class Transport {
 		// What never left may be sent again, whatever it would have done.
 		const wait = retryWait(outcome, tries, repeatable || !unclear, this.settings, Math.random(), Date.now());
 		if (wait === undefined) throw fault;
-		if (status === 429) this.pace.pauseAll(wait);
+		if (status === 429) {
+			this.pace.pauseAll(wait);
+			this.throttle.refused();
+		}
 		await this.pace.wait(wait);
 	}
 

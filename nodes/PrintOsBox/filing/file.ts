@@ -13,7 +13,16 @@ export interface NewFile {
 }
 
 /** Puts one file into a folder (docs/printos-api.md B.2): a binary is uploaded first. */
-export async function fileInto(call: Call, folderId: string, { name, from, print }: NewFile): Promise<IDataObject> {
-	const url = 'url' in from ? from.url : (await uploadBinary(call, box.uploadUrls, from.binary, name)).url;
+export async function fileInto(call: Call, folderId: string, file: NewFile): Promise<IDataObject> {
+	return await fileAt(call, folderId, file, await addressOf(call, file));
+}
+
+/** Where HP fetches a file from. */
+export async function addressOf(call: Call, { name, from }: NewFile): Promise<string> {
+	return 'url' in from ? from.url : (await uploadBinary(call, box.uploadUrls, from.binary, name)).url;
+}
+
+/** Puts a file that is at an address into a folder. */
+export async function fileAt(call: Call, folderId: string, { name, print }: NewFile, url: string): Promise<IDataObject> {
 	return await call.send(box.createFile, { body: { url, name, folderId, ...print } });
 }

@@ -1,10 +1,11 @@
 import { type IBinaryData, type IDataObject, type JsonObject, UserError } from 'n8n-workflow';
 
+import { ahead } from '../../hp/ahead';
 import { Fault } from '../../hp/fault';
 import type { Call } from '../../frame/call';
 import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf, sizeOf } from '../../frame/binary';
 import { fileAddress, inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
-import { fileInto, type NewFile } from './file';
+import { addressOf, fileAt, type NewFile } from './file';
 import { mailExtra } from './mailExtras';
 import { printInstructions } from './printing';
 
@@ -85,11 +86,14 @@ export function idOf(thing: IDataObject): string {
 	return String(thing._id ?? thing.id ?? '');
 }
 
+/** How many files are uploaded at once; of each, a few pieces are in memory. */
+const sideBySide = 5;
+
 /** What became of one file. */
 type Fate = { name: string; status: 'uploaded'; file: IDataObject } | { name: string; status: 'failed'; error: Error };
 
 /**
- * Puts files into a new folder, one after the other: they keep their order there. One that fails doesn't stop the
+ * Puts files into a new folder: uploaded side by side, and put there one after the other, so that they keep their order. One that fails doesn't stop the
  * others, so that as little as possible is left to do by hand.
  * @returns the files as HP answers them
  * @throws Fault that gives the folder and the fate of each file
@@ -100,7 +104,8 @@ export async function fileAll(call: Call, folder: IDataObject, files: NewFile[])
 		throw new Fault('HP created the folder and gave no ID for it, so no file could be put into it.', { data: { folder } as JsonObject });
 
 	const fates: Fate[] = [];
-	for (const file of files) fates.push(await fateOf(call, folderId, file));
+	const uploads = ahead(files, sideBySide, async (file) => await settled(addressOf(call, file)));
+	for await (const upload of uploads) fates.push(await fateOf(call, folderId, files[fates.length]!, upload));
 	const uploaded = fates.flatMap((fate) => (fate.status === 'uploaded' ? [fate.file] : []));
 	const errors = fates.flatMap((fate) => (fate.status === 'failed' ? [fate.error] : []));
 	if (errors.length === 0) return uploaded;
@@ -125,11 +130,18 @@ function shownFate(fate: Fate) {
 	return { ...fate, file: { _id: idOf(fate.file), name: fate.file.name } };
 }
 
-async function fateOf(call: Call, folderId: string, file: NewFile): Promise<Fate> {
+type Settled<T> = { value: T } | { error: Error };
+
+/** Each upload ends in its turn, well or badly: one that fails doesn't stop the others. */
+async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
+	return await work.then(
+		(value) => ({ value }),
+		(error: Error) => ({ error }),
+	);
+}
+
+async function fateOf(call: Call, folderId: string, file: NewFile, upload: Settled<string>): Promise<Fate> {
 	const { name } = file;
-	try {
-		return { name, status: 'uploaded', file: await fileInto(call, folderId, file) };
-	} catch (error) {
-		return { name, status: 'failed', error: error as Error };
-	}
+	const made = 'error' in upload ? upload : await settled(fileAt(call, folderId, file, upload.value));
+	return 'error' in made ? { name, status: 'failed', error: made.error } : { name, status: 'uploaded', file: made.value };
 }

@@ -20,7 +20,7 @@ const fiveFiles = async () =>
 	await mail(
 		['attachment_0', 'a.pdf', pdf('a')],
 		['attachment_1', 'b.pdf', pdf('b')],
-		['attachment_2', 'c.pdf', pdf('c')],
+		['attachment_2', 'c.pdf', pdf('c, the longest')],
 		['attachment_3', 'd.pdf', pdf('d')],
 		['attachment_4', 'e.pdf', pdf('e')],
 	);
@@ -303,12 +303,28 @@ describe('create', () => {
 		});
 	});
 
+	test('files are uploaded side by side, and stand in the folder in their order', async () => {
+		box.gateway.upstream = 200;
+		const { items: out, error } = await box.run('folder', 'create', { name: 'Five', filesFrom: 'binary' }, { input: [await fiveFiles()] });
+		box.gateway.upstream = Infinity;
+		expect(error).toBeUndefined();
+		const names = ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf'];
+		expect((out[0]!.json.files as IDataObject[]).map(({ name }) => name)).toEqual(names);
+		expect(box.sandbox.describe().files.map(({ name }) => name)).toEqual(names);
+		const requests = box.gateway.seen.map(({ method, url }) => `${method} ${url.split('?')[0]}`);
+		const firstFile = requests.indexOf('POST /box/api/partner/file');
+		expect(requests.slice(0, firstFile).filter((one) => one.startsWith('PUT'))).toHaveLength(5);
+	});
+
 	describe('the third of five files fails', () => {
 		/** The upload store refuses the third file for good. */
 		const refuseThird = () => {
-			let puts = 0;
-			box.gateway.rule = ({ method }) =>
-				method === 'PUT' && ++puts === 3 ? { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' } : undefined;
+			// They are uploaded side by side: it is known by its length.
+			const length = String(pdf('c, the longest').length);
+			box.gateway.rule = ({ method, headers }) =>
+				method === 'PUT' && headers['content-length'] === length
+					? { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }
+					: undefined;
 		};
 
 		test('the error gives the folder and the fate of each', async () => {

@@ -51,10 +51,11 @@ describe('a file in memory', () => {
 		async (_what, data) => await expect(content(data)).rejects.toThrow(/"flyer\.pdf" is not base64/),
 	);
 
-	test.each([undefined, null, '', 7, {}, []])(
-		'%p has no content',
-		async (data) => await expect(content(data)).rejects.toThrow(/flyer\.pdf has no content/),
-	);
+	test.each([undefined, null, 7, {}, []])('%p has no content', (data) => {
+		const item = { json: {}, binary: { data: { data, mimeType: 'application/pdf', fileName: 'a.pdf' } } };
+		const odd = { item: 0, functions: { getInputData: () => [item] } } as unknown as Call;
+		expect(() => binaryOf(odd, 'data')).toThrow('The file under data has no content');
+	});
 
 	test('a property without a file is not named as one that is there', () => {
 		const item = { json: {}, binary: { data: null, other: { data: 'x', mimeType: '' } } };

@@ -178,3 +178,63 @@ test('rows that are not wanted are left out, full pages are asked for, and readi
 	expect(await pagedList(transport, endpoint, 3, {}, { longestPage: 1000 })).toHaveLength(3);
 	expect(asked.slice(2)).toEqual([100, 3].map((pagesize) => ({ page: 1, pagesize })));
 });
+
+describe('no list is cut in silence', () => {
+	const rows = rowsUpTo(230);
+	const nameless = Array.from({ length: 230 }, () => ({ code: 'A5' }));
+	const least = (page: number, size: number, all: IDataObject[] = rows) => slice(all, page, size);
+	test.each<[string, (page: number, pagesize: number) => unknown, number]>([
+		['a server that caps pages and says nothing', (page) => ({ data: least(page, 40) }), 230],
+		['a server that caps pages and counts in `count`', (page) => ({ count: 230, data: least(page, 40) }), 230],
+		['one that counts in `total`', (page) => ({ total: 230, items: least(page, 40) }), 230],
+		['one that counts in texts', (page) => ({ count: '230', data: least(page, 40) }), 230],
+		['one whose pages are texts', (page) => ({ pages: '6', data: least(page, 40) }), 230],
+		['one that counts pages as it was asked for them, and caps them', (page) => ({ pages: 3, count: 230, data: least(page, 40) }), 230],
+		['bare lists, capped', (page) => least(page, 40), 230],
+		['pages that were filtered', (page) => ({ pages: 3, data: least(page, 100).filter((_, n) => n % 2 === 0) }), 115],
+		['a page in the midst of which nothing was left', (page) => ({ pages: 3, data: page === 2 ? [] : least(page, 100) }), 130],
+		[
+			'rows without IDs',
+			(page, pagesize) => ({
+				count: 230,
+				data: least(
+					page,
+					pagesize,
+					nameless.map((row, n) => ({ ...row, n })),
+				),
+			}),
+			230,
+		],
+		[
+			'rows without IDs that are equal',
+			(page, pagesize) => ({ pages: 3, data: least(page, pagesize, nameless).map((row) => ({ ...row, page })) }),
+			230,
+		],
+	])('%s', async (_what, answer, expected) => {
+		const { transport } = server(answer);
+		expect(await pagedList(transport, endpoint, Infinity)).toHaveLength(expected);
+	});
+
+	test('a list that ends before all its rows came fails', async () => {
+		const { transport } = server((page) => ({ count: 230, data: page === 1 ? least(1, 100) : [] }));
+		await expect(pagedList(transport, endpoint, Infinity)).rejects.toThrow('HP says that the list has 230 rows and gave 100 of them');
+		// Who asked for some gets those there are.
+		expect(await pagedList(transport, endpoint, 150)).toHaveLength(100);
+	});
+});
+
+test('pages that are there for sure are asked for side by side, and none past the limit', async () => {
+	let inFlight = 0;
+	let most = 0;
+	const asked: number[] = [];
+	const call = async (_endpoint: Endpoint, { qs = {} }: ApiRequest) => {
+		asked.push(Number(qs.page));
+		most = Math.max(most, ++inFlight);
+		await new Promise((resolve) => setTimeout(resolve, Number(qs.page) % 2 ? 10 : 1));
+		inFlight--;
+		return { pages: 40, data: slice(rowsUpTo(4000), Number(qs.page), Number(qs.pagesize)) };
+	};
+	const found = await pagedList({ call } as unknown as Transport, endpoint, 2450);
+	expect(found).toEqual(rowsUpTo(4000).slice(0, 2450));
+	expect([most, Math.max(...asked), asked.length]).toEqual([8, 25, 25]);
+});

@@ -110,12 +110,13 @@ describe('Tried again', () => {
 				}));
 			say({ success: false, error: { message: 'Not today', code: 9 } });
 			expect((await products()).error?.message).toBe('HP answered 200: Not today');
-			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe('HP answered 200: Not today');
+			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toMatch(/^HP answered 200: Not today;/);
 			say({ error: 'It is being printed' });
-			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toBe(
-				'HP answered 200: It is being printed',
+			expect((await road.flow('order', 'cancel', { orderId: byId(order.orderId) })).error?.message).toMatch(
+				/^HP answered 200: It is being printed;/,
 			);
-			expect(road.requests()).toHaveLength(3);
+			// Each cancel is followed by a look at the order.
+			expect(road.requests()).toHaveLength(5);
 		});
 	});
 });
@@ -373,7 +374,7 @@ describe('Options', () => {
 			expect(shown).toHaveLength(operations.length);
 			for (const { options = [] } of shown) {
 				const standard = Object.fromEntries(options.map((option) => [option.name, 'default' in option ? option.default : undefined]));
-				expect(standard).toMatchObject({ maxConcurrency: 5, maxTries: 5, maxWait: 60, requestsPerMinute: 3000, timeout: 60 });
+				expect(standard).toMatchObject({ maxConcurrency: 0, maxTries: 5, maxWait: 60, requestsPerMinute: 3000, timeout: 60 });
 			}
 		}
 	});
