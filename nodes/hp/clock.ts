@@ -1,5 +1,3 @@
-import type { Answer } from './answer';
-
 /** How far apart two clocks may be, in milliseconds. HP's own limit is not published; others that sign so take minutes. */
 const tolerance = 60_000;
 
@@ -8,7 +6,11 @@ const tolerance = 60_000;
  * @param message what HP said
  * @param now in milliseconds
  */
-export function clockHint({ statusCode, headers }: Answer, message = '', now = Date.now()): string | undefined {
+export function clockHint(
+	{ statusCode, headers }: { statusCode: number; headers: Record<string, string | undefined> },
+	message = '',
+	now = Date.now(),
+): string | undefined {
 	if (statusCode !== 400 && statusCode !== 401 && statusCode !== 403) return undefined;
 	const theirs = Date.parse(headers.date ?? '');
 	const off = Math.round((now - theirs) / 1000);

@@ -45,11 +45,11 @@ export const siteFlow = {
 
 	listProducts: { ...documented, method: 'GET', path: '/api/product' },
 	getProduct: { ...documented, method: 'GET', path: '/api/product/{productId}', good: isThing },
-	createProduct: { ...documented, method: 'POST', path: '/api/product', mayHave: 'The product may have been created' },
+	createProduct: { ...documented, method: 'POST', path: '/api/product', mayHave: 'The product may have been created', good: hasId },
 	updateProduct: { ...documented, method: 'PUT', path: '/api/product/{productId}' },
 	listSkus: { ...documented, method: 'GET', path: '/api/sku' },
 	getSku: { ...documented, method: 'GET', path: '/api/sku/{skuId}', good: isThing },
-	createSku: { ...documented, method: 'POST', path: '/api/sku', mayHave: 'The SKU may have been created' },
+	createSku: { ...documented, method: 'POST', path: '/api/sku', mayHave: 'The SKU may have been created', good: hasId },
 	updateSku: { ...documented, method: 'PUT', path: '/api/sku/{skuId}' },
 	listStock: { ...documented, method: 'GET', path: '/api/stock' },
 	// Seen with a key of the print shop's own people.

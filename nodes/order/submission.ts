@@ -97,10 +97,10 @@ export async function isThereAlready(transport: Transport, ready: ReadyOrder, fa
  */
 async function refusedBefore(submission: Submission, fault: Fault, waits: number[]): Promise<IDataObject> {
 	const duplicate = isDuplicate(fault);
-	const { status, validations } = fault.details;
+	const { status, code } = fault.details;
 	// Turned away unread: a wrong key, too many requests, or the request never left.
 	const unread = status === 401 || status === 429 || status === undefined;
-	if (!duplicate && (validations !== undefined || unread || waits.length === 0)) throw explained(fault, submission);
+	if (!duplicate && (code === complaintsOfOrder || unread || waits.length === 0)) throw explained(fault, submission);
 
 	const found = await orFault(lookUp(submission, duplicate ? patience.synchronous : waits));
 	if (found && !(found instanceof Fault)) {
@@ -116,6 +116,9 @@ async function refusedBefore(submission: Submission, fault: Fault, waits: number
 		data: { sourceOrderId, alreadyExisted: true },
 	});
 }
+
+/** HP's own code for complaints about an order, before anything of it is stored (docs/printos-api.md A.5). */
+const complaintsOfOrder = '208';
 
 const noSecondOrder = 'Site Flow takes a source order ID only once, so no second order can come of it.';
 
