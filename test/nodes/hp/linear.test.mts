@@ -84,6 +84,7 @@ test.each(Object.entries(readers))('%s of a million characters takes less than 5
 			read(text);
 			return performance.now() - start;
 		});
-		expect([Math.min(...times) < 50, text.slice(0, 20), Math.min(...times)]).toEqual([true, text.slice(0, 20), expect.any(Number)]);
+		// A busy machine takes three times as long; what is not linear takes seconds.
+		expect([Math.min(...times) < 150, text.slice(0, 20), Math.min(...times)]).toEqual([true, text.slice(0, 20), expect.any(Number)]);
 	}
 });
