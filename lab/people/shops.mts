@@ -17,6 +17,7 @@ interface Webhook {
 interface Request {
 	method: string;
 	path: string;
+	query: URLSearchParams;
 	headers: IncomingMessage['headers'];
 	body: Record<string, unknown>;
 }
@@ -29,10 +30,11 @@ function listener(answer: (request: Request) => Answer) {
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
 		incoming.on('end', () => {
 			const text = Buffer.concat(chunks).toString();
-			const { pathname } = new URL(incoming.url ?? '/', 'http://shop.test');
+			const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://shop.test');
 			const [status, body] = answer({
 				method: incoming.method ?? 'GET',
 				path: pathname,
+				query: searchParams,
 				headers: incoming.headers,
 				body: text ? (JSON.parse(text) as Record<string, unknown>) : {},
 			});
@@ -53,14 +55,31 @@ async function close(server: Server): Promise<void> {
 
 const hmac = (secret: string, body: string) => createHmac('sha256', secret).update(body).digest('base64');
 
-/** The part of a WooCommerce shop that n8n's WooCommerce Trigger talks to: its webhooks. */
+/** A thing of the shop, with whatever was changed of it. */
+type Stored = { id: number } & Record<string, unknown>;
+
+/** The part of a WooCommerce shop that n8n's WooCommerce nodes talk to: its webhooks, orders and products. */
 export async function startWooCommerce(consumerKey: string, consumerSecret: string) {
+	const orders = new Map<number, Stored>();
+	const products = new Map<number, Stored>();
+	/** Lists what fits the query, shows one, or changes one. */
+	const collection = (all: Map<number, Stored>, { method, query, body }: Request, id: string | undefined): Answer => {
+		const fits = (one: Stored) => ['status', 'sku'].every((name) => !query.get(name) || one[name] === query.get(name));
+		if (id === undefined) return [200, query.get('page') === '2' ? [] : [...all.values()].filter(fits)];
+		const one = all.get(Number(id));
+		if (!one) return [404, { code: 'woocommerce_rest_invalid_id', message: 'Invalid ID.' }];
+		if (method === 'PUT') Object.assign(one, body);
+		return [200, one];
+	};
 	const webhooks = new Map<number, Webhook>();
 	const authorization = `Basic ${Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64')}`;
 	const shown = ({ id, topic, address }: Webhook) => ({ id, topic, delivery_url: address, status: 'active' });
 	const server = createServer(
-		listener(({ method, path, headers, body }) => {
+		listener((request) => {
+			const { method, path, headers, body } = request;
 			if (headers.authorization !== authorization) return [401, { code: 'woocommerce_rest_cannot_view' }];
+			const [, what, which] = /^\/wp-json\/wc\/v3\/(orders|products)(?:\/(\d+))?$/.exec(path) ?? [];
+			if (what) return collection(what === 'orders' ? orders : products, request, which);
 			const [, id] = /^\/wp-json\/wc\/v3\/webhooks(?:\/(\d+))?$/.exec(path) ?? [undefined, 'none'];
 			if (method === 'GET' && id === undefined) return [200, [...webhooks.values()].map(shown)];
 			if (method === 'POST' && id === undefined) {
@@ -81,6 +100,8 @@ export async function startWooCommerce(consumerKey: string, consumerSecret: stri
 	return {
 		url,
 		webhooks,
+		orders,
+		products,
 		/** What n8n makes of the two keys: the secret it gives the shop to sign with. */
 		secret: createHash('md5').update(`${consumerKey},${consumerSecret}`).digest('hex'),
 		/** Posts an order to everyone who asked for new orders, or for those of another topic, as WooCommerce does. */
@@ -147,10 +168,24 @@ export async function startShopify(
 
 	const webhooks = new Map<number, Webhook>();
 	const shown = ({ id, topic, address }: Webhook) => ({ id, topic, address, format: 'json' });
+	/** Orders that may be fulfilled, by name; and what was fulfilled. */
+	const open = new Map<string, string>();
+	const fulfilled: Array<Record<string, unknown>> = [];
+	const graphql = ({ query, variables }: { query?: string; variables?: Record<string, unknown> }): Answer => {
+		if (variables) {
+			const known = [...open.values()].includes(String(variables.id));
+			if (known) fulfilled.push(variables);
+			const fulfillment = known ? { id: 'gid://shopify/Fulfillment/1', status: 'SUCCESS' } : null;
+			return [200, { data: { fulfillmentCreate: { fulfillment, userErrors: known ? [] : [{ field: ['id'], message: 'not found' }] } } }];
+		}
+		const id = open.get(/name:([^"]+)/.exec(query ?? '')?.[1] ?? '');
+		return [200, { data: { orders: { nodes: id ? [{ fulfillmentOrders: { nodes: [{ id }] } }] : [] } } }];
+	};
 	const shop = createTlsServer(
 		{ key: readFileSync(key), cert: readFileSync(certificate) },
 		listener(({ method, path, headers, body }) => {
 			if (headers['x-shopify-access-token'] !== accessToken) return [401, { errors: '[API] Invalid API key or access token' }];
+			if (path.endsWith('/graphql.json')) return graphql(body);
 			const [, id] = /^\/admin\/api\/[\d-]+\/+webhooks(?:\/(\d+))?(?:\.json)?$/.exec(path) ?? [undefined, 'none'];
 			if (method === 'GET' && id === undefined) return [200, { webhooks: [...webhooks.values()].map(shown) }];
 			if (method === 'POST' && id === undefined) {
@@ -182,6 +217,9 @@ export async function startShopify(
 
 	return {
 		webhooks,
+		host,
+		open,
+		fulfilled,
 		/** What lets a process find this shop at Shopify's address. */
 		env: { HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, NO_PROXY: '127.0.0.1,localhost', NODE_EXTRA_CA_CERTS: certificate },
 		/** Posts an order to everyone who asked for paid orders, or for those of another topic, as Shopify does. */
