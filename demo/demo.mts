@@ -9,16 +9,17 @@ import { type MailServer, startMailServer } from '../lab/people/mail.mts';
 import { type CredentialToImport, N8n } from '../lab/n8n/n8n.mts';
 import { N8nSession, type WorkflowFile } from '../lab/n8n/session.mts';
 import { checkPort } from '../lab/n8n/ports.mts';
-import { type Purchase, type Shop, startShop } from '../lab/people/shop.mts';
+import { type Purchase, type Shop, type ShopOrder, startShop } from '../lab/people/shop.mts';
 
 /**
- * Credentials for the sandbox and the mail server, under the ids that the demo's workflows name. As at HP there are two keys
+ * Credentials for the sandbox, the web shop and the mail server, under the ids that the demo's workflows name. As at HP there are two keys
  * for PrintOS: one of Site Flow itself, and one of the PrintOS Marketplace, which Box needs.
  */
 export function demoCredentials(
 	sandbox: Pick<Sandbox, 'url' | 'submissionUrl' | 'key' | 'secret'>,
 	postbackToken: string,
 	mailPort: number,
+	shopUrl: string,
 ): CredentialToImport[] {
 	const { url: baseUrl, submissionUrl, key, secret } = sandbox;
 	const printOsApi = { type: 'printOsApi', data: { environment: 'custom', baseUrl, key, secret } };
@@ -35,6 +36,12 @@ export function demoCredentials(
 			name: 'Print shop mail, outgoing',
 			type: 'smtp',
 			data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true, hostName: '' },
+		},
+		{
+			id: 'demoShop',
+			name: 'WooCommerce shop',
+			type: 'wooCommerceApi',
+			data: { consumerKey: 'demo', consumerSecret: 'demo', url: shopUrl, includeCredentialsInQuery: false },
 		},
 	];
 }
@@ -100,7 +107,7 @@ export async function startDemo(ports: DemoPorts = {}, say: (line: string) => vo
 		say('Starting n8n with a new database (about 20 s) ...');
 		const postbackToken = randomBytes(16).toString('hex');
 		const n8n = await N8n.create({ folder, port: ports.n8n });
-		await n8n.importCredentials(demoCredentials(sandbox, postbackToken, mail.port));
+		await n8n.importCredentials(demoCredentials(sandbox, postbackToken, mail.port, shop.url));
 		started(n8n, () => n8n.stop());
 		await n8n.start();
 
@@ -120,13 +127,19 @@ export async function startDemo(ports: DemoPorts = {}, say: (line: string) => vo
 	}
 }
 
+/** What the first step answers: of an order on hold nothing is submitted. */
+interface Answer {
+	orderId?: string;
+	sourceOrderId?: string;
+	submitted?: boolean;
+}
+
 /**
- * A customer orders in the web shop: the shop posts the order to n8n, as WooCommerce does.
- * @returns the order as the shop knows it, and what the workflow answered
+ * The shop posts an order to n8n, as WooCommerce does.
+ * @returns what the workflow answered
  * @throws Error with the workflow's own error when it fails
  */
-export async function placeOrder(demo: Demo, purchases?: Purchase[]) {
-	const order = demo.shop.newOrder(purchases);
+export async function postOrder(demo: Demo, order: Pick<ShopOrder, 'number'>): Promise<Answer> {
 	const answer = await fetch(demo.orderUrl, {
 		method: 'POST',
 		headers: {
@@ -139,7 +152,13 @@ export async function placeOrder(demo: Demo, purchases?: Purchase[]) {
 	});
 	const text = await answer.text();
 	if (!answer.ok) throw new Error(`The workflow refused order ${order.number} (${answer.status}). ${(await lastError(demo)) || text}`);
-	return { order, answer: JSON.parse(text) as { orderId: string; sourceOrderId: string; submitted: boolean } };
+	return JSON.parse(text) as Answer;
+}
+
+/** A customer orders in the web shop, and the shop posts the order to n8n. */
+export async function placeOrder(demo: Demo, purchases?: Purchase[]) {
+	const order = demo.shop.newOrder(purchases);
+	return { order, answer: await postOrder(demo, order) };
 }
 
 /** Tells the sandbox's staff to do something with an order, e.g. "printready" or "ship". Waits for its artwork first. */

@@ -1,14 +1,16 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-import { type Demo, demoWorkflow, lastError, orderInSandbox, placeOrder, startDemo, tellStaff } from './demo.mts';
+import { type Demo, demoWorkflow, lastError, orderInSandbox, placeOrder, postOrder, startDemo, tellStaff } from './demo.mts';
+import { eventually } from '../lab/client.mts';
 import { owner } from '../lab/n8n/session.mts';
+import { type ShopOrder, withoutArtwork } from '../lab/people/shop.mts';
 
 const usage = `From a web shop's order to a printed and shipped one, on this machine: a real n8n with the HP PrintOS nodes,
 a local PrintOS (the sandbox), a web shop and a mail server.
 
   npm run demo                 starts it and stays up
-  npm run demo -- --once       drives one order from the shop to the customer's e-mail, and stops
+  npm run demo -- --once       drives two orders from the shop to Site Flow, the customer's e-mail and back, and stops
 
   --n8n-port <number>          5678   (with --once: any free port)
   --sandbox-port <number>      4010
@@ -21,35 +23,61 @@ function clock(): (line: string) => void {
 	return (line) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 }
 
+const lines = ({ line_items }: ShopOrder) => line_items.map(({ quantity, name }) => `${quantity} x ${name}`).join(', ');
+
 /**
- * Follows one order through the whole line.
+ * Sells twice in the shop, and follows both orders through the whole line.
  * @throws Error with the reason when a step doesn't happen
  */
-async function driveOneOrder(demo: Demo, say: (line: string) => void): Promise<void> {
-	const { order, answer } = await placeOrder(demo);
-	const [line] = order.line_items;
-	say(`Ordered      The shop posted order ${order.number} to n8n: ${line?.quantity} x ${line?.name}`);
-	say(`Submitted    n8n sent it to Site Flow as order ${answer.orderId}`);
-	const { orderData } = await orderInSandbox(demo, order.number);
-	say(`Received     Site Flow has it, with ${orderData.items.length} item`);
-	await tellStaff(demo, order.number, 'printready');
-	say('Print ready  Its artwork was downloaded and it is ready to print');
-	await tellStaff(demo, order.number, 'print');
-	say('Printed      Every component is printed');
-	await tellStaff(demo, order.number, 'ship');
-	const shipped = await orderInSandbox(demo, order.number);
-	const trackingNumber = shipped.orderData.shipments[0]?.trackingNumber;
-	if (shipped.orderData.status !== 'shipped' || !trackingNumber)
-		throw new Error(`Order ${order.number} is ${shipped.orderData.status}, not shipped.`);
-	say(`Shipped      ${shipped.orderData.shipments[0]?.carrier.code}, tracking number ${trackingNumber}`);
-	const mail = await demo.mail
-		.waitFor((candidate) => candidate.text?.includes(trackingNumber) ?? false, 20_000)
-		.catch(async (error: Error) => {
-			throw new Error(`The customer got no e-mail with tracking number ${trackingNumber}: ${(await lastError(demo)) || error.message}`);
+async function driveOrders(demo: Demo, say: (line: string) => void): Promise<void> {
+	const { sandbox, shop } = demo;
+	const mailOnceSent = async (what: string, wanted: Parameters<typeof demo.mail.waitFor>[0]) =>
+		await demo.mail.waitFor(wanted, 20_000).catch(async (error: Error) => {
+			throw new Error(`There is no e-mail ${what}: ${(await lastError(demo)) || error.message}`);
 		});
+
+	const { order, answer } = await placeOrder(demo, [
+		{ sku: 'FLY-A5-135', quantity: 250 },
+		{ sku: 'CARD', quantity: 500 },
+		{ sku: 'POSTER-A2', quantity: 3 },
+	]);
+	const { number } = order;
+	say(`Ordered      The shop posted order ${number} to n8n: ${lines(order)}`);
+	say(`Submitted    n8n sent it to Site Flow as order ${answer.orderId}`);
+	const { items } = (await orderInSandbox(demo, number)).orderData;
+	if (items.length !== order.line_items.length) throw new Error(`Order ${number} has ${items.length} items in Site Flow.`);
+	say(`Received     Site Flow has it, with ${items.length} items`);
+
+	const late = shop.newOrder([{ sku: 'FLY-A5-135', quantity: 1000 }]);
+	await postOrder(demo, withoutArtwork(late));
+	const held = await mailOnceSent(`about order ${late.number}`, ({ subject }) => subject === `Order ${late.number} is on hold`);
+	if (sandbox.describe().orders.some(({ orderData }) => orderData.sourceOrderId === late.number))
+		throw new Error(`Order ${late.number} has no artwork, and is in Site Flow.`);
+	say(`On hold      Order ${late.number} stays out, and the desk is told: ${held.text?.split('.')[0]}`);
+	const again = await postOrder(demo, late);
+	await orderInSandbox(demo, late.number);
+	say(`Mended       The customer handed the file in: n8n sent it as order ${again.orderId}`);
+
+	await tellStaff(demo, number, 'printready');
+	say(`Print ready  The artwork of order ${number} was downloaded, and it is ready to print`);
+	await tellStaff(demo, number, 'print');
+	say('Printed      Every component is printed');
+	await tellStaff(demo, number, 'ship');
+	const { status, shipments } = (await orderInSandbox(demo, number)).orderData;
+	const trackingNumber = shipments[0]?.trackingNumber;
+	if (status !== 'shipped' || !trackingNumber) throw new Error(`Order ${number} is ${status}, not shipped.`);
+	say(`Shipped      ${shipments[0]?.carrier.code}, tracking number ${trackingNumber}`);
+	const mail = await mailOnceSent(`with tracking number ${trackingNumber}`, ({ text }) => text?.includes(trackingNumber) ?? false);
 	const to = Array.isArray(mail.to) ? mail.to[0] : mail.to;
 	say(`E-mail       to ${to?.text}: "${mail.subject}", with tracking number ${trackingNumber}`);
-	console.log(`\n${mail.text?.trim().replace(/^/gm, '          | ')}\n`);
+	const completed = () => {
+		const { status: state, meta_data: fields } = shop.orders.get(number)!;
+		return state === 'completed' && fields.some(({ key, value }) => key === '_tracking_number' && value === trackingNumber);
+	};
+	await eventually(completed, 20_000).catch(async () => {
+		throw new Error(`The shop does not know that order ${number} was shipped. ${await lastError(demo)}`);
+	});
+	say(`In the shop  Order ${number} is completed, with tracking number ${trackingNumber}`);
 }
 
 function printGuide(demo: Demo): void {
@@ -80,8 +108,14 @@ async function stayUp(demo: Demo, stopped: Promise<unknown>): Promise<void> {
 	if (process.stdin.isTTY) {
 		const keyboard = createInterface({ input: process.stdin });
 		keyboard.on('line', () => {
-			placeOrder(demo).then(
-				({ order }) => console.log(`Order ${order.number} went from the shop to Site Flow. It is on the board: ${demo.sandbox.url}/`),
+			const order = demo.shop.sell();
+			postOrder(demo, order).then(
+				({ submitted }) => {
+					const where = submitted
+						? `went to Site Flow. It is on the board: ${demo.sandbox.url}/`
+						: 'is on hold. Press Enter for its artwork.';
+					console.log(`Order ${order.number} (${lines(order)}) ${where}`);
+				},
 				(error: Error) => console.log(error.message),
 			);
 		});
@@ -121,7 +155,7 @@ async function main(): Promise<void> {
 		await stayUp(demo, stopped);
 		return await demo.stop();
 	}
-	const done = driveOneOrder(demo, say);
+	const done = driveOrders(demo, say);
 	const failure = await Promise.race([
 		done.then(
 			() => undefined,

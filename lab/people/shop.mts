@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 
 import { flyerPdf } from './artwork.mts';
 
@@ -27,6 +28,16 @@ export interface Purchase {
 	sku: keyof typeof products;
 	quantity: number;
 }
+
+const baskets: Purchase[][] = [
+	[
+		{ sku: 'FLY-A5-135', quantity: 250 },
+		{ sku: 'CARD', quantity: 500 },
+		{ sku: 'POSTER-A2', quantity: 3 },
+	],
+	[{ sku: 'POSTER-A2', quantity: 20 }],
+	[{ sku: 'FLY-A5-135', quantity: 1000 }],
+];
 
 const money = (amount: number) => amount.toFixed(2);
 
@@ -96,32 +107,62 @@ export function wooCommerceOrder(number: number, artworkRoot: string, purchases:
 	};
 }
 
+export type ShopOrder = ReturnType<typeof wooCommerceOrder>;
+
 export interface Shop {
 	url: string;
+	/** Its orders by number, with what was changed of them. */
+	orders: Map<string, ShopOrder>;
 	/** The next order of the shop, with a number of its own. */
-	newOrder(purchases?: Purchase[]): ReturnType<typeof wooCommerceOrder>;
+	newOrder(purchases?: Purchase[]): ShopOrder;
+	/** What the shop posts next on an ordinary day: orders of one to three lines, one without its artwork, and then with it. */
+	sell(): ShopOrder;
 	stop(): Promise<void>;
 }
 
+/** An order whose customer has not handed in the files yet. */
+export const withoutArtwork = (order: ShopOrder): ShopOrder => ({
+	...order,
+	line_items: order.line_items.map((line) => ({ ...line, meta_data: [] })),
+});
+
 /**
  * Starts a small web shop on the loopback address: `GET /new-order` gives an order as WooCommerce would post it,
- * `GET /art/....pdf` the artwork the order names.
+ * `GET /art/....pdf` the artwork the order names, and `PUT /wp-json/wc/v3/orders/...` changes an order, whoever asks.
  */
 export async function startShop(port = 0): Promise<Shop> {
 	let lastNumber = 4710;
+	let sales = 0;
+	const orders = new Map<string, ShopOrder>();
 	const server = createServer((request, response) => {
 		const [, order, sku] = /^\/art\/(\d+)-([\w-]+)\.pdf$/.exec(request.url ?? '') ?? [];
-		if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
+		const [, changed = ''] = /^\/wp-json\/wc\/v3\/orders\/(\d+)$/.exec(request.url ?? '') ?? [];
+		if (request.method === 'PUT' && orders.has(changed))
+			void json(request).then((change) => {
+				orders.set(changed, { ...orders.get(changed)!, ...(change as Partial<ShopOrder>) });
+				response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(orders.get(changed)));
+			});
+		else if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
 		else if (order && sku)
 			response.writeHead(200, { 'content-type': 'application/pdf' }).end(flyerPdf(['Autumn Fair', `Order ${order}`, sku]));
-		else if (request.url === '/new-order')
-			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(shop.newOrder()));
+		else if (request.url === '/new-order') response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(shop.sell()));
 		else response.writeHead(404).end();
 	});
 	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 	const shop: Shop = {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		newOrder: (purchases) => wooCommerceOrder(++lastNumber, `${shop.url}/art`, purchases),
+		orders,
+		newOrder(purchases) {
+			const order = wooCommerceOrder(++lastNumber, `${shop.url}/art`, purchases);
+			orders.set(order.number, order);
+			return order;
+		},
+		sell() {
+			const turn = sales++ % 4;
+			if (turn === 3) return orders.get(String(lastNumber))!;
+			const order = shop.newOrder(baskets[turn]);
+			return turn === 2 ? withoutArtwork(order) : order;
+		},
 		stop: () => {
 			server.closeAllConnections();
 			return new Promise((resolve) => server.close(() => resolve()));

@@ -6,8 +6,10 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { flyerPdf } from '../../lab/people/artwork.mts';
-import { type Demo, orderInSandbox, placeOrder, startDemo, tellStaff } from '../../demo/demo.mts';
+import { type Demo, orderInSandbox, placeOrder, postOrder, startDemo, tellStaff } from '../../demo/demo.mts';
+import { eventually } from '../../lab/client.mts';
 import type { WorkflowFile } from '../../lab/n8n/session.mts';
+import { type ShopOrder, withoutArtwork } from '../../lab/people/shop.mts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -76,7 +78,7 @@ describe('the demo, in a real n8n', () => {
 		}
 	}
 
-	test('a shop order with two products becomes one order in Site Flow, and its parcel one e-mail to the customer', async () => {
+	test('a shop order with two products becomes one order in Site Flow, its parcel one e-mail to the customer, and the shop gets its tracking number', async () => {
 		const before = (await endedRuns('orderShipped', 0)).length;
 		const { order, answer } = await placeOrder(demo, [
 			{ sku: 'FLY-A5-135', quantity: 250 },
@@ -95,6 +97,7 @@ describe('the demo, in a real n8n', () => {
 				customerName: 'Mia Korn',
 				email: 'mia@buyer.test',
 				instructions: 'Please call first',
+				purchaseOrderNumber: 'PO-77',
 				amount: 79.85,
 				currency: 'EUR',
 				items: [
@@ -148,6 +151,11 @@ describe('the demo, in a real n8n', () => {
 		expect(mail.text).toContain(`Tracking number: ${parcel?.trackingNumber}\n`);
 		expect(mail.text).toContain(`${parcel?.trackingUrl}\n`);
 		expect(mail.to).toMatchObject({ value: [{ address: 'mia@buyer.test' }] });
+		const inShop = await eventually(() => {
+			const changed = demo.shop.orders.get(order.number)!;
+			return changed.status === 'completed' && changed;
+		}, 20_000);
+		expect(inShop.meta_data).toContainEqual({ key: '_tracking_number', value: parcel?.trackingNumber });
 
 		// Every event came as a postback and was taken, and only the one that was chosen ran the workflow.
 		const postbacks = demo.sandbox.describe().postbacks.filter(({ sourceOrderId }) => sourceOrderId === order.number);
@@ -188,23 +196,24 @@ describe('the demo, in a real n8n', () => {
 		expect(await demo.session.executions({ workflowId: 'webShopOrderIn' })).toHaveLength(before);
 	});
 
-	test('a product without a component code fails the run with a message that names the field, and submits nothing', async () => {
+	test.each([
+		['without artwork', 'has no artwork', withoutArtwork],
+		[
+			'of a product that Site Flow does not know',
+			'Site Flow doesn\'t know the SKU "MUG-BLUE"',
+			(order: ShopOrder) => ({ ...order, line_items: order.line_items.map((line) => ({ ...line, sku: 'MUG-BLUE' })) }),
+		],
+	])('an order %s is on hold and told to the desk, and goes to Site Flow once it is right', async (_name, reason, broken) => {
 		const order = demo.shop.newOrder();
-		const lines = order.line_items.map((line) => ({ ...line, sku: 'MUG-BLUE' }));
-		const answer = await fetch(demo.orderUrl, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ ...order, line_items: lines }),
-		});
-		expect(answer.status).toBe(500);
-		const [failed] = await demo.session.executions({ workflowId: 'webShopOrderIn', status: 'error', includeData: true });
-		expect(failed?.data?.resultData).toMatchObject({
-			lastNodeExecuted: 'Submit to Site Flow',
-			error: { message: expect.stringContaining('Items > Item 1 > Components > Component 1 > Code is empty') as string },
-		});
-		await setTimeout(1000);
+		await postOrder(demo, broken(order));
+		const told = await demo.mail.waitFor(({ subject }) => subject === `Order ${order.number} is on hold`, 20_000);
+		expect(told.text).toContain(reason);
+		await setTimeout(500);
 		expect(demo.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain(order.number);
 		expect(demo.sandbox.describe().submissionErrors).toEqual([]);
+
+		expect(await postOrder(demo, order)).toMatchObject({ sourceOrderId: order.number, submitted: true });
+		await orderInSandbox(demo, order.number);
 	});
 
 	test('a postback with a wrong token or none gets 401 and starts nothing', async () => {
@@ -284,10 +293,10 @@ describe('npm run demo', () => {
 		return { run, printed, exit };
 	}
 
-	test('-- --once drives one order to its e-mail, says when each step was, and ends with 0', async () => {
+	test('-- --once drives two orders to Site Flow, an e-mail and back to the shop, says when each step was, and ends with 0', async () => {
 		const { printed, exit } = demoCommand('--once');
 		expect({ code: await exit, printed: printed.text }).toMatchObject({ code: 0 });
-		const steps = ['Ordered', 'Submitted', 'Received', 'Print ready', 'Printed', 'Shipped', 'E-mail', 'Done'];
+		const steps = 'Ordered,Submitted,Received,On hold,Mended,Print ready,Printed,Shipped,E-mail,In the shop,Done'.split(',');
 		expect(
 			printed.text
 				.split('\n')
@@ -298,7 +307,8 @@ describe('npm run demo', () => {
 		const [, mailed] = /E-mail .* tracking number (\w+)/.exec(printed.text) ?? [];
 		expect(shipped).toBeTruthy();
 		expect(mailed).toBe(shipped);
-		expect(printed.text).toContain(`| Tracking number: ${shipped}`);
+		expect(printed.text).toMatch(new RegExp(`In the shop .* tracking number ${shipped}`));
+		expect(printed.text).toMatch(/On hold .* has no artwork/);
 	});
 
 	test('a port that is in use is named, with the way out, and the demo ends with 1', async () => {

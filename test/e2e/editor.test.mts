@@ -77,7 +77,7 @@ describe("n8n's editor", () => {
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		n8n = await N8n.create({ folder });
-		const credentials = demoCredentials(sandbox, 'a-postback-token', 25);
+		const credentials = demoCredentials(sandbox, 'a-postback-token', 25, 'http://127.0.0.1:9');
 		const wrong = credentials.slice(0, 2).map(({ id, name, type, data }) => ({
 			id: `${id}Wrong`,
 			name: `${name}, wrong secret`,

@@ -53,7 +53,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 	beforeAll(async () => {
 		[sandbox, shop, n8n] = await Promise.all([startSandbox(), startShop(), N8n.create({ folder })]);
-		const credentials = demoCredentials(sandbox, 'a-postback-token', 25);
+		const credentials = demoCredentials(sandbox, 'a-postback-token', 25, shop.url);
 		const faulty = credentials.slice(0, 2).flatMap((credential) => [
 			{ ...credential, id: `${credential.id}Wrong`, data: { ...credential.data, secret: 'not-the-secret-that-was-given' } },
 			// Nothing listens on port 9.

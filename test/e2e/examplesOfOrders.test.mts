@@ -93,8 +93,18 @@ const mailAbout = async (subject: string | RegExp, within = 30_000) =>
 async function fillIn(url: string, fields: Array<string | Blob | [Blob, string]>): Promise<void> {
 	const form = new FormData();
 	fields.forEach((value, n) => (Array.isArray(value) ? form.append(`field-${n}`, ...value) : form.append(`field-${n}`, value)));
-	const answer = await fetch(url, { method: 'POST', body: form });
-	expect(answer.status).toBe(200);
+	await answered(url, { method: 'POST', body: form });
+}
+
+/** Opens or sends what an e-mail asks for. The mail can be here before n8n has put its run aside: then it says 409. */
+async function answered(url: string, request: RequestInit = {}): Promise<void> {
+	// n8n takes a click of what calls itself "node" for a link preview.
+	const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+	const status = await eventually(async () => {
+		const answer = await fetch(url, { headers, ...request });
+		return answer.status === 409 ? undefined : answer.status;
+	}, 20_000);
+	expect(status).toBe(200);
 }
 
 async function formUrl(name: string, trigger: string): Promise<string> {
@@ -102,10 +112,9 @@ async function formUrl(name: string, trigger: string): Promise<string> {
 	return `${all.n8n.url}/form/${nodes.find((node) => node.name === trigger)!.webhookId}`;
 }
 
-/** The link that an e-mail of n8n asks to click. */
-function linkIn({ html }: { html?: string | false }, words: RegExp): string {
-	const links = [...String(html).matchAll(/<a[^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)];
-	const [, href = ''] = links.find(([, , text]) => words.test(text ?? '')) ?? [];
+/** The link that an e-mail of n8n asks to click: "Approve" or "Respond". */
+function linkIn({ html }: { html?: string | false }): string {
+	const [, href = ''] = /href="([^"]*approved=true[^"]*)"/.exec(String(html)) ?? [];
 	return href.replaceAll('&amp;', '&');
 }
 
@@ -179,7 +188,7 @@ describe('orders that come in', () => {
 		);
 		const asked = await mailAbout('Order by e-mail: Flyers', 90_000);
 		expect(asked.html || '').toContain('250 please');
-		await fillIn(linkIn(asked, /./), ['FLY-A5-135', '250', 'Mia Korn', 'Hafenstr. 9', '89077', 'Ulm', 'Germany', 'mia@mail.test']);
+		await fillIn(linkIn(asked), ['FLY-A5-135', '250', 'Mia Korn', 'Hafenstr. 9', '89077', 'Ulm', 'Germany', 'mia@mail.test']);
 		const number = await eventually(() => numbers().find((one) => one.startsWith('MAIL-')), 30_000);
 		expect((await orderOf(number)).orderData.items).toMatchObject([{ sku: 'FLY-A5-135', quantity: 250 }]);
 		expect((await mailAbout('Re: Cards', 60_000)).text).toContain('came without a PDF');
@@ -200,7 +209,7 @@ describe('orders that people settle', () => {
 		expect(asked.html || '').toContain('250 × FLY-A5-135');
 		await setTimeout(500);
 		expect(numbers()).not.toContain('6101');
-		expect((await fetch(linkIn(asked, /approve/i))).status).toBe(200);
+		await answered(linkIn(asked));
 		await orderOf('6101');
 	});
 
@@ -209,7 +218,7 @@ describe('orders that people settle', () => {
 		await post(6102, 'OUR-FLYER');
 		const asked = await all.mail.waitFor(({ subject, html }) => subject === 'Order 6102 is on hold' && /<a /.test(html || ''), 30_000);
 		expect(asked.html || '').toContain('OUR-FLYER');
-		await fillIn(linkIn(asked, /./), ['OUR-FLYER', 'FLY-A5-135', '']);
+		await fillIn(linkIn(asked), ['OUR-FLYER', 'FLY-A5-135', '']);
 		expect((await orderOf('6102')).orderData.items).toMatchObject([{ sku: 'FLY-A5-135', quantity: 250 }]);
 	});
 });
@@ -252,8 +261,9 @@ describe('back to the shop', () => {
 	});
 
 	test('without a public address: the shop and Site Flow are asked, both ways', async () => {
-		const everyTenSeconds = { pollTimes: { item: [{ mode: 'custom', cronExpression: '*/10 * * * * *' }] } };
-		await use('without-a-public-address', { 'Order shipped': everyTenSeconds });
+		// n8n refuses polls more often than once a minute; several of one a minute are as good.
+		const item = Array.from({ length: 6 }, (_, n) => ({ mode: 'custom', cronExpression: `${n * 10} * * * * *` }));
+		await use('without-a-public-address', { 'Order shipped': { pollTimes: { item } } });
 		all.wooCommerce.orders.clear();
 		all.wooCommerce.orders.set(6401, wooCommerceOrder(6401, `${all.artwork.url}/art`));
 		for (let time = 1; time <= 2; time++) {
