@@ -236,11 +236,7 @@ async function examples(demo: Demo, editor: Editor): Promise<void> {
 				allowUnauthorizedCerts: false,
 			},
 		},
-		{
-			name: 'WooCommerce shop',
-			type: 'wooCommerceApi',
-			data: { consumerKey: 'unused', consumerSecret: 'unused', url: demo.shop.url, includeCredentialsInQuery: false },
-		},
+		{ name: 'Web shop', type: 'httpHeaderAuth', data: { name: 'x-shop', value: 'unused' } },
 		{
 			name: 'Shopify shop',
 			type: 'shopifyAccessTokenApi',
