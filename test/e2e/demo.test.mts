@@ -97,8 +97,6 @@ describe('the demo, in a real n8n', () => {
 				customerName: 'Mia Korn',
 				email: 'mia@buyer.test',
 				instructions: 'Please call first',
-				purchaseOrderNumber: 'PO-77',
-				amount: 79.85,
 				currency: 'EUR',
 				items: [
 					{

@@ -273,8 +273,6 @@ describe('the example workflows, in a real n8n', () => {
 					customerName: 'Mia Korn',
 					email: 'mia@buyer.test',
 					instructions: 'Please call first',
-					purchaseOrderNumber: 'PO-77',
-					amount: Number(order.total),
 					currency: 'EUR',
 					items: [
 						{
@@ -439,8 +437,6 @@ describe('the example workflows, in a real n8n', () => {
 					customerName: 'Mia Korn',
 					email: 'mia@buyer.test',
 					instructions: 'Please call first',
-					purchaseOrderNumber: 'PO-77',
-					amount: 72.4,
 					currency: 'EUR',
 					items: [
 						{
