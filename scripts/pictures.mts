@@ -1,6 +1,6 @@
 // Takes the pictures of the README and of the examples, in a real n8n and a real browser, doing what a newcomer does.
 //   npm run pictures              all of them, into docs/pictures/
-//   npm run pictures -- validate  those of the part whose pictures' names hold that word
+//   npm run pictures -- validate  those whose names hold that word, or one of several; with the others that they are taken with
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +17,8 @@ const file = (name: string) => `${folder}${name}.png`;
 interface Part {
 	/** The pictures it takes: files in docs/pictures/, without ".png". */
 	pictures: string[];
-	take(demo: Demo, editor: Editor): Promise<void>;
+	/** @param isWanted for those that can be taken alone */
+	take(demo: Demo, editor: Editor, isWanted: (name: string) => boolean): Promise<void>;
 }
 
 /** Waits until two looks at the page, a moment apart, are the same. */
@@ -221,7 +222,7 @@ async function canvas(editor: Editor, name: string, workflowId: string): Promise
 	await picture(page, name, clip);
 }
 
-async function examples(demo: Demo, editor: Editor): Promise<void> {
+async function examples(demo: Demo, editor: Editor, isWanted: (name: string) => boolean): Promise<void> {
 	const { session, sandbox } = demo;
 	const elsewhere = [
 		{
@@ -248,7 +249,7 @@ async function examples(demo: Demo, editor: Editor): Promise<void> {
 	const [press] = (await clientOf(sandbox).get('/box/api/partner/device')).body.items as Array<{ _id: string; name: string }>;
 	const chosen = { 'Send to the press': { deviceId: { __rl: true, mode: 'list', value: press!._id, cachedResultName: press!.name } } };
 	await session.importWorkflows(exampleNames.map((name) => example(name, name === 'nightly-pdfs-to-press' ? chosen : {})));
-	for (const name of exampleNames) await canvas(editor, name, example(name).id);
+	for (const name of exampleNames.filter(isWanted)) await canvas(editor, name, example(name).id);
 }
 
 const parts: Part[] = [
@@ -260,17 +261,20 @@ const parts: Part[] = [
 ];
 
 async function main(): Promise<void> {
-	const [word = ''] = process.argv.slice(2);
-	const wanted = parts.filter(({ pictures }) => pictures.some((name) => name.includes(word)));
+	const words = process.argv.slice(2);
+	const isWanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
+	const wanted = parts.filter(({ pictures }) => pictures.some(isWanted));
 	if (wanted.length === 0)
-		throw new Error(`No picture's name holds "${word}". There are: ${parts.flatMap(({ pictures }) => pictures).join(', ')}.`);
+		throw new Error(
+			`No picture's name holds ${words.map((word) => `"${word}"`).join(' or ')}. There are: ${parts.flatMap(({ pictures }) => pictures).join(', ')}.`,
+		);
 	mkdirSync(folder, { recursive: true });
 	// The usual ports, as they are to be seen in the pictures.
 	const demo = await startDemo({ n8n: 5678, sandbox: 4010, shop: 4020 }, console.log);
 	let editor: Editor | undefined;
 	try {
 		editor = await Editor.open(demo.n8n.url, { width: 1280, height: 800 });
-		for (const part of wanted) await part.take(demo, editor);
+		for (const part of wanted) await part.take(demo, editor, isWanted);
 	} catch (error) {
 		if (editor) console.error(`The page it failed on: ${await editor.screenshot('pictures-failed')}`);
 		throw error;

@@ -24,7 +24,7 @@ interface Request {
 
 type Answer = [status: number, body: unknown];
 
-function listener(answer: (request: Request) => Answer) {
+function listener(answer: (request: Request) => Answer, headers: Record<string, string> = {}) {
 	return (incoming: IncomingMessage, outgoing: ServerResponse) => {
 		const chunks: Buffer[] = [];
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -38,7 +38,7 @@ function listener(answer: (request: Request) => Answer) {
 				headers: incoming.headers,
 				body: text ? (JSON.parse(text) as Record<string, unknown>) : {},
 			});
-			outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+			outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 		});
 	};
 }
@@ -54,6 +54,9 @@ async function close(server: Server): Promise<void> {
 }
 
 const hmac = (secret: string, body: string) => createHmac('sha256', secret).update(body).digest('base64');
+
+/** As every answer of WordPress has it; n8n's node looks there for the next page. */
+const wordPress = { link: '<https://shop.test/wp-json/>; rel="https://api.w.org/"' };
 
 /** A thing of the shop, with whatever was changed of it. */
 type Stored = { id: number } & Record<string, unknown>;
@@ -94,7 +97,7 @@ export async function startWooCommerce(consumerKey: string, consumerSecret: stri
 			}
 			if (method === 'DELETE' && webhooks.delete(Number(id))) return [200, {}];
 			return [404, { code: 'rest_no_route' }];
-		}),
+		}, wordPress),
 	);
 	const url = `http://127.0.0.1:${await listen(server)}`;
 	return {
