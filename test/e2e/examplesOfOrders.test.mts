@@ -178,19 +178,32 @@ describe('orders that come in', () => {
 		const to = inbox.user;
 		const logo = { name: 'image001.png', type: 'image/png', content: Buffer.alloc(3000) };
 		const file = { name: 'flyer.pdf', type: 'application/pdf', content: flyerPdf(['Mail']) };
-		await all.imap.deliver(
-			inbox.user,
-			mimeMail({ from: 'Mia Korn <mia@mail.test>', to, subject: 'Flyers', text: '250 please', attachments: [logo, file] }),
-		);
-		await all.imap.deliver(
-			inbox.user,
-			mimeMail({ from: 'Ada Lau <ada@mail.test>', to, subject: 'Cards', text: 'See attached.', attachments: [logo] }),
-		);
-		const asked = await mailAbout('Order by e-mail: Flyers', 90_000);
-		expect(asked.html || '').toContain('250 please');
-		await fillIn(linkIn(asked), ['FLY-A5-135', '250', 'Mia Korn', 'Hafenstr. 9', '89077', 'Ulm', 'Germany', 'mia@mail.test']);
-		const number = await eventually(() => numbers().find((one) => one.startsWith('MAIL-')), 30_000);
-		expect((await orderOf(number)).orderData.items).toMatchObject([{ sku: 'FLY-A5-135', quantity: 250 }]);
+		// All at once, as n8n gets them after a night: it hands them over together.
+		const mails = [
+			{ from: 'Mia Korn <mia@mail.test>', to, subject: 'Flyers', text: '250 please', attachments: [logo, file] },
+			{ from: 'Ada Lau <ada@mail.test>', to, subject: 'Cards', text: 'See attached.', attachments: [logo] },
+			{ from: 'Ben Ast <ben@mail.test>', to, subject: 'More flyers', text: '100 please', attachments: [file] },
+		];
+		for (const mail of mails) await all.imap.deliver(inbox.user, mimeMail(mail));
+		const orders = {
+			Flyers: ['FLY-A5-135', '250', 'Mia Korn', 'Hafenstr. 9', '89077', 'Ulm', 'Germany', 'mia@mail.test'],
+			'More flyers': ['FLY-A5-135', '100', 'Ben Ast', 'Lindenweg 3', '89073', 'Ulm', 'Germany', 'ben@mail.test'],
+		};
+		for (const [subject, answers] of Object.entries(orders)) {
+			const asked = await mailAbout(`Order by e-mail: ${subject}`, 90_000);
+			expect(asked.html || '').toContain(`${answers[1]} please`);
+			await fillIn(linkIn(asked), answers);
+		}
+		const byMail = () => all.sandbox.describe().orders.filter(({ orderData }) => orderData.sourceOrderId.startsWith('MAIL-'));
+		await eventually(() => byMail().length === 2, 30_000);
+		expect(
+			byMail()
+				.map(({ orderData }) => [orderData.items[0]?.sku, orderData.items[0]?.quantity, orderData.customerName])
+				.sort(),
+		).toEqual([
+			['FLY-A5-135', 100, 'Ben Ast'],
+			['FLY-A5-135', 250, 'Mia Korn'],
+		]);
 		expect((await mailAbout('Re: Cards', 60_000)).text).toContain('came without a PDF');
 	});
 });
