@@ -42,7 +42,7 @@ const workflow: WorkflowFile = {
 };
 
 const course = ['received', 'accepted', 'dataready', 'printready', 'printed', 'shipped'];
-const orders = 100;
+const orders = 80;
 const kills = 5;
 
 describe('the polling trigger in a real n8n', () => {
@@ -107,22 +107,18 @@ describe('the polling trigger in a real n8n', () => {
 		await session.publish(workflow.id);
 		proxy.options.share = 0.1;
 
-		// The print shop: orders come in, and one after the other moves on; less of it while nobody asks.
+		// The print shop has 40 orders in the house, and one after the other moves on; fewer while nobody asks.
 		const open: string[] = [];
 		let isUp = true;
 		const work = (async () => {
-			for (let step = 0, submitted = 0; submitted < orders || open.length > 0; step++) {
-				if (step % 5 === 0 && submitted < orders) {
-					const sourceOrderId = `POLL-${++submitted}`;
-					await submit(sourceOrderId);
-					open.push(sourceOrderId);
+			for (let submitted = 0; submitted < orders || open.length > 0; await setTimeout(isUp ? 250 : 2000)) {
+				for (; submitted < orders && open.length < 40; submitted++) {
+					await submit(`POLL-${submitted}`);
+					open.push(`POLL-${submitted}`);
 				}
-				if (open.length > 0) {
-					const at = Math.floor(Math.random() * open.length);
-					const { body } = await client.control('POST', `/orders/${open[at]}/advance`, {});
-					if ((body as { orderData?: { status: string } }).orderData?.status === 'shipped') open.splice(at, 1);
-				}
-				await setTimeout(isUp ? 100 : 2000);
+				const at = Math.floor(Math.random() * open.length);
+				const { body } = await client.control('POST', `/orders/${open[at]}/advance`, {});
+				if ((body as { orderData?: { status: string } }).orderData?.status === 'shipped') open.splice(at, 1);
 			}
 		})();
 
@@ -145,7 +141,7 @@ describe('the polling trigger in a real n8n', () => {
 		await setTimeout(12_000);
 		const all = await told();
 
-		const lost = Array.from({ length: orders }, (_, n) => `POLL-${n + 1}`).flatMap((sourceOrderId) => {
+		const lost = Array.from({ length: orders }, (_, n) => `POLL-${n}`).flatMap((sourceOrderId) => {
 			const own = all.filter((one) => one.sourceOrderId === sourceOrderId);
 			const met = new Set(own.flatMap(({ status, passed }) => [...passed, status]));
 			const gaps = own.filter(({ previousStatus }) => previousStatus !== null && !own.some(({ status }) => status === previousStatus));
