@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { testCredential } from '../hp/credentialTest';
 import { listSearch } from './lists';
 import { properties } from './properties';
 import { runShopOrders } from './run';
@@ -25,11 +26,11 @@ export class PrintOsShopOrders implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Orders', 'On Hold'],
-		credentials: [{ name: 'printOsApi', required: true }],
+		credentials: [{ name: 'printOsApi', required: true, testedBy: 'printOsApiTest' }],
 		properties,
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, credentialTest: { printOsApiTest: testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runShopOrders(this);

@@ -3,14 +3,20 @@ import { sleep } from 'n8n-workflow';
 /** What every Node stream has, as far as it matters here. */
 interface Flow {
 	pause(): unknown;
-	on(event: 'data', listener: () => void): unknown;
+	on(event: 'data' | 'end', listener: () => void): unknown;
 }
 
 /** How often a transfer is looked at, in milliseconds. */
 const heartbeat = 250;
 
-/** A body in memory has no flow to watch: it gets the time that a slow line takes, in bytes a millisecond. */
+/** What a slow line takes, in bytes a millisecond: for what is on its way unseen. */
 const slowLine = 64;
+
+/** How much of a flow is on its way after it was read: in Node, in the system, in TLS. In bytes. */
+const buffers = 4 * 1024 * 1024;
+
+/** A body in memory has no flow to watch: it gets the time of a line that is not quite so slow, or a dead one would hold it for hours. */
+const memoryLine = 256;
 
 /**
  * Sends a body, and breaks off once nothing of it has moved for too long. n8n's own timeout counts from the start of
@@ -34,8 +40,12 @@ export async function sendWhileMoving<T>(
 		body.on('data', () => {
 			end = Date.now() + patience;
 		});
+		// What was read last is still on its way, and a slow server reads on.
+		body.on('end', () => {
+			end = Date.now() + patience + Math.min(size, buffers) / slowLine;
+		});
 	} else {
-		end += size / slowLine;
+		end += size / memoryLine;
 	}
 
 	let done = false;

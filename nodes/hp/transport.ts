@@ -130,7 +130,7 @@ export class Transport {
 				return answered ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, url);
 			});
 			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
-			await this.waitOrThrow(answer instanceof Fault ? answer : answerFault(answer, undefined, this.secrets), tries, true);
+			await this.waitOrThrow(answer instanceof Fault ? answer : uploadFault(answer, this.secrets), tries, true);
 		}
 	}
 
@@ -224,4 +224,10 @@ export class Transport {
 /** Whether a call is refused because it was carried out before: a delete finds nothing to delete, others say so. */
 function wasDoneBefore({ method, doneBefore }: Endpoint, { message, details }: Fault): boolean {
 	return method === 'DELETE' ? details.status === 404 : doneBefore?.test(message) === true;
+}
+
+/** The upload store says 400 where others say 408, when bytes came too slowly: to send them again is what it asks for. */
+function uploadFault(answer: Answer, secrets: string[]): Fault {
+	const fault = answerFault(answer, undefined, secrets);
+	return fault.details.code === 'RequestTimeout' ? fault.with(fault.message, { status: 408, unclear: true }) : fault;
 }

@@ -41,6 +41,8 @@ test.each<[string, Act | Fault]>([
 	['breaks after the last byte', 'resetAfter'],
 	['stalls', 'stall'],
 	['meets a 503 of the store', { fault: 'errorBefore', status: 503 }],
+	['is told by the store that it came too slowly', { fault: 'say', status: 400, body: '<Error><Code>RequestTimeout</Code></Error>' }],
+	['meets a 408', { fault: 'errorBefore', status: 408 }],
 	['meets a 429', { fault: 'tooMany', retryAfter: '0' }],
 	['has its answer cut off', { fault: 'errorAfter', status: 502 }],
 ])('an upload that %s is begun again from the binary store, and arrives whole', async (_name, act) => {

@@ -5,9 +5,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { CredentialTestContext } from 'n8n-core';
-import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IDataObject, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
-import { PrintOsApi } from '../../../credentials/PrintOsApi.credentials.ts';
 import { testCredential } from '../../../nodes/hp/credentialTest.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.mts';
 
@@ -89,4 +88,13 @@ test.each<[string, typeof reply, RegExp]>([
 	expect(await check(ours({ baseUrl: url }))).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 });
 
-test('every node that takes the credential names the test', () => expect(new PrintOsApi()).not.toHaveProperty('test'));
+test('every node that takes the credential has the test', async () => {
+	const { n8n } = (await import('../../../package.json')) as unknown as { n8n: { nodes: string[] } };
+	for (const path of n8n.nodes) {
+		const name = path.split('/').at(-2)!;
+		const module = (await import(`../../../nodes/${name}/${name}.node.ts`)) as Record<string, new () => INodeType>;
+		const { description, methods } = new module[name]!();
+		expect([name, description.credentials]).toEqual([name, [expect.objectContaining({ testedBy: 'printOsApiTest' })]]);
+		expect(methods?.credentialTest?.printOsApiTest).toBe(testCredential);
+	}
+});

@@ -33,3 +33,19 @@ test('as long as it moves it may take its time', async () => {
 	);
 	expect(await sendWhileMoving(body, 5, 300, async () => (await body.toArray()).join(''))).toBe('xxxxx');
 });
+
+test('what is on its way after the last byte was read gets the time of a slow line', async () => {
+	const body = Readable.from([Buffer.alloc(32_000)]);
+	const slowly = async () => {
+		await body.toArray();
+		await sleep(500);
+		return 'taken';
+	};
+	expect(await sendWhileMoving(body, 32_000, 200, slowly)).toBe('taken');
+});
+
+test('a body in memory is not waited for by the hour', async () => {
+	const start = Date.now();
+	expect(await sendWhileMoving(Buffer.alloc(0), 128_000, 100, async () => await new Promise(() => {}))).toBeUndefined();
+	expect(Date.now() - start).toBeLessThan(1500);
+});
