@@ -1,4 +1,4 @@
-// Builds dist/: the nodes and the credential in one file, without comments and blanks, and beside it what n8n looks for,
+// Builds dist/: the nodes and the credential in one file, made small, and beside it what n8n looks for,
 // a file for each. One file of 350 kB loads in half the time of the 240 it is made of, and is smaller to install.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,8 +26,7 @@ await build({
 	format: 'cjs',
 	target: 'node20',
 	external: ['n8n-workflow'],
-	minifyWhitespace: true,
-	minifySyntax: true,
+	minify: true,
 	logLevel: 'warning',
 });
 for (const { file, name } of entries) {
