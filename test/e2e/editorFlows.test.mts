@@ -446,13 +446,13 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			}
 			await editor.screenshot(`node-picker-${theme}`);
 		}
-		const both = ['HP PrintOS Box', 'HP PrintOS Site Flow'];
+		const all = ['HP PrintOS Box', 'HP PrintOS Site Flow', 'HP PrintOS Shop Orders', 'HP PrintOS Site Flow Polling'];
 		expect(found).toEqual({
-			'print, light': both,
-			'HP, light': both,
+			'print, light': all,
+			'HP, light': all,
 			'order, light': expect.arrayContaining(['HP PrintOS Site Flow']) as string[],
-			'PDF, light': both,
-			'print, dark': both,
+			'PDF, light': all,
+			'print, dark': all,
 		});
 		await page.emulateMedia({ colorScheme: 'light' });
 	});
