@@ -38,9 +38,9 @@ export abstract class Fields {
 		return readWholeNumber(this.value(name), this.label(name), least);
 	}
 
-	/** Undefined for none. */
-	number(name: string): number | undefined {
-		return readNumber(this.value(name), this.label(name));
+	/** Undefined for none. @param least the smallest that makes sense */
+	number(name: string, least?: number): number | undefined {
+		return readNumber(this.value(name), this.label(name), least);
 	}
 
 	/** Undefined for none. @param zone of texts that name none */

@@ -1,7 +1,7 @@
-import { type IExecuteFunctions, type INodeProperties, UserError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { defaultTransportSettings, type TransportSettings } from '../hp/transport';
-import { numberInWords, readNumber } from './values';
+import { readNumber } from './values';
 
 const { maxTries, maxWait, requestsPerMinute, timeout } = defaultTransportSettings;
 
@@ -74,9 +74,7 @@ export function readOptions(functions: IExecuteFunctions): TransportSettings & {
 		// By its own path: an operation's other options are each item's own affair.
 		const value = functions.getNodeParameter(`options.${name}`, 0, '') as unknown;
 		const label = `The option ${displayName.replace(/ \(.*/, '')}`;
-		const words = numberInWords('a number', minValue, maxValue);
-		const number = readNumber(value, label, words) ?? Number(standard);
-		if (number < minValue || number > maxValue) throw new UserError(`${label} is "${number}". Enter ${words}.`);
+		const number = readNumber(value, label, minValue, maxValue) ?? Number(standard);
 		return [name, parts.has(name) ? number : Math.floor(number)] as const;
 	};
 	return Object.fromEntries(sending.map(read)) as unknown as TransportSettings & { maxConcurrency: number };

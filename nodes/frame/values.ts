@@ -57,18 +57,28 @@ export function readOrderNumber(value: unknown, label: string): string {
  * @throws UserError for every other text: `1.000` may be a thousand or one
  */
 export function readWholeNumber(value: unknown, label: string, least = 1, most = Infinity): number | undefined {
-	const number = readNumber(value, label, numberInWords('a whole number', least, most));
-	if (number === undefined || (Number.isSafeInteger(number) && number >= least && number <= most)) return number;
-	return refuse(`${label} is "${readText(value, label)}"`, `Enter ${numberInWords('a whole number', least, most)}.`);
+	const what = 'a whole number';
+	const number = readNumber(value, label, least, most, what);
+	if (number === undefined || Number.isSafeInteger(number)) return number;
+	return refuse(`${label} is "${number}"`, `Enter ${numberInWords(what, least, most)}.`);
 }
 
 /**
  * A number; undefined for none. A comma may stand for the decimal point.
- * @param words what to enter instead of a value that is none
+ * @param what the kind of number, for what is said of others
  * @throws UserError for texts with separators (`1.234,56`, `1.000`) and other spellings (`1e3`, `0x10`), NaN, objects
  */
-export function readNumber(value: unknown, label: string, words = 'a number'): number | undefined {
+export function readNumber(value: unknown, label: string, least = -Infinity, most = Infinity, what = 'a number'): number | undefined {
+	const words = numberInWords(what, least, most);
+	const number = numberOf(value, label, words);
+	if (number === undefined || (number >= least && number <= most)) return number;
+	return refuse(`${label} is "${number}"`, `Enter ${words}.`);
+}
+
+function numberOf(value: unknown, label: string, words: string): number | undefined {
 	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+		return refuse(`${label} is ${value}`, `Enter ${words}.`);
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	if (typeof value !== 'string') return refuse(`${label} is ${shown(value)}, not a number`, `Enter ${words}.`);
 	const text = checkedText(value.trim(), label);
@@ -215,7 +225,8 @@ function ways(text: string): string {
 }
 
 /** `a whole number, 1 or more` */
-export function numberInWords(what: string, least: number, most: number): string {
+function numberInWords(what: string, least: number, most: number): string {
+	if (least === -Infinity) return what;
 	return most === Infinity ? `${what}, ${least} or more` : `${what} from ${least} to ${most}`;
 }
 

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
-import { readNumber } from '../frame/values';
 import type { Transport } from '../hp/transport';
 import type { NameOf, ReadyOrder } from './order';
 
@@ -84,12 +83,12 @@ export const submitOptions: INodeProperties[] = [
 
 /** The options of an item, with the defaults filled in. */
 export function readSubmitOptions(call: Call): SubmitOptions {
-	const given = call.fields('options');
+	const given = call.collection('options');
 	return {
-		validateFirst: given.validateFirst !== false,
-		endpoint: given.endpoint === 'sync' ? 'sync' : 'async',
-		routingRule: String(given.routingRule ?? '').trim(),
-		ifOrderExists: given.ifOrderExists === 'return' ? 'return' : 'error',
-		waitForAcceptance: readNumber(given.waitForAcceptance, 'Wait for Acceptance'),
+		validateFirst: given.isOn('validateFirst', true),
+		endpoint: given.choice('endpoint', ['async', 'sync']),
+		routingRule: given.text('routingRule'),
+		ifOrderExists: given.choice('ifOrderExists', ['error', 'return']),
+		waitForAcceptance: given.number('waitForAcceptance', 0),
 	};
 }

@@ -79,6 +79,10 @@ const firstOf = (resource: string) => async (box: Box) => {
 	return { id: String(items[0]!.json._id) };
 };
 
+/**
+ * Order forms hold an Item List too, which they do not use: n8n asks for every required parameter that it cannot tell
+ * to be hidden, so with Order Source by expression also for this one.
+ */
 const samples: Record<string, Record<string, Sample>> = {
 	printOsBox: {
 		'folder create': { parameters: { name: '={{ $json.id }}' } },
@@ -112,8 +116,8 @@ const samples: Record<string, Record<string, Sample>> = {
 		'dashboard get': { parameters: {} },
 	},
 	printOsSiteFlow: {
-		'order submit': { parameters: flyerForm('={{ $json.id }}', { options: { validateFirst: false } }) },
-		'order validate': { parameters: flyerForm('={{ $json.id }}') },
+		'order submit': { parameters: flyerForm('={{ $json.id }}', { itemList: '[]', options: { validateFirst: false } }) },
+		'order validate': { parameters: flyerForm('={{ $json.id }}', { itemList: '[]' }) },
 		'order get': byOrder(),
 		'order getAll': { parameters: {} },
 		'order getProductionStatus': byOrder({}, 'orderId'),

@@ -15,7 +15,7 @@ import { prepareOrder } from '../../order/prepare';
  * @throws Fault with every complaint; UserError if the JSON can't be read
  */
 export async function readOrder(call: Call): Promise<Draft> {
-	const draft = call.text('orderSource') === 'json' ? readJson(call) : await readForm(call);
+	const draft = call.choice('orderSource', ['fields', 'json']) === 'json' ? readJson(call) : await readForm(call);
 	return await prepareOrder(call, draft, draft.nameOf ?? formName);
 }
 
@@ -26,7 +26,7 @@ async function readForm(call: Call): Promise<Draft> {
 		shipments: call.parameter('shipments', {}),
 		orderFields: call.parameter('orderFields', {}),
 	};
-	if (call.text('itemsFrom') === 'list') return await orderOfList(call, form, formName);
+	if (call.choice('itemsFrom', ['form', 'list']) === 'list') return await orderOfList(call, form, formName);
 	return buildOrder({ ...form, items: call.parameter('items', {}) });
 }
 

@@ -25,6 +25,7 @@ export const submit: Operation<Draft> = {
 	hint: leftBehind,
 	done: submittedBefore,
 	async execute(call, draft) {
-		return await submitOrder(call.transport, await uploadArtwork(call, draft), readSubmitOptions(call), draft.nameOf ?? formName);
+		const chosen = readSubmitOptions(call);
+		return await submitOrder(call.transport, await uploadArtwork(call, draft), chosen, draft.nameOf ?? formName);
 	},
 };

@@ -1,7 +1,7 @@
 import { isBinaryValue } from 'n8n-workflow';
 
 import type { BinarySource } from '../../frame/binary';
-import { readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
+import { readChoice, readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
 import { isObject } from '../../hp/json';
 import { attempt } from '../attempt';
 import type { Component, Complaint, Draft, Order, OrderItem, PendingArtwork, Shipment } from '../order';
@@ -91,7 +91,7 @@ class Builder {
 	}
 
 	private component(row: Fields, path: string): Component {
-		const fromBinary = row.artworkFrom === 'binary';
+		const fromBinary = this.choice(row.artworkFrom, `${path}.artworkFrom`, ['url', 'binary']) === 'binary';
 		if (fromBinary) this.artwork.push({ file: this.file(row.binaryPropertyName, path), path });
 		const component: Component = {
 			code: this.text(row.code, `${path}.code`),
@@ -117,7 +117,7 @@ class Builder {
 	private shipment(row: Fields, path: string): Shipment {
 		const text = (name: string, at = `shipTo.${name}`) => this.text(row[name], `${path}.${at}`);
 		const carrier =
-			row.carrierBy === 'code'
+			this.choice(row.carrierBy, `${path}.carrierBy`, ['alias', 'code']) === 'code'
 				? filledIn({ code: text('carrierCode', 'carrier.code'), service: text('carrierService', 'carrier.service') })
 				: filledIn({ alias: text('carrierAlias', 'carrier.alias') });
 		return {
@@ -148,6 +148,10 @@ class Builder {
 
 	private number(value: unknown, path: string): number | undefined {
 		return this.read(readNumber, value, path);
+	}
+
+	private choice<Word extends string>(value: unknown, path: string, words: readonly [Word, ...Word[]]): Word {
+		return this.read((given, label) => readChoice(given, label, words), value, path) ?? words[0];
 	}
 
 	private read<T>(reader: (value: unknown, label: string) => T, given: unknown, path: string): T | undefined {
