@@ -2,7 +2,7 @@ import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow'
 
 import type { Collection } from '../frame/fields';
 import { collection } from '../frame/parameters';
-import { filledIn } from '../frame/values';
+import { filledIn } from '../frame/filledIn';
 
 const active: INodeProperties = {
 	displayName: 'Active',

@@ -162,11 +162,6 @@ export function readChoices<Word extends string>(value: unknown, label: string, 
 	});
 }
 
-/** Only the fields that hold something: HP takes an empty text for a value. */
-export function filledIn<T extends Record<string, unknown>>(fields: T): Partial<T> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as Partial<T>;
-}
-
 const checkExpression = 'Check the expression that gives it.';
 const isoDate = /^\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-][01]\d:?[0-5]\d))?)?$/;
 const writeADate = 'Write it like 2026-12-31.';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../frame/operation';
 import { collection } from '../../frame/parameters';
-import { filledIn } from '../../frame/values';
+import { filledIn } from '../../frame/filledIn';
 import { box } from '../../hp/box';
 
 export const create: Operation = {

@@ -3,7 +3,7 @@ import { type IDataObject, UserError } from 'n8n-workflow';
 import type { Collection } from '../../frame/fields';
 import type { Operation } from '../../frame/operation';
 import { collection } from '../../frame/parameters';
-import { filledIn } from '../../frame/values';
+import { filledIn } from '../../frame/filledIn';
 import { box } from '../../hp/box';
 import { safeName } from '../filing/fileNames';
 import { printFields, printInstructions } from '../filing/printing';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Fields } from '../../frame/fields';
-import { filledIn } from '../../frame/values';
+import { filledIn } from '../../frame/filledIn';
 
 /** What HP takes with every file: how often and on what to print it (docs/printos-api.md B.1). */
 export const printFields: INodeProperties[] = [

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { collection } from '../../frame/parameters';
-import { filledIn } from '../../frame/values';
+import { filledIn } from '../../frame/filledIn';
 import { box } from '../../hp/box';
 import { printFields } from '../filing/printing';
 import { binaryFiles, fileAll, idOf, urlFiles } from '../filing/files';

@@ -2,7 +2,7 @@ import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow'
 
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
-import { filledIn } from '../../frame/values';
+import { filledIn } from '../../frame/filledIn';
 import { Fault } from '../../hp/fault';
 import { isObject } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';

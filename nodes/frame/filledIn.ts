@@ -1,0 +1,4 @@
+/** Only the fields that hold something: HP takes an empty text for a value. */
+export function filledIn<T extends Record<string, unknown>>(fields: T): Partial<T> {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as Partial<T>;
+}
