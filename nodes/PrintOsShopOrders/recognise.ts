@@ -6,6 +6,7 @@ import { isRecord, type Json, text } from '../order/lines/values';
 import type { Reading, ShopType } from './reading';
 import { shops } from './shops';
 import type { Shop } from './shops/shop';
+import { parseJson } from '../hp/json';
 
 /** Where an order may lie in what a webhook or an HTTP answer gives. */
 const wrappers = [
@@ -41,11 +42,8 @@ interface Place {
 /** A text that holds JSON, as what it holds. */
 export function parsed(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return value;
-	}
+	const held = parseJson(value);
+	return held === undefined ? value : held;
 }
 
 /** The item and everything in it that could be the order, outermost first; lists of several are looked at apart. */

@@ -1,6 +1,6 @@
 import { type IDataObject, tryToParseDateTime, UserError } from 'n8n-workflow';
 
-import { isObject } from '../hp/json';
+import { isObject, parseJson } from '../hp/json';
 
 // What parameters and expressions give, read as what it is meant to be. A value that cannot be meant is refused by the
 // name of its field, and never made into something else. A label is the field's name as the editor shows it.
@@ -116,7 +116,7 @@ export function readDate(value: unknown, label: string, zone?: string): Date | u
 export function readObject(value: unknown, label: string, example = '{ "name": "value" }'): IDataObject | undefined {
 	if (Array.isArray(value) && value.length === 0) return undefined;
 	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
-	const parsed = typeof value === 'string' ? parse(value) : value;
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (!isObject(parsed) || dateOf(parsed) !== undefined) {
 		return refuse(`${label} is not a JSON object`, `Write it like ${example}, with double quotes.`);
 	}
@@ -223,14 +223,6 @@ function ways(text: string): string {
 function numberInWords(what: string, least: number, most: number): string {
 	if (least === -Infinity) return what;
 	return most === Infinity ? `${what}, ${least} or more` : `${what} from ${least} to ${most}`;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** Looks without recursion: what is given may be nested as deep as it likes, and in itself. */

@@ -10,6 +10,7 @@ import { isPage } from './readError';
 import { redact } from './redact';
 import { siteFlow } from './siteFlow';
 import { type NetworkError, unreachable } from './unreachable';
+import { parseJson } from './json';
 
 /** In seconds: somebody looks at the dialog. */
 const patience = 15;
@@ -65,9 +66,6 @@ function assertSubmissionHost({ statusCode, body }: Answer): void {
 
 function parsed(body: unknown): unknown {
 	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body) as unknown;
-	} catch {
-		return body;
-	}
+	const held = parseJson(body);
+	return held === undefined ? body : held;
 }

@@ -4,6 +4,15 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a text holds as JSON; undefined if it is none. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
 /** Whether objects and lists stand in each other for more than so many levels. Looks itself without recursion. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
 	let level = [value].filter(isNest);

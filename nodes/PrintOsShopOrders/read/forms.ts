@@ -1,4 +1,5 @@
 import { at, first, isRecord, type Json, joined, record, records, text, time } from '../../order/lines/values';
+import { parseJson } from '../../hp/json';
 
 /** An item of the step before, as n8n hands it over. */
 export interface RowItem {
@@ -67,7 +68,7 @@ export function rowOf(item: RowItem, index: number): Row {
 	if (isRecord(json.body) && isRecord(json.headers)) json = json.body;
 	const cells = new Map<string, unknown>();
 	const answers = json.form_response;
-	const raw = typeof json.rawRequest === 'string' ? parsedObject(json.rawRequest) : json.rawRequest;
+	const raw = typeof json.rawRequest === 'string' ? parseJson(json.rawRequest) : json.rawRequest;
 	const ofN8n = Object.hasOwn(json, 'formMode') && Object.hasOwn(json, 'submittedAt');
 	if (isRecord(answers)) fill(cells, typeform(answers));
 	else if (isRecord(raw)) fill(cells, Object.fromEntries(Object.entries(raw).map(([key, value]) => [jotformHeading(key), value])));
@@ -86,12 +87,4 @@ export function rowOf(item: RowItem, index: number): Row {
 		test: ofN8n && text(json.formMode)?.toLowerCase() === 'test',
 		binaries: Object.entries(item.binary ?? {}).map(([property, file]) => ({ property, fileName: text(file?.fileName) })),
 	};
-}
-
-function parsedObject(json: string): unknown {
-	try {
-		return JSON.parse(json) as unknown;
-	} catch {
-		return undefined;
-	}
 }

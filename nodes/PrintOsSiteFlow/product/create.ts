@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
-import { isObject } from '../../hp/json';
+import { isObject, parseJson } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import { additional, productCode, productFields, writable } from '../catalogueFields';
 
@@ -40,17 +40,9 @@ export const create: Operation = {
 /** @throws UserError if they are no list of objects, each with a code */
 function readComponents(call: Call) {
 	const given = call.value('componentsJson');
-	const { components } = typeof given === 'string' ? parse(given) : { components: given };
+	const components = typeof given === 'string' ? parseJson(given) : given;
 	if (Array.isArray(components) && components.length > 0 && components.every((one) => isObject(one) && one.code)) return components;
 	throw new UserError(
 		`${call.label('componentsJson')} is not a list of components, each with its code. Write it like [{ "code": "Cover" }, { "code": "Text" }].`,
 	);
-}
-
-function parse(text: string): { components?: unknown } {
-	try {
-		return { components: JSON.parse(text) as unknown };
-	} catch {
-		return {};
-	}
 }

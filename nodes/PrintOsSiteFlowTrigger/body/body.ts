@@ -4,6 +4,7 @@ import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { unescapeHtml } from './text';
 import { readXml } from './xml';
+import { parseJson } from '../../hp/json';
 
 /**
  * Reads the body of a postback: whatever a template made, under whatever content type. What it looks like counts
@@ -35,12 +36,8 @@ export function readBody(text: string, contentType = ''): Fields | unknown[] | u
 }
 
 function jsonText(text: string): string | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'string' ? value.trim() : undefined;
-	} catch {
-		return undefined;
-	}
+	const value = parseJson(text);
+	return typeof value === 'string' ? value.trim() : undefined;
 }
 
 function readForm(text: string): Fields {

@@ -2,6 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { at, stepsOf } from '../lines/fieldNames';
 import { isRecord, type Json, shown } from '../lines/values';
+import { parseJson } from '../../hp/json';
 
 /**
  * The entries of Item List: a path into what the step before gives, an array, JSON text, or an object with one list in it.
@@ -16,7 +17,7 @@ export function entriesOf(given: unknown, json: unknown): Json[] {
 
 function named(text: string, json: unknown): unknown {
 	if (text === '') throw new UserError('Item List is empty.', { description: wayOut });
-	const parsed = /^[[{]/.test(text) ? jsonIn(text) : undefined;
+	const parsed = /^[[{]/.test(text) ? parseJson(text) : undefined;
 	if (parsed !== undefined) return parsed;
 	const steps = stepsOf(text);
 	const found = steps && at(json, steps);
@@ -27,7 +28,7 @@ function named(text: string, json: unknown): unknown {
 }
 
 function listIn(value: unknown): unknown[] {
-	const parsed = typeof value === 'string' ? (jsonIn(value) ?? value) : value;
+	const parsed = typeof value === 'string' ? (parseJson(value) ?? value) : value;
 	if (Array.isArray(parsed)) return parsed as unknown[];
 	if (!isRecord(parsed)) throw notAList(kindOf(parsed));
 	const lists = Object.entries(parsed).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
@@ -36,14 +37,6 @@ function listIn(value: unknown): unknown[] {
 	if (!first) throw notAList('a set of fields without a list');
 	const names = lists.map(([name]) => name).join(', ');
 	throw new UserError(`Item List is a set of fields with ${lists.length} lists in it: ${names}.`, { description: wayOut });
-}
-
-function jsonIn(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 const wayOut = 'Drag the list itself onto the field, such as line_items, not one of its entries.';

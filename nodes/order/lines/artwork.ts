@@ -1,6 +1,7 @@
 import type { Artwork, ArtworkFile } from './line';
 import { isFileName, linksIn } from './links';
 import { decoded, folded, isRecord, text } from './values';
+import { parseJson } from '../../hp/json';
 
 /** A field of a line or of an order: what a customer, an app or the shop put there. */
 export interface Field {
@@ -60,7 +61,7 @@ const longestJson = 300_000;
 function* textsIn(value: unknown, names: string[], left: { values: number }, depth = 0): Generator<{ names: string[]; text: string }> {
 	if (depth > deepest || --left.values < 0) return;
 	if (typeof value === 'string') {
-		const json = value.length <= longestJson && /^\s*[[{]/.test(value) ? parsed(value) : undefined;
+		const json = value.length <= longestJson && /^\s*[[{]/.test(value) ? parseJson(value) : undefined;
 		if (json === undefined) yield { names, text: value };
 		else yield* textsIn(json, names, left, depth + 2);
 	} else if (Array.isArray(value)) {
@@ -72,14 +73,6 @@ function* textsIn(value: unknown, names: string[], left: { values: number }, dep
 		const here = label ? [...names, label] : names;
 		for (const [key, entry] of Object.entries(value))
 			yield* textsIn(entry, plainKeys.has(folded(key)) || /^\d+$/.test(key) ? here : [...here, key], left, depth + 1);
-	}
-}
-
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json) as unknown;
-	} catch {
-		return undefined;
 	}
 }
 
