@@ -34,7 +34,11 @@ test.each(['.*', '(a+)+$', '[', 'a|b', 'a{2}', '^$', '-/'])('a token of %s is no
 
 test('a token that nearly stands there at every place holds nothing up', () => {
 	const slow = new PostbackToken('a'.repeat(30) + 'b');
-	const started = process.cpuUsage();
-	slow.blank('a'.repeat(512 * 1024));
-	expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
+	// The quickest of three: what earlier tests left for Node to collect isn't meant.
+	const times = [1, 2, 3].map(() => {
+		const started = process.cpuUsage();
+		slow.blank('a'.repeat(512 * 1024));
+		return process.cpuUsage(started).user / 1000;
+	});
+	expect(Math.min(...times)).toBeLessThan(500);
 });
