@@ -92,13 +92,13 @@ export class Panel {
 	}
 
 	/** Opens the live list of a resource locator. */
-	async openList(name: string): Promise<void> {
-		await this.parameters.getByTestId(`resource-locator-${name}`).getByTestId('rlc-input').click();
+	async openList(name: string, row = 0): Promise<void> {
+		await this.parameters.getByTestId(`resource-locator-${name}`).nth(row).getByTestId('rlc-input').click();
 	}
 
 	/** Opens the live list of a resource locator, searches it and chooses the one row that is left. */
-	async chooseFromList(name: string, search: string): Promise<void> {
-		await this.openList(name);
+	async chooseFromList(name: string, search: string, row = 0): Promise<void> {
+		await this.openList(name, row);
 		const rows = this.page.getByTestId('rlc-item').filter({ visible: true });
 		await rows.first().waitFor();
 		await this.page

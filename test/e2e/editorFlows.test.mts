@@ -210,14 +210,14 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			await panel.drag('.line_items[0].sku', 'sku');
 			await panel.drag('.line_items[0].quantity', 'quantity');
 			await panel.press('Add Component');
-			await panel.choose('code', 'Flyer');
+			await panel.chooseFromList('code', 'Flyer');
 			await panel.drag('.line_items[0].meta_data[0].value', 'path');
 
 			await panel.press('Add Item');
 			await panel.typeExpression('sku', '{{ $json.line_items[1].sku }}', 1);
 			await panel.typeExpression('quantity', '{{ $json.line_items[1].quantity }}', 1);
 			await panel.press('Add Component', 1);
-			await panel.choose('code', 'Card', 1);
+			await panel.chooseFromList('code', 'Card', 1);
 			await panel.typeExpression('path', '{{ $json.line_items[1].meta_data[0].value }}', 1);
 			// The buttons Add Field down the panel: of the first item's component, the first item, the second's component, the second.
 			await panel.addField('Shipment Index', 3);
@@ -232,7 +232,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			await panel.drag('.shipping.city', 'town');
 			// A slip: the state's field instead of the country's.
 			await panel.drag('.shipping.state', 'isoCountry');
-			await panel.type('carrierAlias', 'standard');
+			await panel.chooseFromList('carrierAlias', 'standard');
 			await panel.press('Add Shipment');
 			await panel.typeExpression('name', '{{ $json.billing.first_name }} {{ $json.billing.last_name }}', 1);
 			await panel.typeExpression('address1', '{{ $json.billing.address_1 }}', 1);
@@ -240,7 +240,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			await panel.typeExpression('town', '{{ $json.billing.city }}', 1);
 			await panel.typeExpression('isoCountry', '{{ $json.billing.country }}', 1);
 			// A word the print shop doesn't know.
-			await panel.type('carrierAlias', 'parcel', 1);
+			await panel.typeExpression('carrierAlias', 'parcel', 1);
 
 			const slip = await panel.execute();
 			expect(slip).toMatchObject({
@@ -266,7 +266,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			expect(sandbox.describe().counts.orders).toBe(0);
 			await editor.screenshot('order-refused');
 
-			await panel.type('carrierAlias', 'express', 1);
+			await panel.typeExpression('carrierAlias', 'express', 1);
 			expect(await panel.execute()).toMatchObject({ succeeded: true });
 			await editor.closeNode();
 			await editor.page.setViewportSize({ width: 1500, height: 1000 });

@@ -112,14 +112,17 @@ describe.each(Object.entries(script))('%s', (_name, act) => {
 test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
 	'in the error of a folder that got only some of its files, on error %s',
 	async (onError) => {
-		let puts = 0;
-		road.proxy.options.script = ({ method, url }) =>
-			method === 'PUT' && url.startsWith('/store/') && ++puts === 3 ? { fault: 'say', status: 403, body: '<Error/>' } : undefined;
+		// Uploads go side by side: the third file is known by its length.
+		const third = Buffer.from('%PDF of the third');
+		road.proxy.options.script = ({ method, url, headers }) =>
+			method === 'PUT' && url.startsWith('/store/') && headers['content-length'] === String(third.length)
+				? { fault: 'say', status: 403, body: '<Error/>' }
+				: undefined;
 		const binary = Object.fromEntries(
 			await Promise.all(
 				['a', 'b', 'c', 'd', 'e'].map(async (name) => [
 					name,
-					await road.printOs.store(Buffer.from('%PDF'), `${name}.pdf`, 'application/pdf'),
+					await road.printOs.store(name === 'c' ? third : Buffer.from('%PDF'), `${name}.pdf`, 'application/pdf'),
 				]),
 			),
 		);
