@@ -246,10 +246,10 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			expect(slip).toMatchObject({
 				succeeded: false,
 				text: expect.stringContaining(
-					'The order has a fault: Shipments > Shipment 1 > Country Code is "DE-BW": give two letters, such as DE or GB (not UK)',
+					'The order has a fault: Shipments > Shipment 1 > Country Code is "DE-BW": enter two letters, such as DE or GB',
 				) as string,
 			});
-			expect(slip.text).toContain('Nothing was sent to HP');
+			expect(slip.text).toContain('Nothing of this order was sent to HP');
 			expect((await panel.parameters.innerText()).split('\n')).toEqual(
 				expect.arrayContaining(['Shipments', 'Country Code', 'Carrier Alias']),
 			);
@@ -262,7 +262,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 				succeeded: false,
 				text: expect.stringContaining('HP refused the order. Shipments > Shipment 2 > Carrier Alias: ') as string,
 			});
-			expect(refused.text).toContain('Nothing was submitted');
+			expect(refused.text).toContain(`Order ${number} was not submitted.`);
 			expect(sandbox.describe().counts.orders).toBe(0);
 			await editor.screenshot('order-refused');
 

@@ -15,7 +15,7 @@ import { pack, type Tarball } from './install/tarball.mts';
 
 const name = 'n8n-nodes-printos';
 const token = 'a token of the print shop';
-const nodeTypes = ['printOsBox', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger'].map(
+const nodeTypes = ['printOsBox', 'printOsShopOrders', 'printOsSiteFlow', 'printOsSiteFlowPollingTrigger', 'printOsSiteFlowTrigger'].map(
 	(type) => `${name}.${type}`,
 );
 

@@ -186,7 +186,7 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 			mimeMail({ from: 'Mia Korn <mia@buyer.test>', to: inbox.user, subject: 'Spring fair', text: 'Please print 250.', attachments }),
 		);
 		const thanks = await all.mail.waitFor(({ subject }) => subject === 'Re: Spring fair', 180_000);
-		expect(thanks.text).toContain('- Page 1.pdf\n- Page 2.pdf\n');
+		expect(thanks.text).toContain('\nPage 1.pdf\nPage 2.pdf\n');
 		expect(
 			all.sandbox
 				.describe()
