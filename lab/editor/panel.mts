@@ -113,6 +113,14 @@ export class Panel {
 		await rows.filter({ hasText: search }).first().click();
 	}
 
+	/** Types into a resource locator, in the mode of this name, e.g. "By Alias". */
+	async typeInto(name: string, mode: string, text: string, row = 0): Promise<void> {
+		const locator = this.parameters.getByTestId(`resource-locator-${name}`).nth(row);
+		await locator.getByTestId('rlc-mode-selector').click();
+		await this.page.getByRole('option', { name: mode, exact: true }).filter({ visible: true }).click();
+		await locator.getByTestId('rlc-input').locator('input').or(locator.locator('input[data-test-id="rlc-input"]')).first().fill(text);
+	}
+
 	/** Shows the input as a list of its fields: a node that gave files shows those first. */
 	async showInputFields(): Promise<void> {
 		await this.page.getByTestId('ndv-input-panel').getByTestId('radio-button-schema').click();

@@ -240,7 +240,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			await panel.typeExpression('town', '{{ $json.billing.city }}', 1);
 			await panel.typeExpression('isoCountry', '{{ $json.billing.country }}', 1);
 			// A word the print shop doesn't know.
-			await panel.typeExpression('carrierAlias', 'parcel', 1);
+			await panel.typeInto('carrierAlias', 'By Alias', 'parcel', 1);
 
 			const slip = await panel.execute();
 			expect(slip).toMatchObject({
@@ -266,7 +266,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 			expect(sandbox.describe().counts.orders).toBe(0);
 			await editor.screenshot('order-refused');
 
-			await panel.typeExpression('carrierAlias', 'express', 1);
+			await panel.typeInto('carrierAlias', 'By Alias', 'express', 1);
 			expect(await panel.execute()).toMatchObject({ succeeded: true });
 			await editor.closeNode();
 			await editor.page.setViewportSize({ width: 1500, height: 1000 });
