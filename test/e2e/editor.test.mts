@@ -36,6 +36,7 @@ const panels = {
 			additionalFields: { copies: 100, flow: '', substrate: 'Silk 135' },
 		}),
 		node('New order', 'printOsSiteFlow', 600, 'siteFlowSandbox', {}),
+		node('Shop orders', 'printOsShopOrders', 700, 'siteFlowSandbox', {}),
 		node('Order', 'printOsSiteFlow', 800, 'siteFlowSandbox', {
 			resource: 'order',
 			operation: 'submit',
@@ -117,11 +118,12 @@ describe("n8n's editor", () => {
 				['Resource', 'Operation', 'Order From', 'Destination', 'Source Order ID', 'Items', 'Shipments', 'Order Fields', 'Options'],
 				[],
 			],
+			['Shop orders', 'shop-orders', ['Operation', 'Orders From', 'Destination', 'Products', 'Options'], []],
 			[
 				'Order',
 				'site-flow-order',
 				['Items', 'Quantity', 'Components', 'Artwork From', 'Artwork URL', 'Shipments', 'Name', 'Postcode', 'Carrier By', 'Carrier Alias'],
-				['FLY-A5-135 – Flyer A5, 135 g', 'Flyer'],
+				['FLY-A5-135', 'standard'],
 			],
 		])('%s', async (name, file, labels, choices) => {
 			const panel = await editor.openNode(name);
@@ -138,7 +140,7 @@ describe("n8n's editor", () => {
 	});
 
 	test.each([
-		['web-shop-order-in', 'Submit to Site Flow', 'Order (JSON)'],
+		['web-shop-order-in', 'Submit to Site Flow', 'Orders From'],
 		['order-shipped-tell-the-customer', 'Shipment shipped', 'Load Order'],
 	] as const)("the demo's workflow %s opens, with its nodes and credential known", async (name, nodeName, label) => {
 		await editor.openWorkflow(demoWorkflow(name).id);
@@ -164,7 +166,7 @@ describe("n8n's editor", () => {
 			const { passed, message } = await editor.openCredential(id);
 			await editor.screenshot(`credential-${id}`);
 			expect(passed).toBe(false);
-			expect(message).toMatch(/did not accept the key and secret. Check both, and that Account and Environment/);
+			expect(message).toMatch(/did not accept the key and secret. Open the credential, check both, and check that Account and Environment/);
 			expect(message).not.toContain(wrongSecret);
 		},
 	);
