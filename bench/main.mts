@@ -6,9 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { n8nVersion } from '../lab/n8n/n8n.mts';
 import { cpu } from './cpu.mts';
-import { listing } from './listing.mts';
 import type { Effort, Figure } from './measure.mts';
-import { orders } from './orders.mts';
 import { packageCost } from './package.mts';
 import { plot } from './plot.mts';
 import { postbacks } from './postbacks.mts';
@@ -18,18 +16,16 @@ import { upload } from './upload.mts';
 
 const benchmarks: Record<string, (effort: Effort) => Promise<Figure[]>> = {
 	realLine,
-	orders,
 	upload,
 	cpu,
 	postbacks,
-	listing,
 	package: packageCost,
 };
 
 const usage = `Measures, and writes docs/benchmarks.json, docs/pictures/benchmarks.svg and the table in docs/benchmarks.md.
 
-  npm run bench                     everything, about three quarters of an hour; leave the machine alone meanwhile
-  npm run bench -- orders upload    some of it: ${Object.keys(benchmarks).join(', ')}
+  npm run bench                     everything, about half an hour; leave the machine alone meanwhile
+  npm run bench -- cpu upload       some of it: ${Object.keys(benchmarks).join(', ')}
 
   --quick     little of everything, to see that it works; writes nothing
   --report    measures nothing; writes picture and table from docs/benchmarks.json

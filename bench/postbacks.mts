@@ -16,12 +16,13 @@ const settings = {
 
 export async function postbacks({ quick }: Effort): Promise<Figure[]> {
 	const figures: Figure[] = [];
-	for (const [name, lazy] of Object.entries(settings)) figures.push(await inN8n(name, { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: lazy }, quick));
+	for (const [name, lazy] of Object.entries(settings).slice(quick ? 1 : 0))
+		figures.push(await inN8n(name, { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: lazy }, quick));
 	return figures;
 }
 
 async function inN8n(name: string, env: Record<string, string | undefined>, quick: boolean): Promise<Figure> {
-	const count = quick ? 50 : 200;
+	const count = quick ? 30 : 150;
 	const header = { id: 'header', name: 'Header', type: 'httpHeaderAuth', data: { name: 'authorization', value: token } };
 	const credential = { account: 'siteFlow', environment: 'production', key: 'key', secret: 'secret', postbackToken: token };
 	const n8n = await BenchN8n.start(credential, { others: [header], env });
@@ -37,9 +38,8 @@ async function inN8n(name: string, env: Record<string, string | undefined>, quic
 			);
 		const secured = [{ authentication: 'headerAuth' }, { credentials: { httpHeaderAuth: { id: 'header', name: 'Header' } } }];
 		await n8n.addTriggered('ours', [trigger]);
-		await n8n.addTriggered('secured', [webhook('secured', 2, ...secured)]);
-		await n8n.addTriggered('secured1', [webhook('secured1', 1, ...secured)]);
-		await n8n.addTriggered('open', [webhook('open', 2)]);
+		await n8n.addTriggered('first', [webhook('first', 1, ...secured)]);
+		await n8n.addTriggered('second', [webhook('second', 2, ...secured)]);
 
 		let sent = 0;
 		const send = (workflow: string, path: string) => async () => {
@@ -66,18 +66,17 @@ async function inN8n(name: string, env: Record<string, string | undefined>, quic
 		};
 		const ways = {
 			'this package': send('ours', 'ours/webhook'),
-			"n8n's Webhook node, header auth": send('secured', 'secured'),
-			// What n8n spares its Webhook node it spares neither other triggers nor this node's first version.
-			"n8n's Webhook node of version 1, header auth": send('secured1', 'secured1'),
-			"n8n's Webhook node, open to all": send('open', 'open'),
+			// The floor: n8n treats the first version of its Webhook node like any trigger, and spares its second what no other is spared.
+			"n8n's Webhook node, version 1": send('first', 'first'),
+			"n8n's Webhook node, version 2": send('second', 'second'),
 		};
 		for (const warm of Object.values(ways)) await warm();
-		const measured = await rounds(quick ? 2 : 7, ways, (rate) => `${rate.toFixed(1)} postbacks/s`);
+		const measured = await rounds(quick ? 1 : 7, ways, (rate) => `${rate.toFixed(1)} postbacks/s`);
 		return {
 			title: `Postbacks a second, each to the end of its run, ${name}`,
 			unit: 'postbacks/s',
 			ways: medians(measured, (rate) => rate),
-			aim: { of: "n8n's Webhook node, header auth", atLeast: 0.95 },
+			aim: { of: "n8n's Webhook node, version 1", atLeast: 0.98 },
 		};
 	} finally {
 		await n8n.stop();

@@ -33,20 +33,10 @@ export function exactWait(ms: number): () => Promise<void> {
 		});
 }
 
-/**
- * Site Flow with nothing behind it: takes every order, and lists `orders` of them by the page.
- * @param latencyMs from a request's first byte to its answer
- * @returns its address
- */
-export async function siteFlow({ latencyMs = 0, orders = 0 }): Promise<string> {
-	const latency = exactWait(latencyMs);
+/** Site Flow with nothing behind it: takes every order. @returns its address */
+export async function siteFlow(): Promise<string> {
 	return await listen((request, response) => {
-		const due = latencyMs > 0 ? latency() : undefined;
-		void textOf(request).then(async (text) => {
-			const answer = request.method === 'GET' ? pageOf(orders, new URL(request.url!, 'http://x').searchParams) : taken(text);
-			await due;
-			response.writeHead(request.method === 'GET' ? 200 : 201, { 'content-type': 'application/json' }).end(answer);
-		});
+		void textOf(request).then((text) => response.writeHead(201, { 'content-type': 'application/json' }).end(taken(text)));
 	});
 }
 

@@ -36,7 +36,7 @@ const panels = {
 			additionalFields: { copies: 100, flow: '', substrate: 'Silk 135' },
 		}),
 		node('New order', 'printOsSiteFlow', 600, 'siteFlowSandbox', {}),
-		node('Shop orders', 'printOsShopOrders', 700, 'siteFlowSandbox', {}),
+		node('Shop orders', 'printOsShopOrders', 1000, 'siteFlowSandbox', {}),
 		node('Order', 'printOsSiteFlow', 800, 'siteFlowSandbox', {
 			resource: 'order',
 			operation: 'submit',

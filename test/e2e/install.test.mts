@@ -172,6 +172,7 @@ describe.each([
 		const types = await known();
 		expect(types.map(({ displayName }) => displayName)).toEqual([
 			'HP PrintOS Box',
+			'HP PrintOS Shop Orders',
 			'HP PrintOS Site Flow',
 			'HP PrintOS Site Flow Polling Trigger',
 			'HP PrintOS Site Flow Trigger',
