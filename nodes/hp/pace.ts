@@ -42,7 +42,6 @@ export class Pace {
 	/** Waits, unless the run is cancelled: then it rejects at once. */
 	async wait(ms: number): Promise<void> {
 		this.assertRunning();
-		if (ms <= 0) return;
 		let stop = () => {};
 		const cancelled = new Promise<void>((resolve) => (stop = resolve));
 		this.signal?.addEventListener('abort', stop);
@@ -54,7 +53,7 @@ export class Pace {
 	private async start(): Promise<void> {
 		this.assertRunning();
 		const slot = this.sends % this.requestsPerMinute;
-		const slotFree = (this.starts[slot] ?? -minute) + minute;
+		const slotFree = (this.starts[slot] ?? 0) + minute;
 		const untilFree = () => Math.max(slotFree, this.pausedUntil) - Date.now();
 		// Somebody's 429 may make the pause longer during the wait.
 		while (untilFree() > 0) await this.wait(untilFree());

@@ -53,8 +53,7 @@ export function retryWait(
 }
 
 /** @returns milliseconds asked for by a Retry-After header, undefined if there is none that can be read */
-function retryAfterMs(header: string | undefined, now: number): number | undefined {
-	if (!header) return undefined;
+function retryAfterMs(header = '', now: number): number | undefined {
 	if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000;
 	// Date.parse takes a lot for a date; HTTP's own forms all hold a time of day.
 	const date = /\d:\d/.test(header) ? Date.parse(header) : NaN;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { sign } from '../../credentials/PrintOsApi.credentials.ts';
-import { signature, type SignedCall } from '../../credentials/signature.ts';
+import { apiRoots } from '../../credentials/hosts.ts';
+import { signature, signedPath, type SignedCall } from '../../credentials/signature.ts';
 import { OneFlowClient } from '../../lab/sdk.mts';
 
 const date = '2024-01-02T03:04:05.000Z';
@@ -111,6 +112,12 @@ describe('authenticate signs what is sent', () => {
 		const custom = { ...printOs, environment: 'custom', baseUrl: 'https://print.example.com/hp/' };
 		const { headers } = sign(custom, { method: 'POST', url: 'https://print.example.com/hp/box/api/partner/folder' }, now);
 		expect(headers?.['x-hp-hmac-authentication']).toMatch(/^key:fc98/);
+	});
+
+	test('beside the custom root the service alone is left out, and the service itself is signed as /', () => {
+		const roots = apiRoots({ ...printOs, environment: 'custom', baseUrl: 'https://print.example.com/hp' } as never);
+		expect(signedPath(roots, new URL('https://print.example.com/box/api/partner/folder'))).toBe('/api/partner/folder');
+		expect(signedPath(roots, new URL('https://print.example.com/hp/box'))).toBe('/');
 	});
 
 	test('is idempotent, keeps other headers, changes nothing in place', () => {

@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+
 import fc from 'fast-check';
 
 import { Pace } from '../../../nodes/hp/pace.ts';
@@ -72,6 +74,15 @@ test.each([
 	expect(heard).toBeUndefined();
 	await jest.advanceTimersByTimeAsync(1000);
 	expect(heard).toBeLessThan(10_500);
+});
+
+test('a wait leaves nothing behind on the run that it listened to', async () => {
+	const { signal } = new AbortController();
+	const waiting = new Pace(1, signal).wait(1000);
+	expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+	await jest.advanceTimersByTimeAsync(1000);
+	await waiting;
+	expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
 
 test('in a cancelled run there is no turn, not even a free one', async () => {
