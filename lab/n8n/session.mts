@@ -77,7 +77,9 @@ export class N8nSession {
 	/** Adds workflows under their own ids. */
 	async importWorkflows(workflows: WorkflowFile[]): Promise<void> {
 		for (const { id, name, nodes, connections, settings } of workflows) {
-			await this.rest('POST', '/workflows', { id, name, nodes, connections, settings: { executionOrder: 'v1', ...settings } });
+			// With pinData, as the editor saves it: without it n8n runs no part of a workflow by hand.
+			const workflow = { id, name, nodes, connections, pinData: {}, settings: { executionOrder: 'v1', ...settings } };
+			await this.rest('POST', '/workflows', workflow);
 		}
 	}
 

@@ -25,7 +25,7 @@ export function formOf(reading: Reading, mapping: Mapping, settings: Settings, f
 }
 
 function shipmentOf({ shipTo, email }: Reading, { carrier }: Mapping) {
-	const { name, companyName, isoCountry, unknownCountry, ...address } = shipTo ?? {};
+	const { name, companyName, isoCountry, unknownCountry, nameOfBill: _, ...address } = shipTo ?? {};
 	return {
 		...address,
 		name: name ?? companyName,

@@ -20,6 +20,11 @@ export function mapReading(reading: Reading, settings: Settings, partsOfSku: Par
 	const method = methodFor(settings.shippingMethods, reading);
 	const carrier = method?.carrier ?? (settings.carrierAlias ? { alias: settings.carrierAlias } : undefined);
 	const from = method ? `${method.place} ("${method.shopMethod}")` : 'the one for all the rest';
-	const rules = carrier ? [{ lineId: null, rule: `Carrier ${carrierName(carrier)}: ${from}` }] : [];
+	const rules = [
+		...(carrier ? [{ lineId: null, rule: `Carrier ${carrierName(carrier)}: ${from}` }] : []),
+		...(reading.shipTo?.nameOfBill
+			? [{ lineId: null, rule: `Name ${reading.shipTo.name}: of the bill, as the delivery address has none` }]
+			: []),
+	];
 	return { ...lines, ...(carrier && { carrier }), methodRow: method !== undefined, rules: [...lines.rules, ...rules] };
 }

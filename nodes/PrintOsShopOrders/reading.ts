@@ -39,6 +39,8 @@ export interface Address {
 	phone: string | null;
 	/** The country as it is written, if it is not understood. */
 	unknownCountry?: string;
+	/** The address named nobody: the name is that of the bill. */
+	nameOfBill?: boolean;
 }
 
 export interface Reading {

@@ -19,6 +19,8 @@ export interface AddressParts {
 	phone?: unknown;
 }
 
+const nameIn = (parts: AddressParts): string | null => text(parts.name) ?? joined(parts.names ?? []);
+
 /** @returns null if nothing is in it that a parcel could be sent to */
 export function address(parts: AddressParts): Address | null {
 	const [address1 = null, ...more] = parts.lines.flatMap((line) => (text(line) ?? '').split(/[\r\n]+/)).flatMap((line) => text(line) ?? []);
@@ -28,7 +30,7 @@ export function address(parts: AddressParts): Address | null {
 	const written = first(...parts.country);
 	const isoCountry = parts.country.reduce<string | null>((code, value) => code ?? country(value), null);
 	return {
-		name: text(parts.name) ?? joined(parts.names ?? []),
+		name: nameIn(parts),
 		companyName: text(parts.company),
 		address1,
 		address2: joined(more, ', '),
@@ -42,11 +44,21 @@ export function address(parts: AddressParts): Address | null {
 }
 
 /**
- * Where it goes: the shipping address, or the billing address if the shipping address is there but empty.
+ * Where it goes: the shipping address, or the billing address if the shipping address is there but empty. A shipping
+ * address that names nobody gets the name of the bill, as a parcel without one comes back.
+ * @param billing one address, or several, the best first
  * @param phone for an address without one of its own
  */
 export function shipTo(shipping: unknown, billing: unknown, parts: (address: Json) => AddressParts, ...phone: unknown[]): Address | null {
 	if (!isRecord(shipping)) return null;
-	const there = address(parts(shipping)) ?? (isRecord(billing) ? address(parts(billing)) : null);
-	return there && { ...there, phone: there.phone ?? first(...phone, isRecord(billing) ? parts(billing).phone : null) };
+	const others = [billing].flat().filter(isRecord);
+	const bills = others.map((other) => address(parts(other)));
+	const there = address(parts(shipping)) ?? bills.find((bill) => bill !== null);
+	if (!there) return null;
+	const name = there.companyName === null ? first(...others.map((other) => nameIn(parts(other)))) : null;
+	return {
+		...there,
+		phone: there.phone ?? first(...phone, ...others.map((other) => parts(other).phone)),
+		...(there.name === null && name !== null && { name, nameOfBill: true }),
+	};
 }

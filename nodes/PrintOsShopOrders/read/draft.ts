@@ -40,7 +40,7 @@ const remark = /^(delivery|order|shipping|customer)?[\W_]*(notes?|comments?|inst
 
 /** The text of the first field whose name is such. */
 const named = (fields: Field[], name: RegExp): string | null =>
-	first(...fields.filter((field) => name.test(field.name ?? '') || name.test(field.also ?? '')).map((field) => field.value));
+	first(...fields.filter((field) => name.test(field.name ?? '') || name.test(field.also ?? '')).flatMap((field) => field.value));
 
 const tagsOf = (value: unknown): string[] =>
 	(typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : []).flatMap(
@@ -54,6 +54,7 @@ export function reading(shop: ShopType | 'rows', shopName: string, draft: Draft,
 	const { lines, skipped } = linesOf(draft.lines, fields, options, notes);
 	if (fields.length > 0 && lines.length > 1 && lines.some((line) => line.artwork.ofOrder))
 		notes.push('The artwork stands with the whole order, not with one of its lines: all lines without their own get the same files.');
+	if (draft.shipTo?.nameOfBill) notes.push(`The delivery address names nobody: "${draft.shipTo.name}" is the name on the bill.`);
 	const words = (draft.shippingMethod ?? []).map(text).filter((word) => word !== null);
 	return {
 		shop,

@@ -59,6 +59,7 @@ function v0(order: Json, item: Json): Draft {
 		paymentStatus: order.OrderStatus,
 		cancelled: isOneOf(order.OrderStatus, 'canceled', 'cancelled'),
 		fulfilledBy: isOneOf(order.FulfillmentChannel, 'afn') ? 'Amazon' : null,
+		pickup: flag(order.IsISPU) === true && 'pickup in store',
 		giftMessage: first(...lines.map((line) => at(line, 'BuyerInfo.GiftMessageText'))),
 		poNumber: at(order, 'BuyerInfo.PurchaseOrderNumber'),
 		createdAt: order.PurchaseDate,
@@ -121,6 +122,15 @@ const isV0 = (order: Json): boolean => text(order.AmazonOrderId) !== null;
 export const amazon: Shop = {
 	shop: 'amazon',
 	name: 'Amazon',
+	missingCall: (sent) => {
+		const change = at(sent, 'Payload.OrderChangeNotification');
+		if (!isRecord(change)) return null;
+		const id = text(change.AmazonOrderId);
+		return {
+			id,
+			call: `GET /orders/2026-01-01/orders/${id ?? '<ID>'}?includedData=BUYER,RECIPIENT,FULFILLMENT of Amazon's Selling Partner API`,
+		};
+	},
 	recognises: (order) =>
 		isV0(order) || records(order.orderItems).some((line) => isRecord(line.product) && Object.hasOwn(line, 'orderItemId')),
 	read: (order, item) => {

@@ -1,8 +1,8 @@
 import type { DraftLine } from '../../order/lines/draft';
-import { address, type AddressParts } from '../read/address';
+import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, first, flag, isRecord, type Json, joined, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
-import { fieldsOf, isOneOf, type Shop } from './shop';
+import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	names: [a.first_name, a.last_name],
@@ -66,7 +66,7 @@ export const bigCommerce: Shop = {
 		const pickup =
 			first(...pickups.flatMap((one) => [one.pickup_method_display_name, at(one, 'location.name'), one.name])) ??
 			(pickups.length > 0 ? 'pickup' : null);
-		const delivery = addresses[0] ? (address(parts(addresses[0])) ?? address(parts(record(order.billing_address)))) : null;
+		const delivery = shipTo(addresses[0], order.billing_address, parts);
 		const status = whole(order.status_id);
 		const distinct = new Set(addresses.map((one) => JSON.stringify(address(parts(one))))).size;
 		const toLine = ({ line, index, skip }: (typeof products)[number]): DraftLine => {
@@ -97,13 +97,14 @@ export const bigCommerce: Shop = {
 			orderNumber: order.id,
 			email: first(at(order, 'billing_address.email'), addresses[0]?.email),
 			currency: first(order.currency_code, order.default_currency_code),
-			shipTo: delivery && { ...delivery, phone: delivery.phone ?? text(at(order, 'billing_address.phone')) },
+			shipTo: delivery,
 			shippingMethod: [addresses[0]?.shipping_method],
 			lines: products.map(toLine),
 			fields: [...fieldsOf(at(order, 'billing_address.form_fields')), ...fieldsOf(addresses[0]?.form_fields)],
 			notes: [
 				products.length === 0 &&
 					'BigCommerce sent only links to the lines: get the order with include=consignments.line_items and consignment_structure=object.',
+				feesNote(records(order.fees).map((fee) => first(fee.display_name_customer, fee.name, fee.display_name))),
 				isOneOf(order.status, 'shipped', 'completed') && `The order is ${text(order.status)!.toLowerCase()} in the shop.`,
 				joined(beside('products').map((line) => line.wrapping_message)) && 'There is a message for the wrapping.',
 			],

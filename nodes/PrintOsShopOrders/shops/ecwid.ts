@@ -1,6 +1,6 @@
 import { type AddressParts, shipTo } from '../read/address';
 import { at, first, flag, isRecord, type Json, record, records, text, time } from '../../order/lines/values';
-import { fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
+import { feesNote, fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	name: a.name,
@@ -63,6 +63,7 @@ export const ecwid: Shop = {
 			notes: [
 				(records(order.refunds).length > 0 || isOneOf(order.paymentStatus, 'partially_refunded')) &&
 					'There is a refund, and Ecwid does not say of which line: check how many pieces are still to make.',
+				feesNote(records(order.customSurcharges).map((fee) => first(fee.description, fee.id))),
 				text(order.privateAdminNotes) && `Note in the shop: ${text(order.privateAdminNotes)}`,
 			],
 			paid: text(order.paymentStatus) === null ? null : isOneOf(order.paymentStatus, 'paid', 'partially_refunded', 'refunded'),

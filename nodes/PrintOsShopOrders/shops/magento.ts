@@ -1,6 +1,6 @@
-import { address, type AddressParts } from '../read/address';
+import { type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, isRecord, type Json, parentsOf, record, records, text, time } from '../../order/lines/values';
+import { at, by, first, flag, isRecord, type Json, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -42,15 +42,22 @@ export const magento: Shop = {
 			const id = text(line.parent_item_id);
 			return id === null ? undefined : (byId.get(id) ?? (isRecord(line.parent_item) ? line.parent_item : undefined));
 		};
-		const delivery = isRecord(shipping.address)
-			? (address(parts(shipping.address)) ?? address(parts(record(order.billing_address))))
-			: null;
-		const due = typeof order.total_due === 'number' ? order.total_due : null;
+		const due = text(order.total_due) === null ? null : Number(text(order.total_due));
+		/** Of a bundle that is sent as one, the shop counts what is gone by its parent alone. */
+		const goneOf = (line: Json): unknown[] => {
+			const own = [line.qty_canceled, line.qty_refunded, line.qty_shipped];
+			const parent = parentOf(line);
+			const [sets, pieces] = [whole(parent?.qty_ordered), whole(line.qty_ordered)];
+			if (!parent || !sets || !pieces || !isOneOf(parent.product_type, 'bundle')) return own;
+			const sum = (of: unknown[]) => of.reduce<number>((all, one) => all + (whole(one) ?? 0), 0);
+			const gone = (sum([parent.qty_canceled, parent.qty_refunded, parent.qty_shipped]) / sets) * pieces;
+			return gone > sum(own) ? [gone] : own;
+		};
 		return {
 			orderNumber: first(order.increment_id, order.entity_id),
 			email: first(order.customer_email, at(shipping, 'address.email')),
 			currency: first(order.order_currency_code, order.base_currency_code),
-			shipTo: delivery && { ...delivery, phone: delivery.phone ?? text(at(order, 'billing_address.telephone')) },
+			shipTo: shipTo(shipping.address, order.billing_address, parts),
 			shippingMethod: [order.shipping_description, shipping.method],
 			shippingCodes: [shipping.method],
 			lines: lines.map((line) => {
@@ -66,7 +73,7 @@ export const magento: Shop = {
 					name: line.name,
 					ids: [line.product_id],
 					ordered: line.qty_ordered,
-					less: [line.qty_canceled, line.qty_refunded, line.qty_shipped],
+					less: goneOf(line),
 					skip: ofConfigurable
 						? 'the same product once more: its parent is printed'
 						: isBundle
@@ -78,7 +85,9 @@ export const magento: Shop = {
 				};
 			}),
 			notes: [assignments.length > 1 && `The shop sends it in ${assignments.length} shipments.`],
-			paid: isOneOf(order.state, 'payment_review', 'pending_payment') ? false : due === 0 || isOneOf(order.state, 'processing', 'complete'),
+			paid: isOneOf(order.state, 'payment_review', 'pending_payment', 'holded')
+				? false
+				: due === 0 || isOneOf(order.state, 'processing', 'complete'),
 			paymentStatus: first(order.status, order.state),
 			cancelled: isOneOf(order.state, 'canceled', 'closed'),
 			pickup: first(

@@ -39,7 +39,7 @@ export const prestaShop: Shop = {
 		].map((key) => record(all[key]));
 		const place =
 			beside(all, 'address', 'address_delivery', 'addresses').find((one) => text(one.id) === text(order.id_address_delivery)) ??
-			beside(all, 'address', 'address_delivery')[0];
+			beside(all, 'address', 'address_delivery').find((one) => text(one.id) === null);
 		const carrierName = text(carrier.name);
 		return {
 			orderNumber: first(order.reference, order.id),
@@ -69,13 +69,13 @@ export const prestaShop: Shop = {
 					ids: [line.product_attribute_id, line.product_id],
 					ordered: line.product_quantity,
 					less: [detail.product_quantity_refunded, detail.product_quantity_return],
-					skip: first(detail.download_hash) !== null && 'a download',
+					skip: first(detail.download_hash) !== null ? 'a download' : isOneOf(order.current_state, '4', '5') && 'shipped already',
 					fields: fields(customizations.get(custom ?? '') ?? {}),
 				};
 			}),
 			notes: [
 				!place &&
-					'PrestaShop sent only the IDs of address, customer and country: get them in the steps before and put them under their names.',
+					'PrestaShop sent only the ID of the delivery address: get address, customer and country in the steps before and put them under their names.',
 				text(order.note) && `Note in the shop: ${text(order.note)}`,
 			],
 			paid: flag(order.valid) ?? (text(order.current_state) === null ? null : isOneOf(order.current_state, '2', '3', '4', '5')),

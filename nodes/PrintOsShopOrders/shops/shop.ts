@@ -1,7 +1,7 @@
 import type { ShopType } from '../reading';
 import type { Draft } from '../read/draft';
 import type { Field } from '../../order/lines/artwork';
-import { at, type Json, records, text } from '../../order/lines/values';
+import { at, type Json, joined, records, text } from '../../order/lines/values';
 
 /** What this package knows of one shop: all of it stands in the shop's own file. Pure: no network, no n8n. */
 export interface Shop {
@@ -35,6 +35,14 @@ export function fieldsOf(list: unknown, name = 'name', value = 'value'): Field[]
 
 /** Fields out of an object of values. */
 export const fieldsIn = (values: Json): Field[] => Object.entries(values).map(([name, value]) => ({ name, value }));
+
+/** Says which fees the shop has apart from the lines: nobody prints them. */
+export const feesNote = (names: unknown[]): string | false =>
+	names.length > 0 &&
+	`Not printed: ${joined(
+		names.map((name) => text(name) ?? 'a fee'),
+		', ',
+	)}.`;
 
 /** Whether the text is one of the words, whatever its case. */
 export const isOneOf = (value: unknown, ...words: string[]): boolean => words.includes((text(value) ?? '').toLowerCase());

@@ -1,6 +1,8 @@
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, id, isRecord, type Json, records, text } from '../../order/lines/values';
-import { fieldsOf, isOneOf, type Shop } from './shop';
+import { at, by, first, flag, id, isRecord, type Json, records, text, whole } from '../../order/lines/values';
+import type { Field } from '../../order/lines/artwork';
+import type { DraftLine } from '../../order/lines/draft';
+import { fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	name: a.name,
@@ -24,22 +26,32 @@ const isGraphQl = (order: Json): boolean =>
 	Array.isArray(at(order, 'lineItems.nodes')) ||
 	Array.isArray(at(order, 'lineItems.edges'));
 
-/** What was sent already is not made again. */
-function shipped(line: Json, left: unknown): unknown {
-	const open =
-		line.unfulfilledQuantity ?? (isOneOf(line.fulfillment_status, 'partial', 'fulfilled') ? line.fulfillable_quantity : undefined);
-	return typeof open === 'number' && typeof left === 'number' && open < left ? left - open : undefined;
+/** What is left after refunds and edits, and what of it is not sent yet: what was sent already is not made again. */
+function toMake(line: Json, refunds: unknown[]): Pick<DraftLine, 'ordered' | 'less'> {
+	const left = line.current_quantity ?? line.currentQuantity ?? line.refundableQuantity;
+	const open = whole(
+		line.unfulfilledQuantity ?? (isOneOf(line.fulfillment_status, 'partial', 'fulfilled') ? line.fulfillable_quantity : undefined),
+	);
+	const pieces = whole(left ?? line.quantity);
+	// An edit may have added pieces.
+	const ordered = Math.max(whole(line.quantity) ?? 0, pieces ?? 0);
+	if (open !== null && pieces !== null && open < pieces) return { ordered, less: [ordered - open] };
+	if (left === undefined || left === null) return { ordered: line.quantity, less: refunds };
+	return pieces === null ? { ordered: left } : { ordered, less: [ordered - pieces] };
 }
 
 /** Pieces refunded by line, for orders without the current quantity. */
 function refunded(order: Json): Map<string, unknown[]> {
 	const pieces = new Map<string, unknown[]>();
-	for (const refund of records(order.refunds).flatMap((one) => records(one.refund_line_items))) {
-		const line = text(refund.line_item_id) ?? '';
+	for (const refund of nodes(order.refunds).flatMap((one) => nodes(one.refund_line_items ?? one.refundLineItems))) {
+		const line = id(refund.line_item_id) ?? id(at(refund, 'lineItem.id')) ?? '';
 		pieces.set(line, [...(pieces.get(line) ?? []).slice(0, 99), refund.quantity]);
 	}
 	return pieces;
 }
+
+/** Properties by name and value; apps also hand them over as one object. */
+const propertiesOf = (list: unknown): Field[] => (isRecord(list) ? fieldsIn(list) : fieldsOf(list));
 
 function whySkipped(line: Json): string | null {
 	if (flag(line.gift_card) === true || flag(line.isGiftCard) === true) return 'gift card';
@@ -53,15 +65,29 @@ function whySkipped(line: Json): string | null {
 export const shopify: Shop = {
 	shop: 'shopify',
 	name: 'Shopify',
+	missingCall: (sent) => {
+		const gid = text(sent.id) ?? '';
+		if (!gid.startsWith('gid://shopify/Order/') || isRecord(sent.lineItems) || Array.isArray(sent.lineItems)) return null;
+		return {
+			id: id(gid),
+			call: 'the same query of Shopify, with lineItems and shippingAddress in it',
+			sent: 'the order without its lines',
+		};
+	},
+	// Fulfillments and refunds have lines too.
 	recognises: (order) =>
-		(Array.isArray(order.line_items) &&
+		(!/^gid:\/\/shopify\/(Fulfillment|Refund)/.test(text(order.admin_graphql_api_id) ?? '') &&
+			Array.isArray(order.line_items) &&
 			['admin_graphql_api_id', 'order_number', 'financial_status'].some((key) => Object.hasOwn(order, key))) ||
 		isGraphQl(order),
 	read: (order) => {
-		const graphQl = isGraphQl(order);
+		const isDraft = [order.id, order.admin_graphql_api_id].some((gid) => (text(gid) ?? '').startsWith('gid://shopify/DraftOrder/'));
 		const lines = nodes(order.lineItems ?? order.line_items);
 		const gone = refunded(order);
-		const method = graphQl ? order.shippingLine : records(order.shipping_lines).find((line) => flag(line.is_removed) !== true);
+		const groups = by(records(order.line_item_groups), 'id');
+		const method =
+			order.shippingLine ??
+			nodes(order.shippingLines ?? order.shipping_lines).find((line) => flag(line.is_removed ?? line.isRemoved) !== true);
 		const delivery = order.shipping_address ?? order.shippingAddress;
 		const title = first(at(method, 'title'), at(method, 'code'));
 		const status = first(order.financial_status, order.displayFinancialStatus);
@@ -73,26 +99,25 @@ export const shopify: Shop = {
 			shippingMethod: [at(method, 'title'), at(method, 'code')],
 			shippingCodes: [at(method, 'code')],
 			lines: lines.map((line) => {
-				const left = line.current_quantity ?? line.currentQuantity ?? line.quantity;
-				const removed = left === 0 && line.quantity !== 0;
+				const lineId = id(line.id, line.admin_graphql_api_id);
+				const removed = whole(line.current_quantity ?? line.currentQuantity) === 0 && whole(line.quantity) !== 0;
 				return {
-					lineId: id(line.id, line.admin_graphql_api_id),
+					lineId,
 					sku: line.sku,
 					name: first(line.name, line.title),
 					ids: [id(line.variant_id) ?? at(line, 'variant.id'), id(line.product_id) ?? at(line, 'product.id')],
-					ordered: left,
-					less: [
-						...(first(line.current_quantity, line.currentQuantity) === null ? (gone.get(text(line.id) ?? '') ?? []) : []),
-						shipped(line, left),
-					],
+					...toMake(line, gone.get(id(line.id) ?? '') ?? []),
 					skip: whySkipped(line) ?? (removed ? 'removed or refunded' : isOneOf(line.fulfillment_status, 'fulfilled') && 'shipped already'),
-					fields: [...fieldsOf(line.properties), ...fieldsOf(line.customAttributes, 'key')],
-					inherited: fieldsOf(at(line, 'lineItemGroup.customAttributes'), 'key'),
+					fields: [...propertiesOf(line.properties), ...fieldsOf(line.customAttributes, 'key')],
+					inherited: [
+						...fieldsOf(at(line, 'lineItemGroup.customAttributes'), 'key'),
+						...propertiesOf(groups.get(text(line.sales_line_item_group_id) ?? '')?.properties),
+					],
 				};
 			}),
 			fields: [...fieldsOf(order.note_attributes), ...fieldsOf(order.customAttributes, 'key')],
-			paid: status === null ? null : isOneOf(status, 'paid', 'partially_refunded', 'refunded'),
-			paymentStatus: status,
+			paid: isDraft ? false : status === null ? null : isOneOf(status, 'paid', 'partially_refunded', 'refunded'),
+			paymentStatus: isDraft ? 'draft' : status,
 			test: order.test,
 			cancelled: first(order.cancelled_at, order.cancelledAt) !== null || isOneOf(status, 'refunded', 'voided'),
 			pickup: !isRecord(delivery) && title,

@@ -1,5 +1,5 @@
-import { address, type AddressParts } from '../read/address';
-import { at, by, first, isRecord, type Json, joined, parentsOf, record, records, text } from '../../order/lines/values';
+import { address, type AddressParts, shipTo } from '../read/address';
+import { at, by, first, type Json, joined, parentsOf, record, records, text } from '../../order/lines/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -22,10 +22,20 @@ function whySkipped(line: Json, bundles: Set<string>): string | null {
 	return Array.isArray(line.states) && line.states.includes('is-download') && !line.states.includes('is-physical') ? 'a download' : null;
 }
 
+const associations =
+	'lineItems, deliveries.shippingOrderAddress.country, deliveries.shippingMethod, orderCustomer, currency and transactions.stateMachineState';
+const call = `POST /api/search/order of your shop, with the header Accept: application/json and the associations ${associations}`;
+
 /** Shopware 6, an order with its associations: https://developer.shopware.com/docs/concepts/commerce/checkout-concept/orders.html */
 export const shopware: Shop = {
 	shop: 'shopware',
 	name: 'Shopware',
+	missingCall: (sent) => {
+		const written = records(at(sent, 'data.payload')).find((one) => isOneOf(one.entity, 'order'));
+		if (written) return { id: text(written.primaryKey), call };
+		const order = records(sent.data).find((one) => isOneOf(one.type, 'order') && Object.hasOwn(one, 'relationships'));
+		return order ? { id: text(order.id), call, sent: 'the order without its lines' } : null;
+	},
 	recognises: (order) =>
 		Object.hasOwn(order, 'orderNumber') &&
 		(isOneOf(order.apiAlias, 'order') || records(order.deliveries).some((delivery) => Object.hasOwn(delivery, 'shippingOrderAddress'))),
@@ -36,9 +46,7 @@ export const shopware: Shop = {
 		const lines = records(order.lineItems);
 		const byId = by(lines, 'id');
 		const bundles = parentsOf(lines, 'parentId', 'id');
-		const delivery = isRecord(parcel?.shippingOrderAddress)
-			? (address(parts(parcel.shippingOrderAddress)) ?? address(parts(record(order.billingAddress))))
-			: null;
+		const delivery = shipTo(parcel?.shippingOrderAddress, order.billingAddress, parts);
 		const newest = records(order.transactions)
 			.map((transaction) => ({ at: text(transaction.createdAt) ?? '', state: text(at(transaction, 'stateMachineState.technicalName')) }))
 			.reduce<{ at: string; state: string | null } | undefined>((best, one) => (best && best.at > one.at ? best : one), undefined);
@@ -47,7 +55,7 @@ export const shopware: Shop = {
 			orderNumber: first(order.orderNumber, order.id),
 			email: at(order, 'orderCustomer.email'),
 			currency: at(order, 'currency.isoCode'),
-			shipTo: delivery && { ...delivery, phone: delivery.phone ?? text(at(order, 'billingAddress.phoneNumber')) },
+			shipTo: delivery,
 			shippingMethod: [at(parcel, 'shippingMethod.name'), at(parcel, 'shippingMethod.technicalName')],
 			shippingCodes: [at(parcel, 'shippingMethod.technicalName')],
 			lines: lines.map((line) => {
@@ -73,8 +81,9 @@ export const shopware: Shop = {
 			}),
 			fields: fieldsIn(record(order.customFields)),
 			notes: [
-				deliveries.length === 0 &&
-					'Shopware sent no deliveries: ask for the associations lineItems, deliveries.shippingOrderAddress.country, deliveries.shippingMethod, orderCustomer, currency and transactions.stateMachineState.',
+				deliveries.length === 0 && `Shopware sent no deliveries: ask for the associations ${associations}.`,
+				parcels.some((one) => isOneOf(at(one, 'stateMachineState.technicalName'), 'shipped_partially', 'returned_partially')) &&
+					'A part is shipped, and Shopware does not say how many pieces: check how many are still to make.',
 				text(order.internalComment) && `Note in the shop: ${text(order.internalComment)}`,
 			],
 			paid: newest?.state == null ? null : isOneOf(newest.state, 'paid', 'refunded_partially', 'refunded'),

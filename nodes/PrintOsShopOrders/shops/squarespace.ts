@@ -32,6 +32,7 @@ export const squarespace: Shop = {
 	},
 	read: (order) => {
 		const refund = Number(text(at(order, 'refundedTotal.value')) ?? 0);
+		const total = Number(text(at(order, 'grandTotal.value')) ?? 0);
 		const done = isOneOf(order.fulfillmentStatus, 'fulfilled');
 		return {
 			orderNumber: first(order.orderNumber, order.id),
@@ -56,7 +57,7 @@ export const squarespace: Shop = {
 			paid: true,
 			paymentStatus: order.fulfillmentStatus,
 			test: order.testmode,
-			cancelled: isOneOf(order.fulfillmentStatus, 'canceled', 'cancelled'),
+			cancelled: isOneOf(order.fulfillmentStatus, 'canceled', 'cancelled') || (total > 0 && refund >= total),
 			createdAt: order.createdOn,
 		};
 	},

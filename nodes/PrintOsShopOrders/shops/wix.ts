@@ -1,6 +1,6 @@
-import { address, type AddressParts } from '../read/address';
+import { type AddressParts, shipTo } from '../read/address';
 import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../../order/lines/values';
-import { fieldsOf, isOneOf, type Shop } from './shop';
+import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
 
 /** Where the house's number stands before the street. */
 const numberFirst = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'FR', 'LU']);
@@ -58,19 +58,11 @@ export const wix: Shop = {
 		const logistics = record(shipping.logistics);
 		const collected = isRecord(logistics.pickupDetails);
 		const done = isOneOf(order.fulfillmentStatus, 'fulfilled');
-		const there = isRecord(logistics.shippingDestination)
-			? (address(parts(logistics.shippingDestination)) ??
-				address(parts(record(order.recipientInfo))) ??
-				address(parts(record(order.billingInfo))))
-			: null;
 		return {
 			orderNumber: first(order.number, order.orderNumber, order.id),
 			email: first(at(order, 'buyerInfo.email'), order.buyerEmail),
 			currency: first(order.currency, at(records(order.lineItems)[0], 'totalPrice.currency')),
-			shipTo: there && {
-				...there,
-				phone: there.phone ?? first(at(order, 'recipientInfo.contactDetails.phone'), at(order, 'billingInfo.contactDetails.phone')),
-			},
+			shipTo: shipTo(logistics.shippingDestination, [order.recipientInfo, order.billingInfo], parts),
 			shippingMethod: [shipping.title],
 			shippingCodes: [shipping.code, shipping.carrierId],
 			lines: records(order.lineItems).map((line) => ({
@@ -89,7 +81,12 @@ export const wix: Shop = {
 				})),
 			})),
 			fields: [...fieldsOf(order.customFields, 'title'), ...fieldsOf(order.customFields, 'translatedTitle')],
-			notes: [text(logistics.instructions) && `Delivery: ${text(logistics.instructions)}`],
+			notes: [
+				text(logistics.instructions) && `Delivery: ${text(logistics.instructions)}`,
+				isOneOf(order.fulfillmentStatus, 'partially_fulfilled') &&
+					'A part is shipped, and Wix does not say how many pieces: check how many are still to make.',
+				feesNote(records(order.additionalFees).map((fee) => fee.name)),
+			],
 			paid: text(order.paymentStatus) === null ? null : isOneOf(order.paymentStatus, 'paid', 'partially_refunded', 'fully_refunded'),
 			paymentStatus: order.paymentStatus,
 			cancelled: isOneOf(order.status, 'canceled', 'cancelled', 'rejected') || isOneOf(order.paymentStatus, 'fully_refunded'),

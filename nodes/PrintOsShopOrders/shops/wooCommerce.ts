@@ -32,6 +32,16 @@ function paid(order: Json): boolean | null {
 	return text(order.status) === null ? null : isOneOf(order.status, 'processing', 'completed');
 }
 
+/** Pieces refunded by line. The order has the amounts alone; the pieces come with the call for its refunds, as negative numbers. */
+function refunded(refunds: Json[]): Map<string, unknown[]> {
+	const pieces = new Map<string, unknown[]>();
+	for (const line of refunds.flatMap((refund) => records(refund.line_items))) {
+		const of = text(records(line.meta_data).find((one) => one.key === '_refunded_item_id')?.value) ?? '';
+		pieces.set(of, [...(pieces.get(of) ?? []).slice(0, 99), line.quantity]);
+	}
+	return pieces;
+}
+
 /** WooCommerce REST v3: https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties */
 export const wooCommerce: Shop = {
 	shop: 'wooCommerce',
@@ -52,6 +62,8 @@ export const wooCommerce: Shop = {
 		// Of a bundle the children are printed, if they are there.
 		const bundles = new Set([...parentsOf(lines, 'bundled_by', 'id'), ...parentsOf(lines, 'composite_parent', 'id')]);
 		const fees = records(order.fee_lines);
+		const refunds = records(order.refunds);
+		const gone = refunded(refunds);
 		const there = pickup
 			? isOneOf(pickup.method_id, 'pickup_location')
 				? address(parts(record(order.shipping)))
@@ -74,6 +86,7 @@ export const wooCommerce: Shop = {
 						name: first(line.name, line.parent_name),
 						ids: [line.variation_id, line.product_id],
 						ordered: line.quantity,
+						less: gone.get(text(line.id) ?? ''),
 						skip: isBundle && 'only the bundle: its parts are lines of their own',
 						twin: isBundle,
 						fields: fields(line.meta_data),
@@ -84,8 +97,7 @@ export const wooCommerce: Shop = {
 			],
 			fields: fields(order.meta_data),
 			notes: [
-				Array.isArray(order.refunds) &&
-					order.refunds.length > 0 &&
+				refunds.some((refund) => !Array.isArray(refund.line_items)) &&
 					'There is a refund, and WooCommerce sends no pieces with it: check how many are still to make.',
 				methods.length > 1 &&
 					`The order goes in ${methods.length} parcels by the shop's methods: ${
@@ -95,6 +107,8 @@ export const wooCommerce: Shop = {
 						) ?? ''
 					}.`,
 				isOneOf(order.status, 'completed') && 'The order is completed in the shop.',
+				/ship|deliver/.test(text(order.status) ?? '') &&
+					`The order has the status "${text(order.status)}" in the shop: check how many pieces are still to make.`,
 				isRecord(order.billing) && at(order, 'parent_id') && at(order, 'parent_id') !== 0
 					? 'It belongs to another order, as a refund or a subscription does.'
 					: null,

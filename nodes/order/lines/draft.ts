@@ -73,6 +73,9 @@ export function linesOf(
 			skipped.push({ lineId, name: name ?? sku, why, ...(draft.twin && { twin: true }) });
 			continue;
 		}
+		const ordered = whole(draft.ordered);
+		if (quantity.quantity !== null && ordered !== null && quantity.quantity < ordered)
+			notes.push(`"${name ?? sku ?? lineId}": ${quantity.quantity} of ${ordered} pieces are still to make.`);
 		const ids = [...new Set([sku, ...(draft.ids ?? []).map((value) => id(value))].filter((value) => value !== null))];
 		const pack = whole(draft.packOf);
 		lines.push({
