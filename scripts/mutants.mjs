@@ -24,12 +24,16 @@ function settings(name, { mutate, tests }) {
 		coverageAnalysis: 'perTest',
 		ignoreStatic: true,
 		concurrency: 2,
-		timeoutMS: 15_000,
+		timeoutMS: 10_000,
 		jest: {
 			projectType: 'custom',
 			configFile: 'jest.config.mjs',
 			enableFindRelatedTests: false,
-			config: { testMatch: tests.map((test) => `<rootDir>/${test}`), globalSetup: '<rootDir>/lab/engine/folder.cts' },
+			config: {
+				testMatch: tests.map((test) => `<rootDir>/${test}`),
+				globalSetup: '<rootDir>/lab/engine/folder.cts',
+				setupFiles: ['<rootDir>/scripts/mutants.setup.cts'],
+			},
 		},
 		mutate,
 		ignorePatterns: ['lab/n8n/current', 'lab/n8n/older', 'dist', '.work', 'test/e2e', 'docs/pictures', 'examples'],

@@ -32,10 +32,10 @@ export async function submitOrder(transport: Transport, ready: ReadyOrder, optio
 }
 
 async function sent(submission: Submission): Promise<IDataObject> {
-	const { transport, order, options, nameOf } = submission;
+	const { transport, order, options } = submission;
 	const { sourceOrderId } = order.orderData;
 	if (options.validateFirst) {
-		const answer = await orFault(validateOrder(transport, order, nameOf));
+		const answer = await orFault(validated(transport, order));
 		if (answer instanceof Fault) return await refusedBefore(submission, answer, []);
 	}
 
@@ -73,9 +73,13 @@ async function sent(submission: Submission): Promise<IDataObject> {
 
 /** Asks HP to validate an order, which stores nothing. */
 export async function validateOrder(transport: Transport, order: Order, nameOf: NameOf): Promise<IDataObject> {
-	const answer = await orFault(transport.call(siteFlow.validateOrder, { body: order as unknown as IDataObject }));
+	const answer = await orFault(validated(transport, order));
 	if (answer instanceof Fault) throw explained(answer, { order, nameOf });
 	return objectOf(answer);
+}
+
+async function validated(transport: Transport, order: Order): Promise<unknown> {
+	return await transport.call(siteFlow.validateOrder, { body: order as unknown as IDataObject });
 }
 
 /**
