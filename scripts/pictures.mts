@@ -8,6 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { type Demo, demoWorkflow, orderInSandbox, placeOrder, startDemo } from '../demo/demo.mts';
 import { Editor } from '../lab/editor/browser.mts';
+import { Panel } from '../lab/editor/panel.mts';
 import { example, exampleNames } from '../lab/examples.mts';
 import { clientOf } from '../lab/client.mts';
 
@@ -130,7 +131,8 @@ async function credential({ n8n, sandbox }: Demo, { page }: Editor): Promise<voi
 }
 
 /** A workflow of one's own: from the node picker to an order that Site Flow has checked, and then taken. */
-async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
+async function ownWorkflow(demo: Demo, editor: Editor): Promise<void> {
+	const { page } = editor;
 	const { n8n, shop } = demo;
 	await page.setViewportSize({ width: 1280, height: 720 });
 	await page.goto(`${n8n.url}/workflow/new`);
@@ -144,7 +146,7 @@ async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
 
 	await siteFlow.click();
 	await page.getByText('Validate an order', { exact: true }).click();
-	await page.getByTestId('node-parameters').waitFor();
+	const panel = await Panel.opened(editor);
 	await page.setViewportSize({ width: 1280, height: 1160 });
 	await page.getByText('Add Item', { exact: true }).click();
 	await page.getByText('Add Component', { exact: true }).click();
@@ -156,10 +158,10 @@ async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
 		town: 'Ulm',
 		postcode: '89077',
 		isoCountry: 'DE',
-		carrierAlias: 'standard',
 	});
-	await choose(page, field(page, 'sku'), 'FLY-A5-135');
-	await choose(page, field(page, 'code'), 'Flyer');
+	await panel.chooseFromList('sku', 'FLY-A5-135');
+	await panel.chooseFromList('code', 'Flyer');
+	await panel.typeInto('carrierAlias', 'By Alias', 'standard');
 	await page.getByTestId('node-execute-button').click();
 	await page.getByTestId('output-panel').getByText('true').first().waitFor();
 	await page.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
@@ -175,6 +177,30 @@ async function ownWorkflow(demo: Demo, { page }: Editor): Promise<void> {
 	await page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
 	await page.getByTestId('zoom-to-fit').click();
 	await picture(page, 'own-workflow');
+}
+
+/** A shop's order of three lines, as the shop posts it, and what the Shop Orders node would print of it. */
+async function shopOrderPreview({ n8n, session, shop }: Demo, editor: Editor): Promise<void> {
+	const { page } = editor;
+	const order = shop.newOrder([
+		{ sku: 'FLY-A5-135', quantity: 250 },
+		{ sku: 'CARD', quantity: 500 },
+		{ sku: 'POSTER-A2', quantity: 3 },
+	]);
+	const submit = demoWorkflow('web-shop-order-in').nodes.find(({ name }) => name === 'Submit to Site Flow')!;
+	const nodes = [
+		{ id: 'order', name: 'New shop order', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+		{ ...submit, name: 'Preview orders', position: [220, 0], parameters: { ...(submit.parameters as object), operation: 'preview' } },
+	];
+	const connections = { 'New shop order': { main: [[{ node: 'Preview orders', type: 'main', index: 0 }]] } };
+	const pinData = { 'New shop order': [{ json: order }] };
+	const workflow = { id: 'previewOrders', name: 'Preview orders', nodes, connections, pinData };
+	await session.importWorkflows([workflow]);
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`${n8n.url}/workflow/${workflow.id}`);
+	const panel = await Panel.open(editor, 'Preview orders');
+	await panel.execute();
+	await picture(page, 'shop-orders-preview');
 }
 
 /** What stands around a workflow on the canvas and is no part of it. */
@@ -257,6 +283,7 @@ const parts: Part[] = [
 	{ pictures: ['executions'], take: executions },
 	{ pictures: ['credential'], take: credential },
 	{ pictures: ['node-picker', 'validate', 'own-workflow'], take: ownWorkflow },
+	{ pictures: ['shop-orders-preview'], take: shopOrderPreview },
 	{ pictures: exampleNames, take: examples },
 ];
 

@@ -69,9 +69,14 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Opens the panel of a node on the canvas, waits for its live lists, and gives the part of it that holds the parameters. */
+	/** Opens the panel of a node on the canvas, and gives the part of it that holds the parameters. */
 	async openNode(name: string): Promise<Locator> {
 		await this.node(name).dblclick();
+		return await this.openedNode();
+	}
+
+	/** The parameters of the panel that is opening, once its live lists are in. */
+	async openedNode(): Promise<Locator> {
 		const parameters = this.page.getByTestId('node-parameters');
 		await parameters.waitFor();
 		await this.listsLoaded();

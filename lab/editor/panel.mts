@@ -25,6 +25,11 @@ export class Panel {
 		return new Panel(editor, await editor.openNode(nodeName));
 	}
 
+	/** The panel that opens by itself, as that of a node just added. */
+	static async opened(editor: Editor): Promise<Panel> {
+		return new Panel(editor, await editor.openedNode());
+	}
+
 	/** A field by its parameter's name; `row` counts those of the same name, from 0, down the panel. */
 	field(name: string, row = 0): Locator {
 		return this.parameters.getByTestId(`parameter-input-${name}`).nth(row);

@@ -13,6 +13,8 @@ export interface WorkflowFile {
 	nodes: Json[];
 	connections: Json;
 	settings?: Json;
+	/** What nodes give without being run, by their names. */
+	pinData?: Json;
 }
 
 /** The connections of nodes that follow one another. */
@@ -76,9 +78,9 @@ export class N8nSession {
 
 	/** Adds workflows under their own ids. */
 	async importWorkflows(workflows: WorkflowFile[]): Promise<void> {
-		for (const { id, name, nodes, connections, settings } of workflows) {
+		for (const { id, name, nodes, connections, settings, pinData = {} } of workflows) {
 			// With pinData, as the editor saves it: without it n8n runs no part of a workflow by hand.
-			const workflow = { id, name, nodes, connections, pinData: {}, settings: { executionOrder: 'v1', ...settings } };
+			const workflow = { id, name, nodes, connections, pinData, settings: { executionOrder: 'v1', ...settings } };
 			await this.rest('POST', '/workflows', workflow);
 		}
 	}
