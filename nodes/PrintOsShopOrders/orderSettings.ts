@@ -37,7 +37,7 @@ export const orderSettings: INodeProperties = {
 			displayName: 'Artwork Fields',
 			name: 'artworkFields',
 			type: 'string',
-			typeOptions: { requiresDataPath: 'multiple' },
+			requiresDataPath: 'multiple',
 			default: '',
 			placeholder: 'e.g. Print File, Back Side',
 			description: 'Names of the fields that hold the artwork, where it is not found by itself. Separated by commas.',

@@ -98,7 +98,7 @@ export const properties: INodeProperties[] = [
 			displayName,
 			name,
 			type: 'string',
-			typeOptions: { requiresDataPath: 'single' },
+			requiresDataPath: 'single',
 			default: '',
 		})),
 	},

@@ -54,6 +54,8 @@ export interface Draft {
 	complaints: Complaint[];
 	/** Lines of the list it was made of that it leaves out, by name. */
 	leftOut?: string[];
+	/** What a person should know of its lines, in whole sentences. */
+	notes?: string[];
 	/** The words for a place in it, where they are not those of the form. */
 	nameOf?: NameOf;
 }

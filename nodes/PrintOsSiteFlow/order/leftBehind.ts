@@ -14,8 +14,10 @@ export function leftBehind(calls: Call[], prepared: Map<number, Draft>): string[
 	const [first] = calls;
 	if (!first || first.value('orderSource') === 'json') return [];
 	if (first.value('itemsFrom') === 'list') {
-		const names = [...prepared.values()].flatMap(({ leftOut = [] }) => leftOut);
-		return names.length === 0 ? [] : [`Left out: ${some(names)}.`];
+		const drafts = [...prepared.values()];
+		const names = drafts.flatMap(({ leftOut = [] }) => leftOut);
+		const notes = drafts.flatMap((draft) => draft.notes ?? []);
+		return [...(names.length === 0 ? [] : [`Left out: ${some(names)}.`]), ...notes.slice(0, most)];
 	}
 	const picked = picksIn(first.functions.getNode().parameters.items);
 	const names = calls.flatMap(({ functions, item }) => left(functions.getInputData()[item]?.json, picked));

@@ -14,6 +14,7 @@ import type { Complaint, Draft, NameOf } from '../order';
 import { buildOrder, type OrderForm } from '../orderForm/build';
 import { entriesOf } from './entries';
 import { artworkOf, named, type Names, valueOf } from './fields';
+import { piecesGone } from './gone';
 import { type ItemField, itemFieldLabels } from './parameters';
 
 /** The catalogue of each run. */
@@ -33,6 +34,7 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 	const entries = entriesOf(call.value('itemList'), json);
 	const products = readProducts(call.parameter('products.product', []), call.fields('orderSettings').productList);
 	const names = namesOf(call, entries, json);
+	const notes: string[] = [];
 	const { lines, skipped } = linesOf(
 		entries.map((entry, index) => ({
 			lineId: entry.id ?? entry.line_item_id ?? entry.lineItemId,
@@ -40,12 +42,14 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 			name: valueOf(entry, 'description', names),
 			ids: [entry.variation_id, entry.variant_id, entry.variantId, entry.product_id, entry.productId],
 			ordered: valueOf(entry, 'quantity', names),
+			// The field that the user named is the number to print.
+			less: names.quantity ? [] : piecesGone(entry, valueOf(entry, 'quantity', names)),
 			artwork: artworkOf(entry, names),
 			row: index,
 		})),
 		[],
 		{},
-		[],
+		notes,
 	);
 	const catalogue = catalogues.get(call.transport) ?? new Catalogue(call.transport);
 	catalogues.set(call.transport, catalogue);
@@ -62,6 +66,7 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 		...draft,
 		complaints: [...complaintsOf(mapping), ...draft.complaints],
 		leftOut: mapping.leftOut.map(({ name }) => `${name} (order ${sourceOrderId})`),
+		notes: notes.map((note) => `Order ${sourceOrderId}: ${note}`),
 		nameOf: (path) => nameInList(path, mapping, nameOf),
 	};
 }

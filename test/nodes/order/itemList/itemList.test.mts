@@ -124,6 +124,40 @@ test('what is not printed is named above the output', async () => {
 	expect(printed()).toEqual([wooPrinted[0]]);
 });
 
+describe('pieces that are not to be made any more are left out, by name', () => {
+	const [line] = shopify;
+	const orderSettings = { productList: 'FLYER = FLY-A5-135' };
+
+	test.each<[string, object, number]>([
+		['Shopify: refunded', { current_quantity: 90, fulfillable_quantity: 90, fulfillment_status: null }, 90],
+		['Shopify: refunded and shipped', { current_quantity: 90, fulfillable_quantity: 40, fulfillment_status: 'partial' }, 40],
+		['Shopify, GraphQL', { currentQuantity: 90, unfulfilledQuantity: 40 }, 40],
+		['Magento', { qty_canceled: 10, qty_refunded: 20, qty_shipped: 30 }, 40],
+		['BigCommerce, as text', { quantity_refunded: '10', quantity_shipped: 0 }, 90],
+	])('%s', async (_what, more, pieces) => {
+		const { hints } = await submit(form('line_items', { orderSettings }), { line_items: [{ ...line, ...more }] });
+		expect(printed()).toEqual([`${pieces} FLY-A5-135 4711-15000000000001: Flyer f.pdf`]);
+		expect(hints).toEqual([`Order 4711: &quot;Flyer A5&quot;: ${pieces} of 100 pieces are still to make.`]);
+	});
+
+	test('all of them', async () => {
+		const { hints } = await submit(form('line_items', { orderSettings }), {
+			line_items: [
+				{ ...line, current_quantity: 0 },
+				{ ...line, id: 2 },
+			],
+		});
+		expect(printed()).toEqual(['100 FLY-A5-135 4711-2: Flyer f.pdf']);
+		expect(hints).toEqual(['Left out: Flyer A5 (order 4711).']);
+	});
+
+	test('but a field that the user named is the number to print', async () => {
+		const more = { orderSettings, itemFields: { quantity: 'quantity' } };
+		await submit(form('line_items', more), { line_items: [{ ...line, current_quantity: 90 }] });
+		expect(printed()).toEqual(['100 FLY-A5-135 4711-15000000000001: Flyer f.pdf']);
+	});
+});
+
 const [flyer] = woo;
 const line = (more: object) => ({ line_items: [{ ...flyer, ...more }] });
 
