@@ -35,13 +35,11 @@ export function sign(values: ICredentialDataDecryptedObject, request: AnyRequest
 	const secret = required(credential.secret, 'Secret');
 	const accountId = roots.account === 'siteFlow' ? fieldText(credential.accountId, 'Account ID') : '';
 	const signed = {
-		...signatureHeaders(key, {
-			account: roots.account,
-			method: request.method ?? 'GET',
-			path: signedPath(roots, url),
-			date: now.toISOString(),
-			secret,
-		}),
+		...signatureHeaders(
+			key,
+			{ account: roots.account, method: request.method ?? 'GET', path: signedPath(roots, url), date: now.toISOString(), secret },
+			request,
+		),
 		...(accountId ? { 'x-oneflow-account': accountId } : {}),
 	};
 	const others = Object.entries(request.headers ?? {}).filter(([name]) => !Object.hasOwn(signed, name.toLowerCase()));

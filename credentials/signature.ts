@@ -52,13 +52,25 @@ function decoded(path: string): string | undefined {
 	}
 }
 
-/** The headers that carry the signature (docs/printos-api.md A.1). */
-export function signatureHeaders(key: string, call: SignedCall): Record<string, string> {
+/**
+ * The headers that carry the signature (docs/printos-api.md A.1).
+ * @param request for which it is noted
+ */
+export function signatureHeaders(key: string, call: SignedCall, request: object): Record<string, string> {
+	const made = signature(call);
+	signatures.set(request, made);
 	const prefix = call.account === 'siteFlow' ? 'x-oneflow' : 'x-hp-hmac';
 	const authorization = call.account === 'siteFlow' ? 'authorization' : 'authentication';
 	return {
-		[`${prefix}-${authorization}`]: `${key}:${signature(call)}`,
+		[`${prefix}-${authorization}`]: `${key}:${made}`,
 		[`${prefix}-date`]: call.date,
 		[`${prefix}-algorithm`]: call.algorithm ?? 'SHA256',
 	};
+}
+
+const signatures = new WeakMap<object, string>();
+
+/** The signature that was made for a request; undefined if it was not signed. Whoever reads the answer has to know it, to blank it there. */
+export function signatureOf(request: object): string | undefined {
+	return signatures.get(request);
 }

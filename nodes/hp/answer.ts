@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { clockHint } from './clock';
+import { withoutEcho } from './echo';
 import { type Endpoint, isRepeatable } from './endpoint';
 import { bulletList, Fault } from './fault';
 import { isDeeperThan, isObject } from './json';
@@ -24,7 +25,7 @@ const unclearStatuses = [408, 425, 499];
 /**
  * The data of a good answer: its JSON, `{}` for an empty one to a call that needs to tell nothing; a Fault for every
  * other. Good is what the endpoint calls so, not what fails to say that it is bad.
- * @param secrets blanked wherever the answer repeats them
+ * @param secrets and the request's signature: blanked wherever the answer repeats them
  */
 export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]): unknown {
 	const { statusCode: status, body } = answer;
@@ -55,7 +56,7 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]
 		});
 	}
 	const wrong = flaw(body, endpoint);
-	if (wrong === undefined) return body;
+	if (wrong === undefined) return withoutEcho(body, secrets);
 	if (wrong === 'refused') return answerFault(answer, endpoint, secrets);
 	const { message } = readError(body, secrets);
 	return new Fault(`HP answered ${status}${message ? `: ${message}` : ''}, but not with what it answers after a success`, {

@@ -1,6 +1,7 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, IDataObject, INodeCredentialTestResult } from 'n8n-workflow';
 
 import { apiRoots } from '../../credentials/hosts';
+import { signatureOf } from '../../credentials/signature';
 import { sign } from '../../credentials/PrintOsApi.credentials';
 import { type Answer, readAnswer, rowsOf } from './answer';
 import { box } from './box';
@@ -23,11 +24,16 @@ export async function testCredential(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const secrets = [data.secret, data.postbackToken].flatMap((secret) => (typeof secret === 'string' && secret.trim()) || []);
+	// An expression may give a number; what is neither is refused before anything is sent.
+	const secrets = [data.secret, data.postbackToken].flatMap((one) =>
+		['string', 'number', 'bigint'].includes(typeof one) ? String(one).trim() : [],
+	);
 	// The one way to send that n8n gives a credential's test.
 	const { request: send } = this.helpers;
 	const ask = async (root: string, { path }: Pick<Endpoint, 'path'>, qs: IDataObject): Promise<Answer> => {
-		const signed = { ...sign(data, { method: 'GET', uri: `${root}${path}` }), qs, timeout: patience * 1000 };
+		const request = { method: 'GET' as const, uri: `${root}${path}` };
+		const signed = { ...sign(data, request), qs, timeout: patience * 1000 };
+		secrets.push(signatureOf(request) ?? '');
 		try {
 			return await send({ ...signed, simple: false, resolveWithFullResponse: true });
 		} catch (error) {

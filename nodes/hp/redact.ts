@@ -1,18 +1,34 @@
+import { packings, spellings } from './spelling';
+
 /** Deeper than any answer that is let through. */
 const deepest = 200;
 
+/** Shorter ones would be found in innocent words. */
+const shortestToBlank = 4;
+
+/** All that a secret may look like in an answer. */
+export function looksOf(secret: string): string[] {
+	if (secret.length < shortestToBlank) return [];
+	// A signature is hex for some bytes, which may be packed themselves.
+	const bytes = /^[0-9a-f]{40,64}$/.test(secret) ? packings(Buffer.from(secret, 'hex')) : [];
+	return [...new Set([...spellings(secret), ...packings(Buffer.from(secret)), ...bytes])];
+}
+
+/** Blanks what nobody but us and HP may know, and leaves all else as it is. @param looks those of the secrets */
+export function blank(text: string, looks: string[]): string {
+	return looks.reduce((left, look) => left.replaceAll(look, '***'), text);
+}
+
 /**
- * Blanks what must not be seen: the given secrets, signatures, and the query of any URL (presigned ones carry a key),
- * also where it is percent-encoded. Each expression reads on from where the last match ended, or has a bound: a text of
- * any size takes a time that grows with it.
+ * Blanks what must not be seen in an error: the given secrets, signatures, and the query of any URL (presigned ones
+ * carry a key), also where it is percent-encoded. Each expression reads on from where the last match ended, or has a
+ * bound: a text of any size takes a time that grows with it.
  */
 export function redact(text: string, secrets: string[] = []): string {
-	const spellings = secrets.filter((secret) => secret.length >= 4).flatMap((secret) => [secret, encodeURIComponent(secret)]);
-	return spellings
-		.reduce((left, secret) => left.replaceAll(secret, '***'), text)
+	return blank(text, secrets.flatMap(looksOf))
 		.replace(/https?:\/\/[^\s"'<>]*/gi, (url) => cut(url, url.indexOf('?'), 1))
 		.replace(/https?%3A%2F%2F[^\s"'<>&]*/gi, (url) => cut(url, url.toLowerCase().indexOf('%3f'), 3))
-		.replace(/(?<![\w-](?<!%[0-9a-f]{2}))(X-Amz-[\w-]{1,60}|AWSAccessKeyId|Signature)(=|%3D)[^\s&"'<>]+/gi, '$1$2***')
+		.replace(/(?<![\w-](?<!%(?:25){0,3}[0-9a-f]{2}))(X-(?:Amz|Goog)-[\w-]{1,60}|AWSAccessKeyId|Signature)(=|%(?:25){0,3}3D)[^\s&"'<>]+/gi, '$1$2***')
 		.replace(/(?<![0-9a-f])[0-9a-f]{40}(?:[0-9a-f]{24})?(?![0-9a-f])/gi, '***');
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { type ApiRoots, apiRoots, fieldText, type PrintOsCredential } from '../../credentials/hosts';
+import { signatureOf } from '../../credentials/signature';
 import { type Answer, answerFault, readAnswer } from './answer';
 import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
@@ -141,19 +142,24 @@ export class Transport {
 	 */
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
 		let began = 0;
-		const answer = await this.exchange(options.url, async () => {
-			began = Date.now();
-			const { httpRequestWithAuthentication } = this.sender.helpers;
-			const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', { ...this.defaults(), ...options });
-			return (await this.deadline.race(sent)) ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, options.url);
-		});
+		const request = { ...this.defaults(), ...options };
+		const secrets = () => [...this.secrets, signatureOf(request) ?? ''];
+		const answer = await this.exchange(
+			options.url,
+			async () => {
+				began = Date.now();
+				const { httpRequestWithAuthentication } = this.sender.helpers;
+				const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', request);
+				return (await this.deadline.race(sent)) ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, options.url);
+			},
+			secrets,
+		);
 		this.throttle.answered(Date.now() - began);
-		if (answer instanceof Fault) return answer;
-		return readAnswer(answer, endpoint, this.secrets);
+		return answer instanceof Fault ? answer : readAnswer(answer, endpoint, secrets());
 	}
 
 	/** Runs one send in its turn, and makes a Fault of anything thrown: what n8n throws holds the signed request. */
-	private async exchange(address: string, send: () => Promise<unknown>): Promise<Answer | Fault> {
+	private async exchange(address: string, send: () => Promise<unknown>, secrets = () => this.secrets): Promise<Answer | Fault> {
 		await this.pace.turn();
 		let thrown: unknown;
 		try {
@@ -166,7 +172,7 @@ export class Transport {
 		// Said by our own credential: bad input, not a failure of the network.
 		if (cause instanceof UserError) throw cause;
 		const { code, message = '', syscall } = cause as NetworkError;
-		return unreachable({ code, message: redact(message, this.secrets), syscall }, this.settings.timeout, address);
+		return unreachable({ code, message: redact(message, secrets()), syscall }, this.settings.timeout, address);
 	}
 
 	/** Waits before the next try, or throws if there is to be none. */

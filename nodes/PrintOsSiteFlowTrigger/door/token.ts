@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { spellings } from '../../hp/spelling';
 import { unescapeHtml } from '../body/text';
 
 /** Most places of a body that are looked at for the token. */
@@ -29,21 +30,7 @@ export class PostbackToken {
 	/** @param value not empty */
 	constructor(private readonly value: string) {
 		this.digest = hash(value);
-		const inXml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-		const escaped = inXml.replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-		this.spellings = [
-			...new Set([
-				value,
-				JSON.stringify(value).slice(1, -1),
-				inAscii(JSON.stringify(value).slice(1, -1)),
-				encodeURIComponent(value),
-				new URLSearchParams({ '': value }).toString().slice(1),
-				inXml,
-				escaped,
-				escaped.replaceAll("'", '&#x27;').replaceAll('`', '&#x60;').replaceAll('=', '&#x3D;'),
-				escaped.replaceAll("'", '&#39;'),
-			]),
-		].sort((a, b) => b.length - a.length);
+		this.spellings = spellings(value);
 		this.digests = this.spellings.map((spelling) => ({ length: spelling.length, digest: hash(spelling) }));
 		this.anywhere = new RegExp(Array.from(value, anySpelling).join(''), 'g');
 	}
@@ -101,11 +88,6 @@ export class PostbackToken {
 
 function hash(text: string): Buffer {
 	return createHash('sha256').update(text).digest();
-}
-
-/** As JSON is written by those who escape all but ASCII. */
-function inAscii(json: string): string {
-	return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
 }
 
 const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');

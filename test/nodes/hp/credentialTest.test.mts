@@ -88,6 +88,18 @@ test.each<[string, typeof reply, RegExp]>([
 	expect(await check(ours({ baseUrl: url }))).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 });
 
+test.each([
+	['a number as secret', { secret: 4711081547 }, '4711081547'],
+	['a number as token of postbacks', { postbackToken: 4711081547 }, '4711081547'],
+	['the secret in base64', {}, Buffer.from(secret).toString('base64')],
+	['the secret percent-encoded', { secret: 'a secret/with signs' }, 'a%20secret%2Fwith%20signs'],
+])('%s that an answer repeats is blanked', async (_what, given, repeated) => {
+	reply = { status: 403, type: json, body: JSON.stringify({ message: `for ${repeated} not allowed` }) };
+	const { status, message } = await check(ours({ baseUrl: url, ...given }));
+	expect({ status, message }).toEqual({ status: 'Error', message: expect.stringContaining('***') });
+	expect(message).not.toContain(repeated.slice(0, 20));
+});
+
 test('every node that takes the credential has the test', async () => {
 	const { n8n } = (await import('../../../package.json')) as unknown as { n8n: { nodes: string[] } };
 	for (const path of n8n.nodes) {

@@ -149,6 +149,96 @@ test("in the credential's own refusals", async () => {
 	}
 });
 
+/** The signature in a header, and the ways a gateway may write it down. */
+const signatureIn = ({ headers }: Seen): string => {
+	const sent = Object.entries(headers).find(([name]) => /-auth/.test(name))?.[1];
+	return String(sent).split(':').at(-1)!;
+};
+const percents = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '%$&');
+const spellings: Record<string, (text: string) => string> = {
+	'as it is': (text) => text,
+	'in capitals': (text) => text.toUpperCase(),
+	'percent-encoded': percents,
+	'in hex': (text) => Buffer.from(text).toString('hex'),
+	'in base64': (text) => Buffer.from(text).toString('base64'),
+	'in base64 behind one other byte': (text) => Buffer.from(`:${text}!`).toString('base64'),
+	'in base64 behind two others': (text) => Buffer.from(`k:${text}`).toString('base64'),
+	'in base64 of addresses': (text) => Buffer.from(`~~${text}`).toString('base64url'),
+	'as bytes in base64': (text) => Buffer.from(text, 'hex').toString('base64'),
+};
+const pieces = (text: string) => Array.from({ length: text.length - 19 }, (_, at) => text.slice(at, at + 20));
+
+describe.each(Object.entries(spellings))('the signature %s', (_how, spell) => {
+	/** Runs a call that is answered with what it was signed by, and looks for anything longer than a piece of it. */
+	const expectBlank = async (status: number, answer: (spelled: string) => unknown, run: () => Promise<NodeRun>) => {
+		const told: string[] = [];
+		road.proxy.options.script = (seen) => {
+			const spelled = spell(signatureIn(seen));
+			told.push(spelled);
+			return { fault: 'say', status, body: JSON.stringify(answer(spelled)) };
+		};
+		const found = traces(await run());
+		expect(told.length).toBeGreaterThan(0);
+		for (const spelled of told) expect(pieces(spelled).filter((piece) => found.includes(piece))).toEqual([]);
+	};
+	const bodies: Record<string, (spelled: string) => unknown> = {
+		'a text': (spelled) => ({ _id: 'x', note: `was ${spelled}.` }),
+		'a name': (spelled) => ({ _id: 'x', [spelled]: 1 }),
+		'a list': (spelled) => ({ _id: 'x', rawHeaders: [['x', [spelled]]], attributes: { deep: { spelled } } }),
+		'a text of JSON': (spelled) => ({ _id: 'x', request: JSON.stringify({ headers: { spelled } }) }),
+	};
+	const get = async () => await road.flow('product', 'get', { productId: { __rl: true, mode: 'id', value: 'p' }, options: settings });
+
+	test.each(Object.entries(bodies))('in a good answer, in %s', async (_where, answer) => await expectBlank(200, answer, get));
+	test('in rows of a list', async () =>
+		await expectBlank(
+			200,
+			(spelled) => ({ data: [{ _id: '1', note: spelled }] }),
+			async () => await road.flow('product', 'getAll', { simplify: false, options: settings }),
+		));
+	test('in a good answer of Box', async () =>
+		await expectBlank(
+			200,
+			(spelled) => ({ _id: '1', name: spelled }),
+			async () => await road.box('folder', 'create', { name: 'A', options: settings }),
+		));
+	test('in an error', async () => await expectBlank(400, (spelled) => ({ error: { message: `${spelled} is wrong`, code: spelled } }), get));
+});
+
+describe('a good answer that says back what it was told', () => {
+	const answered = async (body: object) => {
+		road.proxy.options.script = () => ({ fault: 'say', status: 200, body: JSON.stringify({ _id: 'x', ...body }) });
+		return (await road.flow('product', 'get', { productId: { __rl: true, mode: 'id', value: 'p' }, options: settings })).items[0]!.json;
+	};
+	const hex = 'a1'.repeat(32);
+
+	test.each<[string, object, object]>([
+		['the secret', { echo: secret }, { echo: '***' }],
+		['the secret in base64', { echo: Buffer.from(secret).toString('base64') }, { echo: expect.stringMatching(/^\*\*\*/) }],
+		[
+			'headers of PrintOS',
+			{ 'X-HP-HMAC-Authentication': 'k:x', 'x-hp-hmac-date': 'now' },
+			{ 'X-HP-HMAC-Authentication': '***', 'x-hp-hmac-date': '***' },
+		],
+		[
+			'headers of Site Flow',
+			{ request: { headers: { 'x-oneflow-authorization': ['k:x'] } } },
+			{ request: { headers: { 'x-oneflow-authorization': '***' } } },
+		],
+		['a login', { headers: { Authorization: 'Basic azpz' } }, { headers: { Authorization: '***' } }],
+		['a signature of somebody else', { signature: hex, authorization: `k:${hex}` }, { signature: '***', authorization: '***' }],
+		['headers in a text', { raw: `x-oneflow-authorization: k:${hex}\r\nhost: a` }, { raw: 'x-oneflow-authorization: ***\r\nhost: a' }],
+	])('%s is blanked', async (_what, body, shown) => expect(await answered(body)).toMatchObject(shown));
+
+	test.each<[string, object]>([
+		['a checksum', { sha256: hex, md5: 'a1'.repeat(16) }],
+		["the shop's own fields, whatever they are called", { extraData: { authorization: `k:${hex}`, signature: hex } }],
+		['a number of a payment', { authorization: '831000', signature: 'Mia Korn' }],
+		['a presigned address', { sourceUrl: 'https://s3.example.com/b/k?X-Amz-Signature=abc' }],
+		['three letters', { note: 'key, secret and signature' }],
+	])('%s stays', async (_what, body) => expect(await answered(body)).toMatchObject(body));
+});
+
 test('the error is still one that n8n shows with status and item', async () => {
 	road.proxy.options.script = script['500 that echoes as text'];
 	const { error } = await road.flow('product', 'getAll', { options: settings });
@@ -169,6 +259,9 @@ describe('redact', () => {
 		['see https://s3.example.com/b/k?X-Amz-Credential=A&X-Amz-Signature=b now', 'see https://s3.example.com/b/k?*** now'],
 		['PUT /b/k?partNumber=1&X-Amz-Signature=b%2Fc&x=1', 'PUT /b/k?partNumber=1&X-Amz-Signature=***&x=1'],
 		['Signature=q%3D%3D AWSAccessKeyId=AKIA Expires=1', 'Signature=*** AWSAccessKeyId=*** Expires=1'],
+		['q=https%3A%2F%2Fs3.example.com%2Fb%3FX-Amz-Signature%3Db%26x%3D1&y=2', 'q=https%3A%2F%2Fs3.example.com%2Fb%3F***&y=2'],
+		['b%253FX-Amz-Signature%253Dabc', 'b%253FX-Amz-Signature%253D***'],
+		['/b?X-Goog-Signature=abc&x=1', '/b?X-Goog-Signature=***&x=1'],
 		['order 507f1f77bcf86cd799439011 is unknown', 'order 507f1f77bcf86cd799439011 is unknown'],
 	])('%p becomes %p', (text, clean) => expect(redact(text)).toBe(clean));
 

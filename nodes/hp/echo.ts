@@ -1,0 +1,44 @@
+import { isObject } from './json';
+import { blank, looksOf } from './redact';
+
+/** What a gateway that is being debugged says back: the headers that it was sent. */
+const ofSigning = /^x-(?:hp-hmac|oneflow)-/i;
+const ofSigningWithin = /(x-(?:hp-hmac|oneflow)-auth\w{1,20}["']?\s{0,5}[:=]\s{0,5}["']?)[^\s"',;]+/gi;
+const mayAuthorize = /^(?:(?:proxy-)?authorization|signature)$/i;
+const authorizes = /^(?:basic|bearer|digest|aws4-\S{1,40})\s|^(?:\S{1,200}:)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
+/** The shop's own fields, which may be called as they like. */
+const ofTheShop = /^(?:extraData|attributes)$/;
+
+/** In an output shorter secrets stay: more of what people wrote than of what is to be kept would go with them. */
+const shortestToBlank = 8;
+
+/**
+ * A good answer without what it repeats of the request that was made: the signature, secret and token in whatever
+ * spelling, and the headers that carry them. Everything else stays as it is, presigned addresses too.
+ * @param body no deeper than an answer may be
+ */
+export function withoutEcho<T>(body: T, secrets: string[]): T {
+	const looks = secrets.filter((secret) => secret.length >= shortestToBlank).flatMap(looksOf);
+	const text = JSON.stringify(body);
+	// Nearly no answer does: one look at it all is cheaper than one at each of its texts.
+	const echoes = looks.some((look) => text.includes(look)) || /x-hp-hmac-|x-oneflow-|"(?:(?:proxy-)?authorization|signature)"/i.test(text);
+	return echoes ? (without(body, looks, false) as T) : body;
+}
+
+function without(value: unknown, looks: string[], shops: boolean): unknown {
+	if (typeof value === 'string') return blank(value, looks).replace(ofSigningWithin, '$1***');
+	if (Array.isArray(value)) return value.map((one) => without(one, looks, shops));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [
+			blank(name, looks),
+			!shops && isHeader(name, one) ? '***' : without(one, looks, shops || ofTheShop.test(name)),
+		]),
+	);
+}
+
+function isHeader(name: string, value: unknown): boolean {
+	if (ofSigning.test(name)) return true;
+	return mayAuthorize.test(name) && [value].flat().some((one) => typeof one === 'string' && authorizes.test(one));
+}
