@@ -24,6 +24,6 @@ export function refusalsOf({ message, details }: Fault, prints: Print[]): Reason
 /** In the words of the shop's lines instead of HP's paths. */
 function reasonOf({ path }: Validation, prints: Print[], said: string): Reason {
 	const line = prints[Number(/items\W*(\d+)/.exec(path)?.[1] ?? NaN)]?.line;
-	const message = said.replace(/\.?\s*$/, '.');
+	const message = `${said.trimEnd().replace(/\.$/, '')}.`;
 	return { code: 'refused', line: line?.lineId ?? null, message: line ? `"${lineName(line)}": ${message}` : message };
 }

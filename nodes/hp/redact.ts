@@ -28,7 +28,10 @@ export function redact(text: string, secrets: string[] = []): string {
 	return blank(text, secrets.flatMap(looksOf))
 		.replace(/https?:\/\/[^\s"'<>]*/gi, (url) => cut(url, url.indexOf('?'), 1))
 		.replace(/https?%3A%2F%2F[^\s"'<>&]*/gi, (url) => cut(url, url.toLowerCase().indexOf('%3f'), 3))
-		.replace(/(?<![\w-](?<!%(?:25){0,3}[0-9a-f]{2}))(X-(?:Amz|Goog)-[\w-]{1,60}|AWSAccessKeyId|Signature)(=|%(?:25){0,3}3D)[^\s&"'<>]+/gi, '$1$2***')
+		.replace(
+			/(?<![\w-](?<!%(?:25){0,3}[0-9a-f]{2}))(X-(?:Amz|Goog)-[\w-]{1,60}|AWSAccessKeyId|Signature)(=|%(?:25){0,3}3D)[^\s&"'<>]+/gi,
+			'$1$2***',
+		)
 		.replace(/(?<![0-9a-f])[0-9a-f]{40}(?:[0-9a-f]{24})?(?![0-9a-f])/gi, '***');
 }
 

@@ -133,10 +133,7 @@ function plain(value: unknown): string | number | boolean | null {
 
 function shown(value: NamedDifference['here']): string {
 	if (value === null || value === '') return 'nothing';
-	// The query of an address may be a permission.
-	return String(value)
-		.replace(/(https?:[^?]*)\?.*$/s, '$1')
-		.slice(0, 200);
+	return String(value).slice(0, 200);
 }
 
 /** An order as a person would name it: `250 × FLY-A5-135 to Mia Korn, Ulm (dataready)`. */

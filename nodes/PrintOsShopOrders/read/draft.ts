@@ -34,7 +34,7 @@ export interface Draft {
 	createdAt?: unknown;
 }
 
-const purchaseOrder = /^_*(billing|shipping)?[\W_]*(po|purchase[\W_]?order)([\W_]*(number|no|nr|num|ref)\b.*)?$/i;
+const purchaseOrder = /^(?:_*(?:billing|shipping))?[\W_]*(po|purchase[\W_]?order)([\W_]*(number|no|nr|num|ref)\b.*)?$/i;
 const gift = /gift[\W_]?(message|note|text)/i;
 const remark = /^(delivery|order|shipping|customer)?[\W_]*(notes?|comments?|instructions?|remarks?)$/i;
 

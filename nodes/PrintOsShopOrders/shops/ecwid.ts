@@ -73,7 +73,7 @@ export const ecwid: Shop = {
 			customerNote: order.orderComments,
 			poNumber: first(
 				...fieldsIn(record(order.paymentParams))
-					.filter((field) => /(po|purchase).*(num|order)|^po$/i.test(field.name ?? ''))
+					.filter((field) => /^po$|(?:po|purchase).*(?:num|order)/i.test(field.name?.slice(0, 200) ?? ''))
 					.map((field) => field.value),
 			),
 			createdAt: time(order.createDate) ?? order.createTimestamp,

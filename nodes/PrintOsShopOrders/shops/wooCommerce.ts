@@ -10,7 +10,10 @@ const fields = (list: unknown): Field[] =>
 	records(list)
 		.filter((entry) => !noise.test(text(entry.key) ?? ''))
 		.map((entry) => ({
-			name: first(entry.display_key, entry.key)?.replace(/\s*\([^()\d]{0,5}\d+[.,]\d\d[^()\d]{0,5}\)$/, '') ?? null,
+			name:
+				first(entry.display_key, entry.key)
+					?.replace(/\([^()\d]{0,5}\d{1,15}[.,]\d\d[^()\d]{0,5}\)$/, '')
+					.trimEnd() ?? null,
 			also: text(entry.key),
 			value: [entry.value, typeof entry.display_value === 'string' ? decoded(entry.display_value) : entry.display_value],
 		}));

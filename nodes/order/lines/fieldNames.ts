@@ -27,12 +27,15 @@ export function fieldName(written: string, json: unknown, label: string): string
 	);
 }
 
+/** Longer ones nobody drags. */
+const longestPath = 10_000;
+
 /** The steps of a path such as `$json.a[0]["b c"]`; undefined for a text that is none, such as a heading with blanks. */
 export function stepsOf(written: string): Array<string | number> | undefined {
 	const path = written.replace(/^\$json(?=[.[])/, '').replace(/^\./, '');
 	const whole =
 		/^(?:[\p{L}_$][\p{L}\p{N}_$]*|\[\d+\]|\[(?:'[^']*'|"[^"]*")\])(?:\.[\p{L}_$][\p{L}\p{N}_$]*|\[\d+\]|\[(?:'[^']*'|"[^"]*")\])*$/u;
-	if (!whole.test(path)) return undefined;
+	if (path.length > longestPath || !whole.test(path)) return undefined;
 	return [...path.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/gu)].map(([step, index, single, double]) =>
 		index !== undefined ? Number(index) : (single ?? double ?? step),
 	);

@@ -169,7 +169,7 @@ function partsFor(
 
 /** Component as it is entered: one code or, for several files, several with commas between. */
 function componentsOf(entered: string, codes: string[] | 'unread'): string[] {
-	return codes !== 'unread' && codes.includes(entered) ? [entered] : entered.split(/\s*,\s*/).filter(Boolean);
+	return codes !== 'unread' && codes.includes(entered) ? [entered] : entered.split(',').flatMap((code) => code.trim() || []);
 }
 
 function fitting({ place, shopProduct, match }: ProductRow): string {

@@ -1,14 +1,38 @@
 // n8n has one thread: no text that somebody sends may hold it up. Each reader gets its worst, a million characters long.
 import '../../../lab/engine/environment.mts';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { sign } from '../../../credentials/PrintOsApi.credentials.ts';
 import { mimeTypeOf, nameOf } from '../../../nodes/frame/binary.ts';
-import { retryWait } from '../../../nodes/hp/retry.ts';
+import { answerFault } from '../../../nodes/hp/answer.ts';
+import { categoryOf } from '../../../nodes/hp/category.ts';
+import { clockHint } from '../../../nodes/hp/clock.ts';
+import { withoutEcho } from '../../../nodes/hp/echo.ts';
 import { readError } from '../../../nodes/hp/readError.ts';
 import { redact } from '../../../nodes/hp/redact.ts';
+import { retryWait } from '../../../nodes/hp/retry.ts';
+import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
 import { unreachable } from '../../../nodes/hp/unreachable.ts';
 import { readUploadUrls } from '../../../nodes/hp/uploadUrls.ts';
-import { inOrder, safeName } from '../../../nodes/PrintOsBox/filing/fileNames.ts';
+import { wayOut } from '../../../nodes/hp/wayOut.ts';
+import { artworkAddress } from '../../../nodes/order/artworkAddress.ts';
+import { complaintsAbout } from '../../../nodes/order/check.ts';
+import { compareOrders } from '../../../nodes/order/compare.ts';
+import { assertOurs } from '../../../nodes/order/existing.ts';
+import { flatOrder } from '../../../nodes/order/flatOrder.ts';
+import { findArtwork } from '../../../nodes/order/lines/artwork.ts';
+import { fieldName, splitNames } from '../../../nodes/order/lines/fieldNames.ts';
+import { readProducts } from '../../../nodes/order/lines/products.ts';
+import type { Order } from '../../../nodes/order/order.ts';
+import { formName } from '../../../nodes/order/orderForm/names.ts';
+import { fileAddress, inOrder, nameAtAddress, safeName } from '../../../nodes/PrintOsBox/filing/fileNames.ts';
+import { mailExtra } from '../../../nodes/PrintOsBox/filing/mailExtras.ts';
+import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
+import { nameOf as ofLine, refusalsOf } from '../../../nodes/PrintOsShopOrders/refused.ts';
+import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+import { sent } from '../PrintOsShopOrders/stored.mts';
+import { wooOrder } from '../PrintOsShopOrders/wooCommerce.mts';
 import { atMost, quickest } from '../../quickest.mts';
 
 const long = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length));
@@ -46,9 +70,21 @@ const worst = [
 	';',
 	'0123456789abcdef',
 	'\u{1f600}',
-].flatMap((piece) => [long(piece), `x${long(piece)}x`, `${long(piece)}?`, `${long(piece)}!`]);
+	'_',
+	'po ',
+	' (1',
+	'(1.',
+	'https:',
+	'&quot;',
+	"['",
+	'items0',
+	'order ',
+	'file ',
+].flatMap((piece) => [long(piece), `x${long(piece)}!`]);
 
 const credential = (baseUrl: string) => ({ account: 'siteFlow', environment: 'custom', baseUrl, key: 'k', secret: 's' });
+/** A part of a text, with its end: for what gets several of them. */
+const part = (text: string, of: number) => text.slice(0, text.length / of) + text.slice(-10);
 const refused = (work: () => unknown) => {
 	try {
 		work();
@@ -57,24 +93,123 @@ const refused = (work: () => unknown) => {
 	}
 };
 
+const binary = (fileName: string) => ({ data: '', mimeType: 'image/png', fileName });
+
+/** An order of ours and one of HP's, with a text wherever people write. */
+const orderOf = (text: string): Order => ({
+	destination: { name: 'hp.acme' },
+	orderData: {
+		sourceOrderId: 'A-1',
+		email: text,
+		customerName: text,
+		items: [{ sku: text, quantity: 1, sourceItemId: text, components: [{ code: text, path: text, attributes: { [text]: text } }] }],
+		shipments: [{ shipTo: { name: text, address1: text, town: text, isoCountry: text, email: text }, carrier: { alias: text } }],
+	} as never,
+});
+const foundOf = (text: string) =>
+	({
+		_id: '1',
+		orderData: { ...orderOf(`${text}+`).orderData, status: text, error: text },
+		files: [{ error: { message: text } }],
+	}) as never;
+
+const orderWith = (text: string) => orderOf(part(text, 20));
+const foundWith = (text: string) => foundOf(part(text, 20));
+
+const fields = (text: string) => [
+	{ key: text, value: text, display_key: text, display_value: text },
+	{ key: `Artwork ${text}`, value: `https://files.example.com/${text}` },
+];
+const ofShops: Record<string, (text: string) => IDataObject> = {
+	WooCommerce: (text) => {
+		const address = { first_name: text, company: text, address_1: text, city: text, postcode: text, country: text, phone: text };
+		const line = { id: 1, name: text, sku: text, quantity: text, meta_data: fields(text) };
+		return { ...wooOrder('1', [line]), number: text, customer_note: text, billing: address, shipping: address, meta_data: fields(text) };
+	},
+	Shopify: (text) => {
+		const address = { name: text, address1: text, city: text, zip: text, country_code: text, country: text };
+		const named = [{ name: text, value: text }];
+		const line = { id: 1, name: text, sku: text, quantity: 1, properties: named };
+		return {
+			id: 1,
+			name: text,
+			admin_graphql_api_id: text,
+			note: text,
+			tags: text,
+			note_attributes: named,
+			shipping_address: address,
+			line_items: [line],
+		};
+	},
+	Ecwid: (text) => ({
+		...(sent('ecwid-plain') as IDataObject),
+		extraFields: { x: text },
+		orderExtraFields: [{ id: text, name: text, value: text, title: text }],
+	}),
+};
+
+/** What reads texts that somebody else wrote: HP or what stands before it, a shop and its customers, a mail program. */
 const readers: Record<string, (text: string) => unknown> = {
-	redact: (text) => redact(text),
+	redact: (text) => redact(text, ['a-secret-of-ours']),
+	'a good answer': (text) => withoutEcho({ _id: text, [text]: [text] }, ['a-secret-of-ours', 'a1'.repeat(32)]),
+	'a good answer with headers': (text) =>
+		withoutEcho({ 'x-hp-hmac-authentication': 'k', authorization: text, signature: [text], text }, []),
 	'an error as text': (text) => readError(text),
 	'an error as page': (text) => readError(`<html>${text}`),
 	'an error as JSON': (text) => readError({ errors: [{ path: text, message: text }], message: text }),
+	'what an error is about': (text) => categoryOf(answered(text)),
+	'the way out of an error': (text) => wayOut(siteFlow.listOrders, { status: 400, message: text.slice(0, 2000), page: false }),
+	'an error of an order': (text) => refusalsOf(answered(text), []),
+	'a field by its path': (text) => [formName(text.slice(0, 2000)), ofLine(`items[0].${text.slice(0, 2000)}`)],
 	'a Base URL': (text) =>
 		refused(() => sign(credential(`https://print.example.com/${text}`) as never, { url: 'https://print.example.com/api' })),
 	'a Base URL of it alone': (text) => refused(() => sign(credential(text) as never, { url: 'https://print.example.com/api' })),
 	'an address to sign': (text) =>
 		refused(() => sign(credential('https://print.example.com') as never, { baseURL: 'https://print.example.com/', url: text })),
+	'a secret': (text) => refused(() => sign({ ...credential('https://print.example.com'), secret: text } as never, { url: text })),
 	'a file name': (text) => safeName(text),
 	'names of binaries': (text) => inOrder([text, `${text}1`]),
-	'the name of a binary': (text) => nameOf({ data: '', mimeType: '', fileName: text }, 'data'),
+	'the name of a binary': (text) => nameOf(binary(text), 'data'),
+	'an attachment of an e-mail': (text) => mailExtra({ data: '', mimeType: `image/png;${text}` }, text, 20_000),
 	'a content type': (text) => mimeTypeOf({ data: '', mimeType: text }),
 	'a Retry-After': (text) => retryWait({ status: 429, retryAfter: text }, 1, true, { maxTries: 5, maxWait: 60 }, 0, 0),
+	'a Date header': (text) => clockHint({ statusCode: 401, headers: { date: text } }, text),
 	'an error of the network': (text) => unreachable({ message: text }, 60, text),
 	'upload addresses': (text) => refused(() => readUploadUrls({ [text]: text, upload: text, fetch: text })),
+	'an address of artwork': (text) => [
+		artworkAddress(text, false, 0),
+		artworkAddress(`https://files.example.com/${text.slice(0, 7000)}`, false, 0),
+	],
+	'an address of a file': (text) => refused(() => nameAtAddress(fileAddress(`https://files.example.com/${text}`, 'URL'), 'URL')),
+	'an order': (text) => complaintsAbout({ order: orderWith(text), artwork: [], complaints: [] }, formName),
+	'the same order': (text) => compareOrders(orderWith(text), foundWith(text), new Set()),
+	'an order that stands there': (text) => {
+		const order = orderWith(text);
+		const comparison = compareOrders(order, foundWith(text), new Set());
+		refused(() => assertOurs({ order, nameOf: formName }, { order: foundWith(text), ...(comparison && { comparison }) }));
+	},
+	'an order as a row': (text) => flatOrder(foundWith(text)),
+	'a field of artwork': (all) => {
+		const text = part(all, 4);
+		return findArtwork([{ name: text, also: text, value: [text, `https://files.example.com/${text}`] }], { names: [] });
+	},
+	'names of fields': (text) => splitNames(text),
+	'the name of a field': (text) => refused(() => fieldName(text, {}, 'Artwork')),
+	'a product list': (text) => refused(() => readProducts([], text)),
+	'a table of orders': (all) => {
+		const text = part(all, 6);
+		refused(() => readRows([{ json: { Order: text, SKU: text, Qty: '1', Country: text, Name: text, [text]: text } }]));
+	},
+	...Object.fromEntries(
+		Object.entries(ofShops).map(([shop, order]) => [
+			`an order of ${shop}`,
+			(text: string) => refused(() => readShopOrder(order(part(text, 40)))),
+		]),
+	),
 };
+
+const answered = (text: string) =>
+	answerFault({ statusCode: 400, headers: {}, body: { message: text, errors: [{ path: text, message: text }] } });
 
 test.each(Object.entries(readers))('%s of a million characters holds nothing up', (_what, read) => {
 	read(long('warm'));
