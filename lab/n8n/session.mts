@@ -122,6 +122,12 @@ export class N8nSession {
 		return ((await answer.json()) as { data: Execution[] }).data;
 	}
 
+	/** One run with its data. */
+	async execution(id: string): Promise<Execution> {
+		const answer = await send(`${this.url}/api/v1/executions/${id}?includeData=true`, 'GET', { 'x-n8n-api-key': this.apiKey });
+		return (await answer.json()) as Execution;
+	}
+
 	/** How many runs of a workflow have ended: in all, or with that status. */
 	async countExecutions(workflowId: string, status?: Execution['status']): Promise<number> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...(status && { status: [status] }) }));
