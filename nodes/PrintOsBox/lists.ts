@@ -33,10 +33,6 @@ async function searchDevices(this: ILoadOptionsFunctions, filter?: string): Prom
 /** Where plain lists of options let one type: they have no other mode. */
 const instead = 'Expression';
 
-async function getFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await chooseFrom(this, box.listFolders, '', {}, choice, instead)).results;
-}
-
 /** Flows by ID: HP takes the ID and the easy-submit name, and an ID outlives a new name (docs/printos-api.md B.1). */
 async function getFlows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const { results } = await chooseFrom(
@@ -71,4 +67,4 @@ async function getSubstrates(this: ILoadOptionsFunctions): Promise<INodeProperty
 }
 
 export const listSearch = { searchFolders, searchFiles, searchContacts, searchDevices };
-export const loadOptions = { getFolders, getFlows, getSubstrates };
+export const loadOptions = { getFlows, getSubstrates };

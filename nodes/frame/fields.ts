@@ -28,9 +28,14 @@ export abstract class Fields {
 
 	/** An ID, chosen from a list or typed, that must be given. */
 	id(name: string, label = this.label(name)): string {
-		const id = readId(this.value(name), label);
+		const id = this.optionalId(name, label);
 		if (!id) throw new UserError(`${label}: the ID is empty. Choose one, or check the expression that gives it.`);
 		return id;
+	}
+
+	/** An ID, chosen from a list or typed; `''` for none. */
+	optionalId(name: string, label = this.label(name)): string {
+		return readId(this.value(name), label);
 	}
 
 	/** Undefined for none. */

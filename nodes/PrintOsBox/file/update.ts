@@ -7,7 +7,7 @@ import { filledIn } from '../../frame/filledIn';
 import { box } from '../../hp/box';
 import { safeName } from '../filing/fileNames';
 import { printFields, printInstructions } from '../filing/printing';
-import { fileId } from '../ids';
+import { fileId, folderId } from '../ids';
 
 export const update: Operation = {
 	option: {
@@ -20,15 +20,7 @@ export const update: Operation = {
 	parameters: [
 		...fileId,
 		collection('Update Fields', 'updateFields', [
-			{
-				displayName: 'Folder Name or ID',
-				name: 'folderId',
-				type: 'options',
-				typeOptions: { loadOptionsMethod: 'getFolders' },
-				default: '',
-				description:
-					'The folder to move the file to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
+			{ ...folderId, description: 'The folder to move the file to', required: false },
 			{
 				displayName: 'Name',
 				name: 'name',
@@ -52,7 +44,7 @@ export const update: Operation = {
 function changes(fields: Collection): IDataObject {
 	const name = fields.text('name');
 	return {
-		...filledIn({ name: name && safeName(name), folderId: fields.text('folderId') }),
+		...filledIn({ name: name && safeName(name), folderId: fields.optionalId('folderId') }),
 		...(fields.value('notes') === '' && { notes: '' }),
 		...printInstructions(fields),
 	};

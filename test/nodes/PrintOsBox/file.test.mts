@@ -346,6 +346,25 @@ describe('update', () => {
 		});
 	});
 
+	// A plain text is what workflows from before the list could be typed into have saved.
+	test.each<[string, (id: string) => unknown]>([
+		['a folder of the list', (id) => ({ __rl: true, mode: 'list', value: id, cachedResultName: 'Other' })],
+		['a folder by its ID', (id) => byId(id)],
+		['a plain text', (id) => id],
+		['an expression', (id) => `={{ "${id}" }}`],
+	])('moves the file to %s', async (_what, folderId) => {
+		const id = await uploaded('a.pdf');
+		const other = String((await box.one('folder', 'create', { name: 'Other' }))._id);
+		const file = await box.one('file', 'update', { fileId: byId(id), updateFields: { folderId: folderId(other) as string } });
+		expect(file).toMatchObject({ _id: id, folderId: other });
+	});
+
+	test('a folder that is not chosen moves nothing', async () => {
+		const id = await uploaded('a.pdf');
+		await box.one('file', 'update', { fileId: byId(id), updateFields: { copies: 2, folderId: { __rl: true, mode: 'list', value: '' } } });
+		expect(box.sent('PUT', `/file/${id}`)).toEqual([{ copies: 2 }]);
+	});
+
 	test('empties the notes', async () => {
 		const id = await uploaded('a.pdf');
 		await box.one('file', 'update', { fileId: byId(id), updateFields: { notes: 'Glossy' } });

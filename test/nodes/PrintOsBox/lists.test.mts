@@ -134,11 +134,6 @@ describe('flows and substrates', () => {
 		]);
 	});
 
-	test('folders to move a file to', async () => {
-		const { _id } = await box.one('folder', 'create', { name: 'A' });
-		expect(await box.list('getFolders')).toEqual([{ name: 'A', value: _id }]);
-	});
-
 	// The editor shows the message and not the description.
 	test('a list that can’t be read says why, and the way out, in its message', async () => {
 		answer('/flow', '<html><title>Down for maintenance</title></html>', 503);
@@ -185,7 +180,7 @@ describe('lists that come in pages', () => {
 		expect((await box.run('device', 'getAll', { returnAll: true })).items).toHaveLength(2);
 	});
 
-	test.each(['searchFolders', 'searchContacts', 'searchFiles', 'getFolders'])('%s shows all of them', async (method) => {
+	test.each(['searchFolders', 'searchContacts', 'searchFiles'])('%s shows all of them', async (method) => {
 		expect((await box.list(method, { folderId })).map(({ name }) => name)).toEqual(names);
 	});
 
