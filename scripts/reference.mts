@@ -1,4 +1,4 @@
-// Writes what the docs say of the nodes from the nodes themselves: docs/reference.md, and the marked blocks of README.md
+// Writes what the docs say of the nodes from the nodes themselves, and from a run of each operation: docs/reference.md, and the marked blocks of README.md
 // and docs/postbacks.md; the block on benchmarks comes from docs/benchmarks.json. With --check it writes nothing and fails if something is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ import { events } from '../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { PrintOsSiteFlowPollingTrigger } from '../nodes/PrintOsSiteFlowPollingTrigger/PrintOsSiteFlowPollingTrigger.node.ts';
 import { PrintOsSiteFlowTrigger } from '../nodes/PrintOsSiteFlowTrigger/PrintOsSiteFlowTrigger.node.ts';
 import type { Endpoint } from '../nodes/hp/endpoint.ts';
+import type { ReasonCode } from '../nodes/order/lines/messages.ts';
+import { type Outputs, runAll } from './outputs.mts';
 import { callsOf, callsOfOperation } from './calls.mts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -239,8 +241,19 @@ function optionTable(operation: Operation): string {
 // ---- Pages ----
 
 /** @param before sections above it: a heading that stands there too is counted up */
-function nodeSection({ description, operations }: Node, before = ''): string {
+function nodeSection({ description, operations }: Node, outputs: Outputs, before = ''): string {
 	const told = new Map<string, string>();
+	const link = (title: string) => `[${title}](#${anchorOf(title)}${before.includes(`### ${title}\n`) ? '-1' : ''})`;
+	/** What an operation puts out, or which one before it has the same fields. */
+	const output = ({ resource, option }: Operation, title: string) => {
+		const name = `${description.name} ${String(resource.value)} ${String(option.value)}`;
+		const example = exampleOf(outputs, name);
+		const fields = outputs[name]!.fields.toSorted().join();
+		const same = told.get(fields);
+		told.set(fields, same ?? title);
+		if (same) return `Gives the same fields as ${link(same)}.`;
+		return `${option.value === 'getAll' || option.value === 'getByOrder' ? 'Gives an item each' : 'Gives'}:\n\n${example}`;
+	};
 	const details = operations.map((operation) => {
 		const { resource, option, calls } = operation;
 		const title = `${resource.name} > ${option.name}`;
@@ -250,10 +263,9 @@ function nodeSection({ description, operations }: Node, before = ''): string {
 		return [
 			`### ${title}`,
 			`${String(option.description ?? option.action).replace(/ \(announced by HP[^)]*\)|\.$/g, '')}. *${marked(calls)}.*`,
-			same && parameters.startsWith('|')
-				? `Parameters: the same as of [${same}](#${anchorOf(same)}${before.includes(`### ${same}\n`) ? '-1' : ''}).`
-				: parameters,
+			same && parameters.startsWith('|') ? `Parameters: the same as of ${link(same)}.` : parameters,
 			optionTable(operation),
+			output(operation, title),
 		]
 			.filter(Boolean)
 			.join('\n\n');
@@ -275,7 +287,37 @@ function nodeSection({ description, operations }: Node, before = ''): string {
 	].join('\n\n');
 }
 
-function shopOrdersSection(): string {
+function exampleOf(outputs: Outputs, name: string): string {
+	return `\`\`\`jsonc\n${outputs[name]?.text ?? missing(`the output of ${name}`)}\n\`\`\``;
+}
+
+/** Why an order is on hold, by the code in `reasons`. Those that Hold When names can be switched off. */
+const reasonCodes: Record<ReasonCode, string> = {
+	unpaid: 'not paid yet',
+	test: 'a test order of the shop',
+	noteFromCustomer: 'the customer wrote a note',
+	unknownProduct: 'a product that Site Flow does not know',
+	missingArtwork: 'a line without artwork, or with one that is no web address',
+	severalParts: 'a product of several parts, and it is not clear which file is for which',
+	quantity: 'a quantity that is not understood',
+	cancelled: 'cancelled in the shop',
+	noAddress: 'no address, one that is not complete, or the customer collects it',
+	severalAddresses: 'goes to several addresses',
+	twoAddresses: 'rows of one order number with different addresses',
+	noLines: 'nothing in it is printed',
+	fulfilledElsewhere: 'somebody else ships it',
+	noOrderNumber: 'it has no number',
+	repeated: 'its number comes more than once in the run, with other content',
+	country: 'a country that is not understood',
+	carrier: 'no carrier for its shipping method',
+	moreLines: 'the shop sent only the first lines',
+	refused: 'HP refused it; the message says why',
+};
+
+function shopOrdersSection(outputs: Outputs): string {
+	const settings = shopOrders.properties.find((parameter) => parameter.name === 'orderSettings')?.options as INodeProperties[];
+	const switchable = choices(settings.find((setting) => setting.name === 'holdWhen')).map(({ value }) => value);
+
 	const { displayName, description, name, properties } = shopOrders;
 	const rows = properties.filter((parameter) => parameter.name !== 'options').flatMap((parameter) => rowsOf(parameter));
 	const common = new Set(commonOptions().map((option) => option.name));
@@ -288,10 +330,23 @@ function shopOrdersSection(): string {
 			['Option', ...parameterHead.slice(1)],
 			options.filter((option) => !common.has(option.name)).flatMap((option) => rowsOf(option, 'options.')),
 		),
+		'### Output Orders',
+		'One item an order, with the same fields in the same order. *Preview* gives:',
+		exampleOf(outputs, `${name} preview`),
+		'*Submit* gives, the last ten fields as Order > Get Many has them:',
+		exampleOf(outputs, `${name} submit`),
+		'With *Simplify* off, `reasons`, `rules`, `reading` (the order as it was understood) and `order` (as it goes to HP) follow.',
+		'### Output On Hold',
+		'`problems` holds all reasons as text; `reasons` one by one, each with its `code`, the `line` it is about (`null`: the whole order) and the `message`.',
+		exampleOf(outputs, `${name} onHold`),
+		table(
+			['Code', 'Why it is on hold', 'Can be switched off'],
+			Object.entries(reasonCodes).map(([code, why]) => [quoted(code), why, switchable.includes(code) ? 'Hold When' : '']),
+		),
 	].join('\n\n');
 }
 
-function triggerSection(): string {
+function triggerSection(outputs: Outputs): string {
 	return [
 		`## ${trigger.displayName}`,
 		`${trigger.description}. Node type \`n8n-nodes-printos.${trigger.name}\`. How to set it up, and what it puts out: [postbacks.md](postbacks.md).`,
@@ -310,10 +365,12 @@ function triggerSection(): string {
 					.map(({ name, value, description = '' }) => [name, quoted(value), description, '']),
 			],
 		),
+		'An item it gives, of a parcel that left:',
+		exampleOf(outputs, trigger.name),
 	].join('\n\n');
 }
 
-function pollingTriggerSection(): string {
+function pollingTriggerSection(outputs: Outputs): string {
 	const { displayName, description, name, properties } = pollingTrigger;
 	const rows = properties.flatMap((parameter) => rowsOf(parameter.name === 'events' ? { ...parameter, options: [] } : parameter));
 	return [
@@ -328,6 +385,8 @@ function pollingTriggerSection(): string {
 				event.description ?? '',
 			]),
 		),
+		'An item it gives:',
+		exampleOf(outputs, name),
 	].join('\n\n');
 }
 
@@ -351,26 +410,27 @@ function contentsOf(sections: string[]): string {
 	return links.join('\n');
 }
 
-function referencePage(): string {
+function referencePage(outputs: Outputs): string {
 	const head = [
 		'<!-- Written by "npm run reference" from the nodes. Change those, not this. -->',
 		'# Reference',
 		'Every operation, parameter and option of the nodes, and every event of the triggers. *Name* is what expressions and workflow files use.',
+		"What an operation gives is shown by an item of a run against this project's sandbox, shortened where there is a `…`. HP's own service may give more.",
 		"**Documented by HP** means that the call stands in HP's own pages, samples or SDKs. **Seen in use** means that others' working integrations use it. **Adopted** means that HP announced the capability for Box and published no path: the path is this package's own convention and may not work with your account. The facts and their sources are in [printos-api.md](printos-api.md).",
 	];
-	const ofBox = nodeSection(nodes.box);
+	const ofBox = nodeSection(nodes.box, outputs);
 	const sections = [
 		ofBox,
-		nodeSection(nodes.siteFlow, ofBox),
+		nodeSection(nodes.siteFlow, outputs, ofBox),
 		'## Options of every operation',
 		'They hold for the whole run, so the values of the first item count.',
 		table(
 			parameterHead,
 			commonOptions().flatMap((option) => rowsOf(option, 'options.')),
 		),
-		shopOrdersSection(),
-		triggerSection(),
-		pollingTriggerSection(),
+		shopOrdersSection(outputs),
+		triggerSection(outputs),
+		pollingTriggerSection(outputs),
 	];
 	return `${[...head, contentsOf(sections), ...sections].join('\n\n')}\n`;
 }
@@ -413,13 +473,13 @@ function fillBlocks(text: string, blocks: Record<string, string>): string {
 }
 
 /** Every page this script keeps, with what it should hold. */
-export function pages(): Array<{ path: string; text: string }> {
+function pages(outputs: Outputs): Array<{ path: string; text: string }> {
 	const filled = (path: string, blocks: Record<string, string>) => ({
 		path,
 		text: fillBlocks(readFileSync(join(root, path), 'utf8'), blocks),
 	});
 	return [
-		{ path: 'docs/reference.md', text: referencePage() },
+		{ path: 'docs/reference.md', text: referencePage(outputs) },
 		filled('docs/postbacks.md', { templates: templateBlock(events.map(({ value }) => value)) }),
 		filled('README.md', {
 			operations: summaryBlock({ 'Site Flow': nodes.siteFlow, Box: nodes.box }),
@@ -429,22 +489,20 @@ export function pages(): Array<{ path: string; text: string }> {
 	];
 }
 
-/** @returns paths of the pages that are not as they should be */
-export function outdated(): string[] {
-	return pages()
-		.filter(({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text)
-		.map(({ path }) => path);
+/** @returns the pages that are not as they should be, as they should be */
+export function outdated(outputs: Outputs): Array<{ path: string; text: string }> {
+	return pages(outputs).filter(({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text);
 }
 
-function writePages(): void {
-	for (const { path, text } of pages()) writeFileSync(join(root, path), text);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-	const stale = outdated();
-	if (!values.check) writePages();
-	for (const path of stale) console.log(values.check ? `${path} is out of date: run "npm run reference"` : `wrote ${path}`);
+	const stale = outdated(await runAll());
+	for (const { path, text } of stale) {
+		if (!values.check) writeFileSync(join(root, path), text);
+		console.log(values.check ? `${path} is out of date: run "npm run reference"` : `wrote ${path}`);
+	}
 	if (stale.length === 0) console.log('the docs are up to date with the nodes');
-	process.exitCode = values.check && stale.length > 0 ? 1 : 0;
+	process.exit(values.check && stale.length > 0 ? 1 : 0);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) void main();

@@ -33,7 +33,8 @@ export function wayOut(endpoint: Endpoint, { status, message = '', page }: Refus
 		return 'HP did not accept the key and secret. Open the credential, check both, and check that Account and Environment are the ones the key was made for.';
 	}
 	if (status === 403) return 'The key is known but may not do this. Check the role it was given in PrintOS.';
-	if (status === 404) return 'There is nothing with this ID in this account. Check the ID, and the Environment in the credential.';
+	if (status === 404)
+		return 'There is nothing with this ID in this account. Check the ID (an order number or a code is none), and the Environment in the credential.';
 	if (status === 429)
 		return 'Too many requests for this account. Lower Max Concurrency or Requests per Minute under Options, or run again later.';
 	if (status >= 300 && status < 400)

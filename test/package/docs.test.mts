@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 
 import { outdated } from '../../scripts/reference.mts';
 import { exists, filesIn, read } from './files.mts';
+import { type Outputs, runAll } from '../../scripts/outputs.mts';
 
 const pages = [
 	...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
@@ -12,8 +13,16 @@ const pages = [
 ];
 const templates = filesIn('sandbox/postback-templates', /\.hbs$/).map(read);
 
-test('tables and templates are up to date (npm run reference)', () => {
-	expect(outdated()).toEqual([]);
+let outputs: Outputs;
+beforeAll(async () => {
+	outputs = await runAll();
+});
+
+test('tables, templates and outputs are up to date (npm run reference)', () => {
+	const stale = outdated(outputs);
+	expect(
+		stale.map(({ path, text }) => ({ path, differs: text.split('\n').filter((line) => !read(path).split('\n').includes(line)) })),
+	).toEqual([]);
 });
 
 test('the README and docs/postbacks.md show templates as the sandbox sends them', () => {

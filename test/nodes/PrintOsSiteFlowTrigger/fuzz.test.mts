@@ -11,7 +11,7 @@ import { Refusal } from '../../../nodes/PrintOsSiteFlowTrigger/door/refusal.ts';
 import { PostbackToken } from '../../../nodes/PrintOsSiteFlowTrigger/door/token.ts';
 import { events, render, templateOf } from '../../../sandbox/postbacks/templates.mts';
 import { atMost, quickest } from '../../quickest.mts';
-import { Receiver } from './receiver.mts';
+import { Receiver } from '../../../lab/engine/receiver.mts';
 
 const token = new PostbackToken('A9-token for "us" & <them>');
 let bodies = 0;

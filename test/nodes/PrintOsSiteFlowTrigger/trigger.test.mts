@@ -11,7 +11,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { events } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { Engine } from '../../../lab/engine/engine.mts';
 import { eventually } from '../../../lab/client.mts';
-import { type Call, credential, Receiver, token } from './receiver.mts';
+import { type Call, credential, Receiver, token } from '../../../lab/engine/receiver.mts';
 
 setFlagsFromString('--expose_gc');
 

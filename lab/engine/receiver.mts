@@ -10,7 +10,7 @@ import { type IDataObject, type INodeParameters, jsonParse, sanitizeXmlName } fr
 // @ts-expect-error n8n's own XML parser comes without types.
 import { Parser } from 'xml2js';
 
-import { Engine } from '../../../lab/engine/engine.mts';
+import { Engine } from './engine.mts';
 
 /** What Site Flow sees of its call. */
 export interface Answer {
