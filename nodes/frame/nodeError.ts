@@ -1,6 +1,6 @@
 import { ExpressionError, type INode, NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
-import { categoryOf } from '../hp/category';
+import { categoryOf, categoryOfComplaint, categoryOfWords } from '../hp/category';
 import { Fault } from '../hp/fault';
 import { redact, redactAll } from '../hp/redact';
 
@@ -24,7 +24,7 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
 			...redactAll(data),
 			category: categoryOf(error),
 			...(code && { code }),
-			...(validations && { validations: validations.map((one) => ({ ...one })) }),
+			...(validations && { validations: validations.map((one) => ({ ...one, category: categoryOfComplaint(one) })) }),
 		};
 		return made;
 	}
@@ -32,5 +32,6 @@ export function toNodeError(node: INode, error: unknown, item?: number): NodeApi
 	const description = error instanceof UserError ? (error.description ?? undefined) : undefined;
 	const made = new NodeOperationError(node, message, { description, itemIndex: item });
 	made.message = message;
+	made.context.data = { category: categoryOfWords(message) };
 	return made;
 }

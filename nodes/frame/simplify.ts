@@ -30,7 +30,7 @@ export function simplifier({ internal, repeats = {}, empty, own = [] }: Noise): 
 		return (
 			internal.includes(name) ||
 			(same !== undefined && row[same] !== undefined) ||
-			((empty === 'all' || empty.includes(name)) && isEmpty(value))
+			((empty === 'all' || empty.includes(name)) && (own.includes(name) ? isNothing(value) : isEmpty(value)))
 		);
 	};
 	const withoutNoise = (row: IDataObject): IDataObject =>
@@ -44,6 +44,11 @@ export function simplifier({ internal, repeats = {}, empty, own = [] }: Noise): 
 		return isObject(value) ? withoutNoise(value) : value;
 	};
 	return (call) => (call.isOn('simplify', true) ? withoutNoise : (row) => row);
+}
+
+/** Of the user's own, an empty field says something too. */
+function isNothing(value: unknown): boolean {
+	return isObject(value) ? Object.keys(value).length === 0 : isEmpty(value);
 }
 
 /** `""`, `[]`, `{}`, or an object of such, like `{fixups: []}`. Null is not: it says that something is still to come. */

@@ -1,12 +1,12 @@
-import type { Category, Fault } from './fault';
+import type { Category, Fault, Validation } from './fault';
 
 /** Which field belongs to which, the first that fits. */
 const byPath: Array<[RegExp, Category]> = [
 	[/sourceOrderId/i, 'duplicate'],
 	[/carrier/i, 'carrier'],
-	[/shipTo|returnAddress/i, 'address'],
+	[/shipTo|returnAddress|shipments$/i, 'address'],
 	[/components\W*\d+\W*(?:path|fetch|localFile)|components\W*\d+\W*$|attachments/i, 'artwork'],
-	[/\bsku\b|sourceProductId|components/i, 'sku'],
+	[/\bsku\b|sourceProductId|components|stockItems\W*\d+\W*code/i, 'sku'],
 ];
 
 /** The same by what HP says, where it names no field. */
@@ -18,15 +18,26 @@ const byWords: Array<[RegExp, Category]> = [
 	[/address|postcode|country/i, 'address'],
 ];
 
-/** What a fault is about: by its own word, by the first field that HP or our check complains about, else by the answer. */
+/** What a sentence of ours is about: bad input that no field of an order says more of. */
+export function categoryOfWords(message: string): Category {
+	if (/\bcredential\b/i.test(message)) return 'credential';
+	if (/binary property|\bfile under\b|not base64/i.test(message)) return 'artwork';
+	return byWords.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
+}
+
+/** What one complaint of HP or our check is about. */
+export function categoryOfComplaint({ path, message }: Validation): Category {
+	const [, found = 'other'] = byPath.find(([pattern]) => pattern.test(path)) ?? byWords.find(([pattern]) => pattern.test(message)) ?? [];
+	// A number is wrong in itself, or taken.
+	return found === 'duplicate' && !/exist|unique|taken|duplicate|E11000/i.test(message) ? 'other' : found;
+}
+
+/** What a fault is about: by its own word, by the first complaint that is about something, else by the answer. */
 export function categoryOf({ message, details }: Fault): Category {
-	const { category, validations, status, unclear } = details;
+	const { category, validations = [], status, unclear } = details;
 	if (category) return category;
-	for (const one of validations ?? []) {
-		// A number is wrong in itself, or taken.
-		const [, found] = byPath.find(([pattern]) => pattern.test(one.path)) ?? byWords.find(([pattern]) => pattern.test(one.message)) ?? [];
-		if (found && (found !== 'duplicate' || /exist|unique|taken|duplicate/i.test(one.message))) return found;
-	}
+	const complaint = validations.map(categoryOfComplaint).find((one) => one !== 'other');
+	if (complaint) return complaint;
 	if (status === 401 || status === 403) return 'credential';
 	// Our own check has neither a status nor a doubt.
 	const passing = status === undefined ? unclear !== undefined : unclear === true || status === 407 || status === 429 || status >= 499;

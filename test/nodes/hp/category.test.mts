@@ -1,4 +1,4 @@
-import { categoryOf } from '../../../nodes/hp/category.ts';
+import { categoryOf, categoryOfComplaint, categoryOfWords } from '../../../nodes/hp/category.ts';
 import { type Category, Fault, type FaultDetails } from '../../../nodes/hp/fault.ts';
 
 const complaint = (path: string, message = 'is wrong'): FaultDetails => ({ status: 400, code: '208', validations: [{ path, message }] });
@@ -27,3 +27,22 @@ const faults: Array<[Category, string, FaultDetails]> = [
 test.each(faults)('%s: %s %j', (category, message, details) => expect(categoryOf(new Fault(message, details))).toBe(category));
 
 test('a fault may know better', () => expect(categoryOf(new Fault('x', { status: 503, category: 'duplicate' }))).toBe('duplicate'));
+
+test.each<[Category, string, string]>([
+	['sku', 'orderData.items.1.sku', 'No such SKU'],
+	['sku', 'orderData.stockItems[0].code', 'is empty'],
+	['artwork', 'orderData.items[2].components[1].path', 'is empty'],
+	['address', 'orderData.shipments[0].shipTo.town', 'is empty'],
+	['address', 'orderData.shipments', 'has no shipment'],
+	['carrier', 'orderData.shipments[0].carrier.alias', 'unknown'],
+	['duplicate', 'orderData.sourceOrderId', 'E11000'],
+	['duplicate', '', 'Source Order ID already exists'],
+	['other', 'orderData.sourceOrderId', 'is NaN'],
+	['other', 'orderData.items[0].quantity', 'is 1.000'],
+])('%s: a complaint about %s, %s', (category, path, message) => expect(categoryOfComplaint({ path, message })).toBe(category));
+
+test.each<[Category, string]>([
+	['credential', 'The Key in the HP PrintOS credential is empty. Open the credential and fill it in.'],
+	['artwork', 'The item has no binary property "data".'],
+	['other', 'Limit is "all"'],
+])('%s: %s', (category, message) => expect(categoryOfWords(message)).toBe(category));
