@@ -29,6 +29,6 @@ function noteLocalUrl(functions: IHookFunctions): void {
 	if (!URL.canParse(url) || !isLocalHost(new URL(url).hostname)) return;
 	const { id, name } = functions.getWorkflow();
 	functions.logger.warn(
-		`HP PrintOS Site Flow Trigger in workflow ${JSON.stringify(name ?? id)} was published at an address of this machine or network: Site Flow cannot reach it. Set WEBHOOK_URL to n8n's public address, or use the HP PrintOS Site Flow Polling Trigger.`,
+		`HP PrintOS Site Flow Trigger in workflow ${JSON.stringify(name ?? id)} was published at an address of this machine or network: Site Flow cannot reach it. Set N8N_WEBHOOK_URL (WEBHOOK_URL in an older n8n) to n8n's public address, or use the HP PrintOS Site Flow Polling Trigger.`,
 	);
 }

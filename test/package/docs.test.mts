@@ -85,6 +85,24 @@ test.each(pages)('%s names no folder of the machine it was written on', (page) =
 	expect(read(page)).not.toMatch(/(^|[\s`"'(=])(\/(work|home|root|tmp|Users|mnt)\/|\.\.\/shared|[A-Z]:\\)/m);
 });
 
+test('every message that a page quotes is one that the nodes give', () => {
+	const given = ['nodes', 'credentials']
+		.flatMap((folder) => filesIn(folder, /\.ts$/).map(read))
+		.join('\n')
+		.replaceAll("\\'", "'");
+	const quoted = pages.flatMap((page) => {
+		const text = read(page);
+		// In bold quotes, and the lines of n8n's log.
+		const quotes = [...text.matchAll(/\*\*"([^*]+)"\*\*/g), ...text.matchAll(/^ *(HP PrintOS .* turned .*)$/gm)];
+		return quotes.map(([, quote = '']) => ({ page, quote }));
+	});
+	// Numbers and names in a message stand for others.
+	const parts = (quote: string) =>
+		quote.split(/\d+|"[^"]*"|\.\.\.|(?<=\.) |(?=another token)/).map((part) => part.trim().replace(/\.$/, ''));
+	expect(quoted.length).toBeGreaterThan(15);
+	expect(quoted.filter(({ quote }) => !parts(quote).every((part) => given.includes(part)))).toEqual([]);
+});
+
 test('every section of docs/printos-api.md that the code cites is there', () => {
 	const page = read('docs/printos-api.md');
 	const sections = new Set([...page.matchAll(/^#{2,3} ([A-H](\.\d+)?)\b/gm)].map(([, section]) => section));
