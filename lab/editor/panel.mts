@@ -96,6 +96,12 @@ export class Panel {
 		await this.page.getByRole('option', { name: label, exact: true }).filter({ visible: true }).click();
 	}
 
+	/** Adds a field of a collection, such as Order Settings; `row` counts the collections down the panel. */
+	async addToCollection(label: string, row: number): Promise<void> {
+		await this.parameters.getByTestId('collection-parameter-add').nth(row).click();
+		await this.page.getByRole('option', { name: label, exact: true }).filter({ visible: true }).click();
+	}
+
 	/** Opens the live list of a resource locator. */
 	async openList(name: string, row = 0): Promise<void> {
 		await this.parameters.getByTestId(`resource-locator-${name}`).nth(row).getByTestId('rlc-input').click();
@@ -141,6 +147,32 @@ export class Panel {
 	 * at its end.
 	 */
 	async drag(path: string, name: string, row = 0): Promise<void> {
+		await this.drop(path, name, row);
+		const to = this.field(name, row);
+		await to
+			.locator('.cm-content')
+			.or(to.locator('..').locator('.cm-content'))
+			.filter({ hasText: path.slice(path.lastIndexOf('.')) })
+			.first()
+			.waitFor();
+		await this.leaveField();
+		// A moment for the editor to take the expression in: until then a run has the one before.
+		await setTimeout(1000);
+	}
+
+	/**
+	 * Drags a field of the input into a parameter that holds a name.
+	 * @returns what stands there then: the name, or the expression that the editor made of it
+	 */
+	async dragName(path: string, name: string, row = 0): Promise<string> {
+		await this.drop(path, name, row);
+		await setTimeout(300);
+		const field = this.field(name, row);
+		const expression = field.locator('.cm-content');
+		return (await expression.count()) > 0 ? await expression.innerText() : await field.locator('input, textarea').first().inputValue();
+	}
+
+	private async drop(path: string, name: string, row: number): Promise<void> {
 		const [from, to] = [this.input(path), this.field(name, row)];
 		await to.scrollIntoViewIfNeeded();
 		await from.scrollIntoViewIfNeeded();
@@ -154,15 +186,6 @@ export class Panel {
 		await mouse.move(x, y, { steps: 10 });
 		await mouse.move(x + 1, y);
 		await mouse.up();
-		await to
-			.locator('.cm-content')
-			.or(to.locator('..').locator('.cm-content'))
-			.filter({ hasText: path.slice(path.lastIndexOf('.')) })
-			.first()
-			.waitFor();
-		await this.leaveField();
-		// A moment for the editor to take the expression in: until then a run has the one before.
-		await setTimeout(1000);
 	}
 
 	/** Types at the end of a field that holds an expression. */

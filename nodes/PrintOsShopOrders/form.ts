@@ -25,9 +25,9 @@ export function formOf(reading: Reading, mapping: Mapping, settings: Settings, f
 }
 
 function shipmentOf({ shipTo, email }: Reading, { carrier }: Mapping) {
-	const { name, companyName, isoCountry, unknownCountry, nameOfBill: _, ...address } = shipTo ?? {};
+	const { name, companyName, address1, address2, address3, town, state, postcode, isoCountry, unknownCountry, phone } = shipTo ?? {};
 	return {
-		...address,
+		...{ address1, address2, address3, town, state, postcode, phone },
 		name: name ?? companyName,
 		companyName,
 		isoCountry: isoCountry ?? unknownCountry,
