@@ -1,3 +1,4 @@
+import { repeated } from '../order/repeated';
 import { ofOrder } from './messages';
 import { type Handled, numberOf } from './handled';
 
@@ -6,12 +7,8 @@ import { type Handled, numberOf } from './handled';
  * the same are one order that came twice.
  */
 export function holdRepeated(orders: Handled[]): void {
-	const byNumber = new Map<string, Handled[]>();
-	for (const one of orders) {
-		const number = numberOf(one);
-		if (one.draft) byNumber.set(number, [...(byNumber.get(number) ?? []), one]);
-	}
-	for (const [number, same] of byNumber) {
+	const ready = orders.filter(({ draft }) => draft);
+	for (const [number, same] of repeated(ready, numberOf)) {
 		if (new Set(same.map(contentOf)).size < 2) continue;
 		for (const { reasons } of same) reasons.push({ code: 'repeated', line: null, message: ofOrder.repeated(number) });
 	}

@@ -4,6 +4,7 @@ import type { DraftLine } from '../order/lines/draft';
 import type { Artwork, ArtworkFile, ReadOptions } from '../order/lines/line';
 import { address } from './read/address';
 import { type Field, findArtwork } from '../order/lines/artwork';
+import { isCancelled, saysCancelled } from './read/cancelled';
 import { reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
@@ -89,6 +90,7 @@ function orderOf(number: string | null, rows: Row[], { get, of, options }: Table
 	const to = addresses[0]?.there ?? null;
 	const other = addresses.find(({ there }) => differ(to!, there));
 	const paid = text(value('paid'));
+	const statuses = rows.map((row) => get(row, 'status')).filter((status) => !isEmpty(status));
 	const used = new Set(of.values());
 	const attributes = attributesOf(value('attributes'));
 	const lines = rows.flatMap((row) => linesOf(row, { get, of, options }, used, attributes.length > 0));
@@ -114,7 +116,7 @@ function orderOf(number: string | null, rows: Row[], { get, of, options }: Table
 			paid: paid === null ? null : (flag(paid) ?? /^(paid|partially[ _]refunded|bezahlt|payé|pagado|pagato|betaald)$/i.test(paid)),
 			paymentStatus: paid,
 			test: rows.some((row) => row.test),
-			cancelled: isCancelled(value('cancelled')),
+			cancelled: isCancelled(value('cancelled')) || (statuses.length > 0 && statuses.every(saysCancelled)),
 			addresses: to ? 1 : 0,
 			twoAddresses: other ? [addresses[0]!.row.number, other.row.number] : null,
 			customerNote: value('notes'),
@@ -127,14 +129,12 @@ function orderOf(number: string | null, rows: Row[], { get, of, options }: Table
 	);
 }
 
-const isCancelled = (value: unknown): boolean => flag(value) ?? text(value) !== null;
-
 const nameIn = (rows: Row[], get: Get): string | null => rows.map((row) => nameOf(row, get)).find((name) => name !== null) ?? null;
 
 /** The name in one column, or in two. */
 function nameOf(row: Row, get: Get): string | null {
-	const [name, given, family] = (['name', 'firstName', 'lastName'] as const).map((column) => text(get(row, column)));
-	if (family) return name && folded(name).includes(folded(family)) ? name : joined([given ?? name, family]);
+	const [name, given, middle, family] = (['name', 'firstName', 'middleName', 'lastName'] as const).map((column) => text(get(row, column)));
+	if (family) return name && folded(name).includes(folded(family)) ? name : joined([given ?? name, middle, family]);
 	return given && !folded(name ?? '').includes(folded(given)) ? joined([given, name]) : (name ?? null);
 }
 
@@ -182,6 +182,7 @@ function linesOf(row: Row, { get, options }: Table, used: Set<string>, orderMayH
 	const fields = fieldsOf(row, used, get, options.artworkFields ?? []);
 	const files = artworkOf(row, options, fields);
 	const shipped = text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled';
+	const gone = shipped ? 'shipped already' : saysCancelled(get(row, 'status')) && 'cancelled';
 	return choices.map((choice) => {
 		const product = choice ?? first(code, named);
 		const label = choice !== null ? choice : isEmpty(code) && isCode(text(named)) ? null : Array.isArray(named) ? null : named;
@@ -190,7 +191,7 @@ function linesOf(row: Row, { get, options }: Table, used: Set<string>, orderMayH
 			sku: product,
 			name: label,
 			ordered: get(row, 'quantity'),
-			skip: flag(get(row, 'ships')) === false ? 'nothing to ship: a service, a tip or a download' : shipped && 'shipped already',
+			skip: flag(get(row, 'ships')) === false ? 'nothing to ship: a service, a tip or a download' : gone,
 			row: row.index,
 			...((files.files.length > 0 || !orderMayHaveArtwork || options.binaryPropertyName !== undefined) && {
 				artwork: choices.length > 1 && files.files.length > 0 ? { ...files, ofOrder: true } : files,

@@ -8,6 +8,7 @@ import { withComponents } from './artwork';
 import { artworkAddress } from './artworkAddress';
 import { complaintsAbout, isTrue } from './check';
 import type { Complaint, Draft, NameOf, PendingArtwork } from './order';
+import { repeated } from './repeated';
 
 /**
  * Checks an order as far as that goes without HP, and that its files are there; artwork addresses come out as they may
@@ -36,14 +37,8 @@ export async function prepareOrder(call: Call, draft: Draft, nameOf: NameOf): Pr
  * @returns the faults by item
  */
 export function refuseRepeated(drafts: Map<number, Draft>): Map<number, Error> {
-	const items = new Map<string, number[]>();
-	for (const [item, { order }] of drafts) {
-		const { sourceOrderId } = order.orderData;
-		items.set(sourceOrderId, [...(items.get(sourceOrderId) ?? []), item]);
-	}
 	const refused = new Map<number, Error>();
-	for (const [sourceOrderId, same] of items) {
-		if (same.length === 1) continue;
+	for (const [sourceOrderId, same] of repeated(drafts.keys(), (item) => drafts.get(item)!.order.orderData.sourceOrderId)) {
 		for (const item of same) {
 			const others = same.filter((other) => other !== item).join(', ');
 			refused.set(

@@ -9,13 +9,14 @@ const usual = {
 	orderNumber:
 		'ordernumber orderno ordernr ordernum orderid order ordername orderref yourordernumber bestellnummer bestellnr bestellung auftragsnummer auftragsnr auftrag numerodecommande nodecommande ndecommande numcommande commande numerodepedido nodepedido ndepedido numeropedido pedido numeroordine numerodordine nordine ordine bestelnummer bestelnr bestelling ordernummer opdrachtnummer opdracht',
 	...usualNames,
-	name: 'shippingname shiptoname deliveryname recipientname recipient fullname name customername customer contactname contact yourname empfanger empfaenger kundenname kunde liefername ansprechpartner destinataire nomcomplet nomduclient client nom nombrecompleto destinatario nombre cliente nomecompleto nome ontvanger volledigenaam klantnaam klant naam',
+	name: 'shippingname shiptoname deliveryname recipientname recipient fullname name customername customer contactname contact yourname empfanger empfaenger kundenname kunde liefername ansprechpartner destinataire nomcomplet nomduclient client nom nombrecompleto destinatario nombre cliente nomecompleto nome ontvanger volledigenaam klantnaam klant naam nombreyapellidos nomdudestinataire naamontvanger',
 	firstName: 'shippingfirstname firstname givenname vorname prenom voornaam',
+	middleName: 'middlename tussenvoegsel',
 	lastName: 'shippinglastname lastname surname familyname nachname familienname nomdefamille apellidos apellido cognome achternaam',
 	companyName:
 		'shippingcompany shiptocompany company companyname organisation organization firma firmenname unternehmen entreprise societe raisonsociale empresa azienda ragionesociale bedrijf bedrijfsnaam',
 	address1:
-		'shippingaddress1 shippingaddressline1 address1 addressline1 addrline1 shippingstreet street streetaddress street1 shippingaddress shiptoaddress deliveryaddress address strasse strassehausnummer strasseundhausnummer strasseundnr strassenr lieferadresse anschrift adresse adresse1 adresszeile1 rue adressedelivraison direccion direccion1 calle direcciondeenvio indirizzo indirizzo1 via indirizzodispedizione straat straatenhuisnummer adres adres1 afleveradres',
+		'shippingaddress1 shippingaddressline1 address1 addressline1 addrline1 shippingstreet street streetaddress street1 shippingaddress shiptoaddress deliveryaddress address strasse strassehausnummer strasseundhausnummer strasseundnr strassenr lieferadresse anschrift adresse adresse1 adresszeile1 rue adressedelivraison direccion direccion1 calle direcciondeenvio indirizzo indirizzo1 via indirizzodispedizione straat straatenhuisnummer adres adres1 afleveradres domicilio',
 	houseNumber: 'housenumber houseno hausnummer hausnr numerocivico huisnummer',
 	address2:
 		'shippingaddress2 address2 addressline2 addrline2 street2 apartment apt suite unit adresszusatz adressezusatz zusatz adresse2 adresszeile2 complement complementdadresse direccion2 indirizzo2 adres2 toevoeging',
@@ -30,12 +31,13 @@ const usual = {
 	phone:
 		'shippingphone phone phonenumber telephone telephonenumber mobile tel telefon telefonnummer handy telefono movil cellulare telefoon telefoonnummer',
 	shippingMethod:
-		'shippingmethod shipping shippingservice deliverymethod delivery versandart versand lieferart modedelivraison livraison expedition metododeenvio envio metododispedizione spedizione corriere verzendmethode verzendwijze verzending',
+		'shippingmethod shipping shippingservice deliverymethod delivery shipservicelevel versandart versand lieferart modedelivraison livraison expedition metododeenvio envio metododispedizione spedizione corriere verzendmethode verzendwijze verzending',
 	notes:
 		'notes note ordernotes comments comment remarks remark message anmerkungen anmerkung bemerkungen bemerkung hinweise hinweis kommentar remarques remarque commentaire notas observaciones comentarios osservazioni opmerkingen opmerking',
 	currency: 'currency wahrung waehrung devise moneda valuta',
 	paid: 'financialstatus paymentstatus paid zahlungsstatus bezahlt paye pagado pagato betaald',
 	cancelled: 'cancelledat canceledat cancelled canceled storniert annule cancelado annullato geannuleerd',
+	status: 'orderstatus status bestellstatus auftragsstatus statut statutdelacommande estadodelpedido statoordine',
 	createdAt: 'createdat orderdate dateordered bestelldatum submissiondate datedecommande',
 	purchaseOrder: 'ponumber pono po purchaseorder purchaseordernumber',
 	giftMessage: 'giftmessage giftnote',
@@ -68,6 +70,21 @@ const otherThings = / (billing|invoice|rechnung|facturation|facturación|factuur
 const aliases = new Map<string, { column: Column; rank: number }>();
 for (const [column, names] of Object.entries(usual) as Array<[keyof typeof usual, string]>)
 	for (const [rank, name] of names.split(' ').entries()) if (!aliases.has(name)) aliases.set(name, { column, rank });
+
+/** What says that a heading is of the delivery: before its own word, as in `Lieferort`, or behind it, as in `Ville de livraison`. */
+const ofDelivery =
+	/^(?:lieferadresse|liefer|shippingaddress|shipping|shipto|ship|deliveryaddress|delivery|recipient|empfanger|afleveradres|aflever)(.+)$|^(.+?)(?:delivraison|livraison|deenvio|deentrega|dispedizione|diconsegna)$/;
+const ofAddress = new Set(
+	'name firstName middleName lastName companyName address1 houseNumber address2 address3 town state postcode country phone'.split(' '),
+);
+
+/** What a heading usually stands for; one of the delivery comes before one that says nothing of it. */
+function usually(heading: string): { column: Column; rank: number } | undefined {
+	const name = folded(heading);
+	const [, behind, before] = ofDelivery.exec(name) ?? [];
+	const within = aliases.get(behind ?? before ?? '');
+	return aliases.get(name) ?? (within && ofAddress.has(within.column) ? { column: within.column, rank: within.rank / 1000 } : undefined);
+}
 
 /** As the panel calls it. */
 const label = (column: string): string =>
@@ -122,7 +139,7 @@ export function columnsOf(rows: Row[], named: Record<string, string | undefined>
 	const isExport = headings.some((heading) => folded(heading).startsWith('lineitem'));
 	const best = new Map<Column, { heading: string; rank: number }>();
 	for (const heading of headings) {
-		const known = isExport && folded(heading) === 'name' ? { column: 'orderNumber' as const, rank: -1 } : aliases.get(folded(heading));
+		const known = isExport && folded(heading) === 'name' ? { column: 'orderNumber' as const, rank: -1 } : usually(heading);
 		if (!known || taken.has(heading) || of.has(known.column)) continue;
 		const before = best.get(known.column);
 		if (!before || known.rank < before.rank) best.set(known.column, { heading, rank: known.rank });

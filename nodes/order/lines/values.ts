@@ -87,12 +87,15 @@ export function id(value: unknown, twin?: unknown): string | null {
 	return own === '0' ? null : own;
 }
 
-/** True and false in all spellings that shops use, null for the rest. */
+const yesAndNo = new Map([
+	...'true 1 yes ja oui sí si sì'.split(' ').map((word) => [word, true] as const),
+	...'false 0 no nein non nee'.split(' ').map((word) => [word, false] as const),
+]);
+
+/** True and false in all spellings that shops and sheets use, null for the rest. */
 export function flag(value: unknown): boolean | null {
 	if (typeof value === 'boolean') return value;
-	const word = text(value)?.toLowerCase();
-	if (word === 'true' || word === '1' || word === 'yes') return true;
-	return word === 'false' || word === '0' || word === 'no' ? false : null;
+	return yesAndNo.get(text(value)?.toLowerCase() ?? '') ?? null;
 }
 
 /**

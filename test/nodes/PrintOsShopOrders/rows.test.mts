@@ -100,6 +100,68 @@ test.each([
 		},
 	],
 	[
+		'German, of the delivery beside the bill',
+		{
+			Bestellnummer: 7,
+			SKU: 'FLY',
+			Stückzahl: 5,
+			Druckdatei: `${at}a.pdf`,
+			Rechnungsname: 'B',
+			Rechnungsstraße: 'Nirgends 1',
+			'Rechnungs-PLZ': '1',
+			Rechnungsort: 'Q',
+			Liefername: 'Anna Muster',
+			Lieferstraße: 'Lindenweg 3',
+			'Liefer-PLZ': '89073',
+			Lieferort: 'Ulm',
+			Lieferland: 'Deutschland',
+		},
+	],
+	[
+		'French, of the delivery behind the bill',
+		{
+			'Numéro de commande': 7,
+			'Code article': 'FLY',
+			Qté: 5,
+			Fichier: `${at}a.pdf`,
+			'Nom de livraison': 'Anna Muster',
+			'Adresse de livraison': 'Lindenweg 3',
+			'Code postal de livraison': '89073',
+			'Ville de livraison': 'Ulm',
+			'Pays de livraison': 'Allemagne',
+			Ville: 'Paris',
+		},
+	],
+	[
+		'Spanish, in other words',
+		{
+			Pedido: 7,
+			Referencia: 'FLY',
+			Uds: '5',
+			Archivo: `${at}a.pdf`,
+			'Nombre y apellidos': 'Anna Muster',
+			Domicilio: 'Lindenweg 3',
+			CP: '89073',
+			Ciudad: 'Ulm',
+			País: 'DE',
+		},
+	],
+	[
+		'an export of Etsy',
+		{
+			'Order ID': 7,
+			SKU: 'FLY',
+			Quantity: 5,
+			Artwork: `${at}a.pdf`,
+			'Ship Name': 'Anna Muster',
+			'Ship Address1': 'Lindenweg 3',
+			'Ship City': 'Ulm',
+			'Ship Zipcode': '89073',
+			'Ship Country': 'Germany',
+			Buyer: 'B',
+		},
+	],
+	[
 		'a mark before the first heading, in capitals',
 		{
 			'\ufeffORDER NO.': '7',
@@ -120,6 +182,52 @@ test.each([
 		shipTo: { name: 'Anna Muster', address1: 'Lindenweg 3', postcode: '89073', town: 'Ulm', isoCountry: 'DE' },
 		lines: [{ sku: 'FLY', quantity: 5, artwork: { files: [{ url: `${at}a.pdf` }] } }],
 	});
+});
+
+test('a Dutch name in three columns', () => {
+	const [order] = read([
+		{ Ordernummer: 1, Artikelcode: 'A', Aantal: 1, Voornaam: 'Piet', Tussenvoegsel: 'de', Achternaam: 'Wit', Plaats: 'Ulm' },
+	]);
+	expect(order!.reading.shipTo!.name).toBe('Piet de Wit');
+});
+
+test.each([
+	['Storniert', 'ja', true],
+	['Storniert', 'nein', false],
+	['Storniert', '', false],
+	['Annulé', 'non', false],
+	['Cancelled at', '2026-11-20', true],
+	['Status', 'storniert', true],
+	['Order status', 'Cancelled', true],
+	['Statut', 'Annulée', true],
+	['Status', 'neu', false],
+])('%s "%s": cancelled %s', (heading, value, cancelled) => {
+	const [order] = read([{ Order: 1, SKU: 'A', Qty: 1, [heading]: value }]);
+	expect(order!.reading.cancelled).toBe(cancelled);
+});
+
+test('one row whose status is cancelled is left out, and the others are not', () => {
+	const [order] = read([
+		{ Order: 1, SKU: 'A', Qty: 1, Status: 'storniert' },
+		{ Order: 1, SKU: 'B', Qty: 2, Status: 'neu' },
+	]);
+	expect(order!.reading).toMatchObject({
+		cancelled: false,
+		lines: [{ sku: 'B', quantity: 2 }],
+		skipped: [{ name: 'A', why: 'cancelled' }],
+	});
+});
+
+test.each([
+	['Bezahlt', 'ja', true],
+	['Bezahlt', 'nein', false],
+	['Payé', 'oui', true],
+	['Pagado', 'sí', true],
+	['Betaald', 'nee', false],
+	['Payment status', 'pending', false],
+])('%s "%s": paid %s', (heading, value, paid) => {
+	const [order] = read([{ Order: 1, SKU: 'A', Qty: 1, [heading]: value }]);
+	expect(order!.reading.paid).toBe(paid);
 });
 
 test('an export whose first row of an order alone has its columns', () => {
