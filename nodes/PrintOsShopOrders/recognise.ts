@@ -2,11 +2,11 @@ import { UserError } from 'n8n-workflow';
 
 import type { ReadOptions } from '../order/lines/line';
 import { reading } from './read/draft';
-import { isRecord, type Json, text } from '../order/lines/values';
+import { type Json, text } from '../order/lines/values';
 import type { Reading, ShopType } from './reading';
 import { shops } from './shops';
 import type { Shop } from './shops/shop';
-import { parseJson } from '../hp/json';
+import { isObject, parseJson } from '../hp/json';
 
 /** Where an order may lie in what a webhook or an HTTP answer gives. */
 const wrappers = [
@@ -57,10 +57,10 @@ function unwrap(item: Json): { places: Place[]; lists: Array<{ path: string; ent
 			if (!Object.hasOwn(value, key)) continue;
 			const inner = parsed(value[key]);
 			const way = path === '' ? key : `${path}.${key}`;
-			if (isRecord(inner)) places.push({ value: inner, path: way });
+			if (isObject(inner)) places.push({ value: inner, path: way });
 			else if (Array.isArray(inner) && inner.length === 1) {
 				const only = parsed(inner[0]);
-				if (isRecord(only)) places.push({ value: only, path: way });
+				if (isObject(only)) places.push({ value: only, path: way });
 			} else if (Array.isArray(inner) && inner.length > 1) lists.push({ path: way, entries: inner });
 		}
 	}
@@ -104,7 +104,7 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 		if (item.length > 1) refuseList('', item.length);
 		item = parsed(item[0]);
 	}
-	if (!isRecord(item))
+	if (!isObject(item))
 		throw new UserError("The step before gives no order: it isn't an object.", {
 			description: 'Set Shop Order under Order Settings to where the order is.',
 		});
@@ -127,7 +127,7 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 	for (const { path, entries } of lists) {
 		const orders = entries
 			.map(parsed)
-			.filter((entry) => isRecord(entry) && recognisedBy(isRecord(entry.node) ? entry.node : entry) !== undefined);
+			.filter((entry) => isObject(entry) && recognisedBy(isObject(entry.node) ? entry.node : entry) !== undefined);
 		if (orders.length > 0) refuseList(path, entries.length);
 	}
 	if (wanted)

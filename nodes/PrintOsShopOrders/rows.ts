@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { isObject } from '../hp/json';
 import type { DraftLine } from '../order/lines/draft';
 import type { Artwork, ArtworkFile, ReadOptions } from '../order/lines/line';
 import { address } from './read/address';
@@ -8,7 +9,7 @@ import { isCancelled, saysCancelled } from './read/cancelled';
 import { reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
-import { first, flag, folded, isRecord, joined, records, text, time } from '../order/lines/values';
+import { first, flag, folded, joined, records, text, time } from '../order/lines/values';
 import type { Address, Reading } from './reading';
 
 export interface RowOptions extends ReadOptions {
@@ -231,7 +232,7 @@ function artworkOf(row: Row, options: RowOptions, fields: Field[]): Artwork {
 	const uploads = [...row.cells].filter(
 		([, value]) =>
 			records(value).some((file) => Object.hasOwn(file, 'mimetype') && Object.hasOwn(file, 'filename')) ||
-			(isRecord(value) && Object.hasOwn(value, 'mimetype')),
+			(isObject(value) && Object.hasOwn(value, 'mimetype')),
 	);
 	const fieldBy = (property: string) =>
 		uploads.find(

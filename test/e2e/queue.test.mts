@@ -15,7 +15,8 @@ import { clientOf, eventually, orderBody } from '../../lab/client.mts';
 import { example, mailCredential, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
 import { burst } from './queue/burst.mts';
 import { startCluster, startWorker } from './queue/cluster.mts';
-import { failures, orders, postbacks, slowPostbacks } from './queue/workflows.mts';
+import { book, flyers, wooOrder } from '../nodes/PrintOsShopOrders/wooCommerce.mts';
+import { failures, orders, postbacks, shopOrders, slowPostbacks } from './queue/workflows.mts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const inbox = { user: 'files@printshop.test', password: 'inbox-password' };
@@ -57,6 +58,7 @@ async function startAll() {
 		failures,
 		orders,
 		postbacks,
+		shopOrders,
 		slowPostbacks,
 	];
 	const cluster = await startCluster(credentials, async (session) => {
@@ -155,6 +157,31 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		const ended = await runs('orders', 'FORM', 12);
 		expect(statuses(ended)).toEqual(['success']);
 		expect(await ordersThere('FORM')).toEqual(ordersWanted('FORM', 12));
+	}, 400_000);
+
+	test("a shop's orders, each told to both processors at once: one order each, and none of those that are not paid", async () => {
+		const order = (number: number) =>
+			wooOrder(String(number), [flyers(), book()], number % 3 === 0 ? { status: 'on-hold', date_paid: null, date_paid_gmt: null } : {});
+		const numbers = Array.from({ length: 6 }, (_, n) => 6101 + n);
+		// The artwork is nowhere.
+		all.sandbox.settings.download = false;
+		const answers = numbers.flatMap((number) => {
+			const body = JSON.stringify(order(number));
+			const headers = { 'content-type': 'application/json', connection: 'close' };
+			return all.webhooks.map(async ({ url }) => (await fetch(`${url}/webhook/shop`, { method: 'POST', headers, body })).status);
+		});
+		expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+		expect(statuses(await runs('shopOrders', 'none', 12))).toEqual(['success']);
+		await eventually(() => all.sandbox.state.pendingSubmissions.size === 0, 10_000);
+		const there = all.sandbox.describe().orders.filter(({ orderData }) => numbers.includes(Number(orderData.sourceOrderId)));
+		expect(there.map(({ orderData }) => Number(orderData.sourceOrderId)).sort()).toEqual(numbers.filter((number) => number % 3 !== 0));
+		for (const { orderData } of there)
+			expect(orderData.items.map(({ quantity, components }) => [quantity, components.length])).toEqual([
+				[250, 1],
+				[2, 2],
+			]);
+		expect(all.sandbox.describe().submissionErrors).toEqual([]);
+		all.sandbox.settings.download = true;
 	}, 400_000);
 
 	test('a burst of 2,000 postbacks, some of them sent twice: each starts exactly one run', async () => {

@@ -1,6 +1,7 @@
+import { isObject } from '../../hp/json';
 import type { Address } from '../reading';
 import { country } from './country';
-import { first, isRecord, joined, type Json, text } from '../../order/lines/values';
+import { first, joined, type Json, text } from '../../order/lines/values';
 
 /** What a shop has of an address, in its own order; each may be of any type. */
 export interface AddressParts {
@@ -50,8 +51,8 @@ export function address(parts: AddressParts): Address | null {
  * @param phone for an address without one of its own
  */
 export function shipTo(shipping: unknown, billing: unknown, parts: (address: Json) => AddressParts, ...phone: unknown[]): Address | null {
-	if (!isRecord(shipping)) return null;
-	const others = [billing].flat().filter(isRecord);
+	if (!isObject(shipping)) return null;
+	const others = [billing].flat().filter(isObject);
 	const bills = others.map((other) => address(parts(other)));
 	const there = address(parts(shipping)) ?? bills.find((bill) => bill !== null);
 	if (!there) return null;

@@ -1,8 +1,9 @@
+import { isObject } from '../../hp/json';
 import type { ReadOptions } from '../../order/lines/line';
 import type { Address, Reading, ShopType } from '../reading';
 import type { Field } from '../../order/lines/artwork';
 import { type DraftLine, linesOf } from '../../order/lines/draft';
-import { first, flag, id, isRecord, text, time } from '../../order/lines/values';
+import { first, flag, id, text, time } from '../../order/lines/values';
 
 /** An order as a shop's file finds it. */
 export interface Draft {
@@ -44,7 +45,7 @@ const named = (fields: Field[], name: RegExp): string | null =>
 
 const tagsOf = (value: unknown): string[] =>
 	(typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : []).flatMap(
-		(tag: unknown) => text(isRecord(tag) ? tag.name : tag) ?? [],
+		(tag: unknown) => text(isObject(tag) ? tag.name : tag) ?? [],
 	);
 
 /** Makes the reading of what a shop's file found: every value read by its own rule, every key there. */

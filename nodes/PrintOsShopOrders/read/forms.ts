@@ -1,5 +1,5 @@
-import { at, first, isRecord, type Json, joined, record, records, text, time } from '../../order/lines/values';
-import { parseJson } from '../../hp/json';
+import { at, first, type Json, joined, record, records, text, time } from '../../order/lines/values';
+import { isObject, parseJson } from '../../hp/json';
 
 /** An item of the step before, as n8n hands it over. */
 export interface RowItem {
@@ -28,7 +28,7 @@ export interface Row {
 /** A value of a cell: a name or a phone number in pieces as one text, and without the mark that keeps a sheet from counting. */
 function cell(value: unknown): unknown {
 	if (typeof value === 'string') return value.replace(/^\s*'(?=[\d+])/, '');
-	if (!isRecord(value)) return value;
+	if (!isObject(value)) return value;
 	if (text(value.full) !== null) return value.full;
 	if (['first', 'last'].some((key) => Object.hasOwn(value, key)))
 		return joined([value.prefix, value.first, value.middle, value.last, value.suffix]);
@@ -40,7 +40,7 @@ function fill(cells: Map<string, unknown>, values: Json): void {
 	for (const [key, given] of Object.entries(values)) {
 		const heading = key.replace(/^\ufeff/, '').trim();
 		const value = cell(given);
-		if (!isRecord(value)) cells.set(heading, value);
+		if (!isObject(value)) cells.set(heading, value);
 		else
 			for (const [inner, piece] of Object.entries(value))
 				cells.set(cells.has(inner) || Object.hasOwn(values, inner) ? `${heading} ${inner}` : inner, cell(piece));
@@ -53,7 +53,7 @@ function typeform(response: Json): Json {
 	const answers = records(response.answers).map((answer): [string, unknown] => {
 		const type = text(answer.type) ?? '';
 		const given = Object.hasOwn(answer, type) ? answer[type] : undefined;
-		const value = isRecord(given) ? (given.labels ?? first(given.label, given.other) ?? given) : given;
+		const value = isObject(given) ? (given.labels ?? first(given.label, given.other) ?? given) : given;
 		return [titles.get(text(at(answer, 'field.id'))) ?? text(at(answer, 'field.ref')) ?? type, value];
 	});
 	return Object.fromEntries([...answers, ...Object.entries(record(response.hidden))]);
@@ -65,14 +65,14 @@ const jotformHeading = (key: string): string => key.replace(/^q\d+_/, '').replac
 /** What a row or an answer holds, out of the shapes in which sheets, files and forms hand it over. */
 export function rowOf(item: RowItem, index: number): Row {
 	let json = record(item.json);
-	if (isRecord(json.body) && isRecord(json.headers)) json = json.body;
+	if (isObject(json.body) && isObject(json.headers)) json = json.body;
 	const cells = new Map<string, unknown>();
 	const answers = json.form_response;
 	const raw = typeof json.rawRequest === 'string' ? parseJson(json.rawRequest) : json.rawRequest;
 	const ofN8n = Object.hasOwn(json, 'formMode') && Object.hasOwn(json, 'submittedAt');
-	if (isRecord(answers)) fill(cells, typeform(answers));
-	else if (isRecord(raw)) fill(cells, Object.fromEntries(Object.entries(raw).map(([key, value]) => [jotformHeading(key), value])));
-	else if (isRecord(json.entries)) fill(cells, json.entries);
+	if (isObject(answers)) fill(cells, typeform(answers));
+	else if (isObject(raw)) fill(cells, Object.fromEntries(Object.entries(raw).map(([key, value]) => [jotformHeading(key), value])));
+	else if (isObject(json.entries)) fill(cells, json.entries);
 	else fill(cells, json);
 	const number = Number(json.row_number);
 	return {
@@ -81,9 +81,9 @@ export function rowOf(item: RowItem, index: number): Row {
 		),
 		index,
 		number: Number.isSafeInteger(number) && number > 0 ? number : index + 1,
-		isForm: ofN8n || isRecord(answers) || isRecord(raw),
+		isForm: ofN8n || isObject(answers) || isObject(raw),
 		submission: first(json.submissionID, json.submission_id, json.event_id, json.entryId),
-		createdAt: time(ofN8n ? json.submittedAt : isRecord(answers) ? answers.submitted_at : null),
+		createdAt: time(ofN8n ? json.submittedAt : isObject(answers) ? answers.submitted_at : null),
 		test: ofN8n && text(json.formMode)?.toLowerCase() === 'test',
 		binaries: Object.entries(item.binary ?? {}).map(([property, file]) => ({ property, fileName: text(file?.fileName) })),
 	};

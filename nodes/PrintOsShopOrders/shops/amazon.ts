@@ -1,15 +1,16 @@
+import { isObject } from '../../hp/json';
 import { address } from '../read/address';
 import type { Draft } from '../read/draft';
-import { at, first, flag, isRecord, type Json, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, record, records, text } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 const zip = 'Amazon gives the customisation as a ZIP of texts and pictures, not as a file for print: it has to be unpacked first.';
 
 /** The lines come with a call of their own: with the order, beside it, or under the name of that answer. */
 function linesOf(order: Json, item: Json): Json[] {
-	const places = [order, item, ...Object.values(item).slice(0, 50)].filter(isRecord);
+	const places = [order, item, ...Object.values(item).slice(0, 50)].filter(isObject);
 	return (
-		[...places, ...places.map((place) => place.payload).filter(isRecord)]
+		[...places, ...places.map((place) => place.payload).filter(isObject)]
 			.map((place) => records(place.OrderItems))
 			.find((list) => list.length > 0) ?? []
 	);
@@ -94,7 +95,7 @@ function v2026(order: Json): Draft {
 				name: at(line, 'product.title'),
 				ids: [at(line, 'product.asin')],
 				ordered: left ?? line.quantityOrdered,
-				skip: isRecord(at(line, 'cancellation.cancellationExecution')) && !Number(left) ? 'cancelled' : left === 0 && 'shipped already',
+				skip: isObject(at(line, 'cancellation.cancellationExecution')) && !Number(left) ? 'cancelled' : left === 0 && 'shipped already',
 				fields: [{ name: 'customizedUrl', value: at(line, 'product.customization.customizedUrl'), artwork: true }].filter(
 					(field) => text(field.value) !== null,
 				),
@@ -102,7 +103,7 @@ function v2026(order: Json): Draft {
 		}),
 		notes: [
 			lines.some((line) => text(at(line, 'product.customization.customizedUrl')) !== null) && zip,
-			!isRecord(at(order, 'recipient.deliveryAddress')) &&
+			!isObject(at(order, 'recipient.deliveryAddress')) &&
 				'Amazon sent no address: ask for includedData=RECIPIENT, with a role that may see it.',
 		],
 		paid: text(status) === null ? null : !isOneOf(status, 'pending', 'pending_availability'),
@@ -124,7 +125,7 @@ export const amazon: Shop = {
 	name: 'Amazon',
 	missingCall: (sent) => {
 		const change = at(sent, 'Payload.OrderChangeNotification');
-		if (!isRecord(change)) return null;
+		if (!isObject(change)) return null;
 		const id = text(change.AmazonOrderId);
 		return {
 			id,
@@ -132,7 +133,7 @@ export const amazon: Shop = {
 		};
 	},
 	recognises: (order) =>
-		isV0(order) || records(order.orderItems).some((line) => isRecord(line.product) && Object.hasOwn(line, 'orderItemId')),
+		isV0(order) || records(order.orderItems).some((line) => isObject(line.product) && Object.hasOwn(line, 'orderItemId')),
 	read: (order, item) => {
 		const draft = isV0(order) ? v0(order, item) : v2026(order);
 		const noLines =

@@ -1,7 +1,8 @@
+import { isObject } from '../../hp/json';
 import type { DraftLine } from '../../order/lines/draft';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, isRecord, type Json, joined, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
+import { at, by, first, flag, type Json, joined, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
 import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -35,7 +36,7 @@ export const bigCommerce: Shop = {
 	name: 'BigCommerce',
 	recognises: (order) => Object.hasOwn(order, 'status_id') && Object.hasOwn(record(order.billing_address), 'country_iso2'),
 	missingCall: (sent) => {
-		const event = (text(sent.scope) ?? '').startsWith('store/order') && isRecord(sent.data);
+		const event = (text(sent.scope) ?? '').startsWith('store/order') && isObject(sent.data);
 		const id = text(at(sent, 'data.id'));
 		const store = /^stores\/\w+$/.exec(text(sent.producer) ?? '')?.[0] ?? 'stores/<your store>';
 		const query = 'include=consignments.line_items,fees&consignment_structure=object';

@@ -1,5 +1,6 @@
+import { isObject } from '../../hp/json';
 import { address } from '../read/address';
-import { at, first, flag, isRecord, record, records, text } from '../../order/lines/values';
+import { at, first, flag, record, records, text } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 /** eBay, Sell Fulfillment API: https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order. It has no fields for artwork. */
@@ -14,7 +15,7 @@ export const ebay: Shop = {
 		// With the international programme this is the hub, and never the buyer's own address.
 		const to = record(step.shipTo);
 		const place = record(to.contactAddress);
-		const pickup = isRecord(instruction.pickupStep) || isOneOf(instruction.fulfillmentInstructionsType, 'prepare_for_pickup');
+		const pickup = isObject(instruction.pickupStep) || isOneOf(instruction.fulfillmentInstructionsType, 'prepare_for_pickup');
 		const lines = records(order.lineItems);
 		return {
 			orderNumber: order.orderId,
@@ -61,7 +62,7 @@ export const ebay: Shop = {
 			addresses: new Set(
 				instructions
 					.map((one) => at(one, 'shippingStep.shipTo'))
-					.filter(isRecord)
+					.filter(isObject)
 					.map((one) => JSON.stringify(one)),
 			).size,
 			customerNote: order.buyerCheckoutNotes,

@@ -1,5 +1,6 @@
+import { isObject } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, isRecord, type Json, record, records, text, time } from '../../order/lines/values';
+import { at, first, flag, type Json, record, records, text, time } from '../../order/lines/values';
 import { feesNote, fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -59,7 +60,7 @@ export const ecwid: Shop = {
 					artwork: isOneOf(option.type, 'files'),
 				})),
 			})),
-			fields: [...fieldsOf(order.orderExtraFields, 'title'), ...(isRecord(order.extraFields) ? fieldsIn(order.extraFields) : [])],
+			fields: [...fieldsOf(order.orderExtraFields, 'title'), ...(isObject(order.extraFields) ? fieldsIn(order.extraFields) : [])],
 			notes: [
 				(records(order.refunds).length > 0 || isOneOf(order.paymentStatus, 'partially_refunded')) &&
 					'There is a refund, and Ecwid does not say of which line: check how many pieces are still to make.',

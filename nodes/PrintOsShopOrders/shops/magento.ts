@@ -1,6 +1,7 @@
+import { isObject } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, isRecord, type Json, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
+import { at, by, first, flag, type Json, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
@@ -40,7 +41,7 @@ export const magento: Shop = {
 		const bundled = parentsOf(lines, 'parent_item_id', 'item_id');
 		const parentOf = (line: Json): Json | undefined => {
 			const id = text(line.parent_item_id);
-			return id === null ? undefined : (byId.get(id) ?? (isRecord(line.parent_item) ? line.parent_item : undefined));
+			return id === null ? undefined : (byId.get(id) ?? (isObject(line.parent_item) ? line.parent_item : undefined));
 		};
 		const due = text(order.total_due) === null ? null : Number(text(order.total_due));
 		/** Of a bundle that is sent as one, the shop counts what is gone by its parent alone. */

@@ -1,16 +1,17 @@
+import { isObject } from '../../hp/json';
 import { address } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, isRecord, type Json, record, records, text, time } from '../../order/lines/values';
+import { at, by, first, flag, type Json, record, records, text, time } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** The order itself, in an answer of its own or merged with those of its address, customer and so on. */
 const orderIn = (sent: Json): Json | undefined =>
 	[sent, sent.order, Array.isArray(sent.orders) && sent.orders.length === 1 ? sent.orders[0] : undefined].find(
-		(one): one is Json => isRecord(one) && Array.isArray(at(one, 'associations.order_rows')),
+		(one): one is Json => isObject(one) && Array.isArray(at(one, 'associations.order_rows')),
 	);
 
 /** What another answer holds, merged under its name, alone or as a list. */
-const beside = (item: Json, ...keys: string[]): Json[] => keys.flatMap((key) => (isRecord(item[key]) ? [item[key]] : records(item[key])));
+const beside = (item: Json, ...keys: string[]): Json[] => keys.flatMap((key) => (isObject(item[key]) ? [item[key]] : records(item[key])));
 
 const fields = (customization: Json): Field[] =>
 	['customized_data_text_fields', 'customized_data_images'].flatMap((list) =>

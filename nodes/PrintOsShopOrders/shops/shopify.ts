@@ -1,5 +1,6 @@
+import { isObject } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
-import { at, by, first, flag, id, isRecord, type Json, records, text, whole } from '../../order/lines/values';
+import { at, by, first, flag, id, type Json, records, text, whole } from '../../order/lines/values';
 import type { Field } from '../../order/lines/artwork';
 import type { DraftLine } from '../../order/lines/draft';
 import { fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
@@ -18,7 +19,7 @@ const parts = (a: Json): AddressParts => ({
 
 /** The entries of a GraphQL connection, in either of its forms. */
 const nodes = (list: unknown): Json[] =>
-	isRecord(list) ? [...records(list.nodes), ...records(list.edges).map((edge) => edge.node)].filter(isRecord) : records(list);
+	isObject(list) ? [...records(list.nodes), ...records(list.edges).map((edge) => edge.node)].filter(isObject) : records(list);
 
 /** A GraphQL order as REST has it. */
 const isGraphQl = (order: Json): boolean =>
@@ -51,7 +52,7 @@ function refunded(order: Json): Map<string, unknown[]> {
 }
 
 /** Properties by name and value; apps also hand them over as one object. */
-const propertiesOf = (list: unknown): Field[] => (isRecord(list) ? fieldsIn(list) : fieldsOf(list));
+const propertiesOf = (list: unknown): Field[] => (isObject(list) ? fieldsIn(list) : fieldsOf(list));
 
 function whySkipped(line: Json): string | null {
 	if (flag(line.gift_card) === true || flag(line.isGiftCard) === true) return 'gift card';
@@ -67,7 +68,7 @@ export const shopify: Shop = {
 	name: 'Shopify',
 	missingCall: (sent) => {
 		const gid = text(sent.id) ?? '';
-		if (!gid.startsWith('gid://shopify/Order/') || isRecord(sent.lineItems) || Array.isArray(sent.lineItems)) return null;
+		if (!gid.startsWith('gid://shopify/Order/') || isObject(sent.lineItems) || Array.isArray(sent.lineItems)) return null;
 		return {
 			id: id(gid),
 			call: 'the same query of Shopify, with lineItems and shippingAddress in it',
@@ -120,7 +121,7 @@ export const shopify: Shop = {
 			paymentStatus: isDraft ? 'draft' : status,
 			test: order.test,
 			cancelled: first(order.cancelled_at, order.cancelledAt) !== null || isOneOf(status, 'refunded', 'voided'),
-			pickup: !isRecord(delivery) && title,
+			pickup: !isObject(delivery) && title,
 			onlyFirstLines: flag(at(order, 'lineItems.pageInfo.hasNextPage')) === true ? lines.length : null,
 			customerNote: order.note,
 			poNumber: first(order.po_number, order.poNumber),

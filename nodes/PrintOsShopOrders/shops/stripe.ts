@@ -1,5 +1,6 @@
+import { isObject } from '../../hp/json';
 import { address } from '../read/address';
-import { at, first, flag, isRecord, type Json, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, record, records, text } from '../../order/lines/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 /** What a customer typed or chose, by the type of the field. */
@@ -28,12 +29,12 @@ export const stripe: Shop = {
 				sent: 'only the lines of the order',
 			};
 		const session = sent.object === 'event' ? at(sent, 'data.object') : sent;
-		if (!isRecord(session) || session.object !== 'checkout.session' || hasLines(session)) return null;
+		if (!isObject(session) || session.object !== 'checkout.session' || hasLines(session)) return null;
 		return { id: text(session.id), call: callFor(text(session.id)), sent: 'the order without its lines' };
 	},
 	read: (order) => {
 		const customer = record(order.customer_details);
-		const shipping = [at(order, 'collected_information.shipping_details'), order.shipping_details, order.shipping].find(isRecord) ?? {};
+		const shipping = [at(order, 'collected_information.shipping_details'), order.shipping_details, order.shipping].find(isObject) ?? {};
 		const place = record(shipping.address);
 		const rate = at(order, 'shipping_cost.shipping_rate');
 		const lines = records(at(order, 'line_items.data') ?? order.line_items);
@@ -53,7 +54,7 @@ export const stripe: Shop = {
 			currency: order.currency,
 			shipTo: delivery,
 			shippingMethod: [at(rate, 'display_name')],
-			shippingCodes: [isRecord(rate) ? rate.id : rate],
+			shippingCodes: [isObject(rate) ? rate.id : rate],
 			lines: lines.map((line) => {
 				const price = record(line.price);
 				const product = record(price.product);
@@ -68,7 +69,7 @@ export const stripe: Shop = {
 						price.id,
 					),
 					name: first(line.description, product.name, price.nickname),
-					ids: [price.id, isRecord(price.product) ? product.id : price.product],
+					ids: [price.id, isObject(price.product) ? product.id : price.product],
 					ordered: line.quantity,
 					skip: flag(product.shippable) === false && 'nothing to ship: a service or a download',
 					fields: [...fieldsIn(record(line.metadata)), ...fieldsIn(record(price.metadata)), ...fieldsIn(record(product.metadata))].filter(

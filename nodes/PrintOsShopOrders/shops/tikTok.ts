@@ -1,6 +1,7 @@
+import { isObject } from '../../hp/json';
 import type { DraftLine } from '../../order/lines/draft';
 import { address } from '../read/address';
-import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, joined, record, records, text } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Town and state stand in a list by level. */
@@ -47,7 +48,7 @@ export const tikTok: Shop = {
 		records(order.line_items).some((line) => Object.hasOwn(line, 'sku_id')) &&
 		(Object.hasOwn(order, 'recipient_address') || Object.hasOwn(order, 'fulfillment_type')),
 	missingCall: (sent) => {
-		if (typeof sent.type !== 'number' || text(sent.shop_id) === null || !isRecord(sent.data)) return null;
+		if (typeof sent.type !== 'number' || text(sent.shop_id) === null || !isObject(sent.data)) return null;
 		const id = text(sent.data.order_id);
 		return { id, call: `Get Order Detail, GET https://open-api.tiktokglobalshop.com/order/202507/orders?ids=${id ?? '<ID>'}` };
 	},

@@ -1,5 +1,6 @@
+import { isObject } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, isRecord, type Json, joined, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, joined, record, records, text } from '../../order/lines/values';
 import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
 
 /** Where the house's number stands before the street. */
@@ -25,7 +26,7 @@ function parts(destination: Json): AddressParts {
 	};
 }
 
-const original = (value: unknown): unknown => (isRecord(value) ? first(value.original, value.translated) : value);
+const original = (value: unknown): unknown => (isObject(value) ? first(value.original, value.translated) : value);
 
 function whySkipped(line: Json): string | null {
 	const type = (first(at(line, 'itemType.preset'), line.itemType) ?? '').toUpperCase();
@@ -46,8 +47,8 @@ export const wix: Shop = {
 	missingCall: (sent) => {
 		if (
 			!(text(sent.entityFqdn) ?? '').includes('order') ||
-			isRecord(at(sent, 'actionEvent.body.order')) ||
-			isRecord(at(sent, 'createdEvent.entity'))
+			isObject(at(sent, 'actionEvent.body.order')) ||
+			isObject(at(sent, 'createdEvent.entity'))
 		)
 			return null;
 		const id = text(sent.entityId);
@@ -56,7 +57,7 @@ export const wix: Shop = {
 	read: (order) => {
 		const shipping = record(order.shippingInfo);
 		const logistics = record(shipping.logistics);
-		const collected = isRecord(logistics.pickupDetails);
+		const collected = isObject(logistics.pickupDetails);
 		const done = isOneOf(order.fulfillmentStatus, 'fulfilled');
 		return {
 			orderNumber: first(order.number, order.orderNumber, order.id),

@@ -1,6 +1,7 @@
+import { isObject } from '../../hp/json';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, decoded, first, isRecord, type Json, joined, parentsOf, record, records, text, time } from '../../order/lines/values';
+import { at, by, decoded, first, type Json, joined, parentsOf, record, records, text, time } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Woo's own bookkeeping among the fields. */
@@ -112,7 +113,7 @@ export const wooCommerce: Shop = {
 				isOneOf(order.status, 'completed') && 'The order is completed in the shop.',
 				/ship|deliver/.test(text(order.status) ?? '') &&
 					`The order has the status "${text(order.status)}" in the shop: check how many pieces are still to make.`,
-				isRecord(order.billing) && at(order, 'parent_id') && at(order, 'parent_id') !== 0
+				isObject(order.billing) && at(order, 'parent_id') && at(order, 'parent_id') !== 0
 					? 'It belongs to another order, as a refund or a subscription does.'
 					: null,
 			],

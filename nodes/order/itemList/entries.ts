@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
 import { at, stepsOf } from '../lines/fieldNames';
-import { isRecord, type Json, shown } from '../lines/values';
-import { parseJson } from '../../hp/json';
+import { type Json, shown } from '../lines/values';
+import { isObject, parseJson } from '../../hp/json';
 
 /**
  * The entries of Item List: a path into what the step before gives, an array, JSON text, or an object with one list in it.
@@ -10,7 +10,7 @@ import { parseJson } from '../../hp/json';
  */
 export function entriesOf(given: unknown, json: unknown): Json[] {
 	const list = listIn(typeof given === 'string' ? named(given.trim(), json) : given);
-	const odd = list.findIndex((entry) => !isRecord(entry));
+	const odd = list.findIndex((entry) => !isObject(entry));
 	if (odd >= 0) throw notAList(`a list whose entry ${odd + 1} is ${kindOf(list[odd])}`);
 	return list as Json[];
 }
@@ -23,14 +23,14 @@ function named(text: string, json: unknown): unknown {
 	const found = steps && at(json, steps);
 	if (found !== undefined) return found;
 	if (steps === undefined) throw notAList('a text');
-	const there = isRecord(json) ? Object.keys(json).slice(0, 25).map(shown).join(', ') : '';
+	const there = isObject(json) ? Object.keys(json).slice(0, 25).map(shown).join(', ') : '';
 	throw new UserError(`Item List: the step before gives no "${shown(text)}". It gives: ${there || 'nothing'}.`, { description: wayOut });
 }
 
 function listIn(value: unknown): unknown[] {
 	const parsed = typeof value === 'string' ? (parseJson(value) ?? value) : value;
 	if (Array.isArray(parsed)) return parsed as unknown[];
-	if (!isRecord(parsed)) throw notAList(kindOf(parsed));
+	if (!isObject(parsed)) throw notAList(kindOf(parsed));
 	const lists = Object.entries(parsed).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
 	const [first, second] = lists;
 	if (first && !second) return first[1];

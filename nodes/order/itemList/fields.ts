@@ -1,8 +1,9 @@
+import { isObject } from '../../hp/json';
 import { type Field, findArtwork } from '../lines/artwork';
 import { at, nameOf, stepsOf } from '../lines/fieldNames';
 import type { Artwork } from '../lines/line';
 import { usualNames } from '../lines/usualNames';
-import { folded, isRecord, type Json, records, text } from '../lines/values';
+import { folded, type Json, records, text } from '../lines/values';
 import type { ItemField } from './parameters';
 
 /** The names of fields that the user gave, by what they hold. */
@@ -50,7 +51,7 @@ export function valueOf(entry: Json, field: Exclude<ItemField, 'artwork'>, names
 /** The files of an entry: those under the user's names and no others, else what a customer or an app put into it. */
 export function artworkOf(entry: Json, { artwork: names }: Names): Artwork {
 	const { own, custom } = fieldsOf(entry);
-	const worded = own.filter(({ value }) => isRecord(value) || Array.isArray(value) || /\p{L}/u.test(text(value) ?? ''));
+	const worded = own.filter(({ value }) => isObject(value) || Array.isArray(value) || /\p{L}/u.test(text(value) ?? ''));
 	const all = [...custom, ...worded];
 	if (names) {
 		const chosen = names

@@ -1,7 +1,7 @@
 import type { Artwork, ArtworkFile } from './line';
 import { isFileName, linksIn } from './links';
-import { decoded, folded, isRecord, text } from './values';
-import { parseJson } from '../../hp/json';
+import { decoded, folded, text } from './values';
+import { isObject, parseJson } from '../../hp/json';
 
 /** A field of a line or of an order: what a customer, an app or the shop put there. */
 export interface Field {
@@ -66,7 +66,7 @@ function* textsIn(value: unknown, names: string[], left: { values: number }, dep
 		else yield* textsIn(json, names, left, depth + 2);
 	} else if (Array.isArray(value)) {
 		for (const entry of value) yield* textsIn(entry, names, left, depth + 1);
-	} else if (isRecord(value)) {
+	} else if (isObject(value)) {
 		const label = labelKeys
 			.map((key) => (Object.hasOwn(value, key) ? text(value[key]) : null))
 			.find((found) => found !== null && !/^https?:/i.test(found) && !isFileName(found));

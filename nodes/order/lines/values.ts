@@ -1,16 +1,14 @@
+import { isObject } from '../../hp/json';
+
 /** Reads values of which nobody knows the type: an order is whatever a shop, an app or a step before made of it. */
 
 export type Json = Record<string, unknown>;
 
-export function isRecord(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The object, or an empty one. */
-export const record = (value: unknown): Json => (isRecord(value) ? value : {});
+export const record = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** The objects of a list; of anything else, none. */
-export const records = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+export const records = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** The objects of a list by the text under a key: the first of each. */
 export function by(list: Json[], key: string): Map<string, Json> {

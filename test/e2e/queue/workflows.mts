@@ -67,5 +67,17 @@ export const orders = workflow(
 	{ errorWorkflow: 'failures' },
 );
 
+/** A shop's order becomes a print order, or waits. */
+export const shopOrders = workflow('shopOrders', [
+	node('shopOrders', 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', path: 'shop', options: {} }),
+	node(
+		'next',
+		'n8n-nodes-printos.printOsShopOrders',
+		1,
+		{ operation: 'submit', destination: 'hp.acme', carrierAlias: { __rl: true, mode: 'alias', value: 'standard' } },
+		'siteFlow',
+	),
+]);
+
 /** Runs once for each run of `orders` that fails. */
 export const failures = workflow('failures', [node('failures', 'n8n-nodes-base.errorTrigger', 1, {})]);
