@@ -22,7 +22,7 @@ const usage = `Submits orders and uploads files through a faulty server, and cou
   --seed <text>        makes the same requests meet the same faults; printed if not given
   --share <number>     how many requests in one meet a fault; 0.1
   --endpoint <name>    sync or async; with --minutes both in turn
-  --concurrency <n>    items in flight; 20
+  --concurrency <n>    items in flight; automatic
   --uploads <n>        files in a run or round; 20
   --pause <seconds>    between rounds; 0
   --json               prints the result as JSON alone
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 		seed: { type: 'string', default: String(Date.now()) },
 		share: { type: 'string', default: '0.1' },
 		endpoint: { type: 'string', default: 'sync' },
-		concurrency: { type: 'string', default: '20' },
+		concurrency: { type: 'string', default: '0' },
 		uploads: { type: 'string', default: '20' },
 		pause: { type: 'string', default: '0' },
 		json: { type: 'boolean', default: false },
@@ -111,7 +111,7 @@ async function round(engine: Engine, server: Server, name: string, orders: numbe
 	const withFile = Array.from({ length: uploads }, (_, n) => files[n % files.length]!);
 	const uploaded = await engine.run(
 		'printOsSiteFlow',
-		{ resource: 'file', operation: 'upload', binaryPropertyName: 'data', options: { maxConcurrency: 4, ...hurry } },
+		{ resource: 'file', operation: 'upload', binaryPropertyName: 'data', options: { maxConcurrency, ...hurry } },
 		{ input: withFile.map(({ data }) => ({ json: {}, binary: { data } })), ...going },
 	);
 	await sleep(500); // the last asynchronous orders
@@ -162,7 +162,7 @@ function growth(samples: Sample[], of: (sample: Sample) => number): number {
 async function main(): Promise<void> {
 	if (values.help || (!values.orders && !values.minutes)) return console.log(usage);
 	const { seed } = values;
-	say(`Seed ${seed}, one request in ${1 / Number(values.share)} meets a fault, ${maxConcurrency} items in flight`);
+	say(`Seed ${seed}, one request in ${1 / Number(values.share)} meets a fault, ${maxConcurrency || 'automatically many'} items in flight`);
 	const server = await Server.start({ seed, share: Number(values.share), slowMs: 300 });
 	const { proxyUrl, key, secret } = server.ready;
 	const engine = await Engine.start({
