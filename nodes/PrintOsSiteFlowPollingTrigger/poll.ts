@@ -112,6 +112,8 @@ async function look(functions: IPollFunctions, kept: Kept): Promise<INodeExecuti
 
 	// The last thing, with nothing awaited after it: a poll that failed on the way leaves what was known as it was.
 	const unsaid = (kept.unwatched ?? 0) + unwatched;
+	// Reading takes its time, and n8n makes the run from now on.
+	for (const batch of memory.told) if (batch.at === now) batch.at = Date.now();
 	Object.assign(kept, { account, memory, unwatched: items.length > 0 ? unsaid : 0 });
 	if (items.length > 0) return [items];
 	if (unsaid > 0) throw tooMany(unsaid);

@@ -40,9 +40,9 @@ export interface Watched<Order extends Standing> {
 
 /**
  * How long after a telling n8n may still be busy to make a run of it, in milliseconds. n8n saves what a node remembers
- * first and makes the run then; up to 0.6 s between were seen.
+ * first and makes the run then; up to 0.6 s between were seen. Until then no more than `mostTold` are told.
  */
-const settling = 30_000;
+const settling = 10_000;
 
 /**
  * Compares what was known with what is there now. Pure: no network, no n8n.

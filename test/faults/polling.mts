@@ -143,7 +143,7 @@ async function carryOut(plan: Plan, stage: Stage): Promise<Report> {
 	shop.isSlow = false;
 	await work;
 
-	await heard.until(() => heard.shipped() >= orders, 300_000);
+	await heard.until(() => heard.shipped() >= orders, 600_000);
 	// What is still to come of repeats comes.
 	await setTimeout(12_000);
 	await heard.listen();

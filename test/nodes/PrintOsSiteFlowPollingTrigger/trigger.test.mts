@@ -103,6 +103,18 @@ describe('what starts a run', () => {
 		expect(await poll(published)).toBeNull();
 	});
 
+	// Of what n8n has only now, it makes no run before: forgotten too early, it would be lost.
+	test('what is told counts as told from when it was, not from when HP was first asked', async () => {
+		const published = await watching();
+		await submit('NEW-1');
+		const asked = Date.now();
+		road.proxy.options.script = ({ url }) => (url.includes('/details/') ? { fault: 'delay', ms: 400 } : undefined);
+		expect(brief(await poll(published))).toEqual(['NEW-1 orderCreated dataready']);
+		const { memory } = published.staticData()['node:printOsSiteFlowPollingTrigger'] as { memory: { told: Array<{ at: number }> } };
+		expect(memory.told).toHaveLength(1);
+		expect(memory.told[0]!.at - asked).toBeGreaterThanOrEqual(400);
+	});
+
 	test('without shipments no order is asked for once more', async () => {
 		const published = await watching({ options: { includeShipments: false } });
 		await act('OLD-1', 'ship');
