@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { readChoice } from '../frame/values';
 import { plain } from '../order/lines/plain';
 import type { Reading } from './reading';
 import { folded, holdsWords } from '../order/lines/words';
@@ -31,7 +32,7 @@ export function readMethods(rows: unknown): MethodRow[] {
 		const alias = plain(row.carrierAlias, `${place}: Carrier`);
 		const code = plain(row.carrierCode, `${place}: Carrier Code`);
 		const service = plain(row.carrierService, `${place}: Carrier Service`);
-		if (row.carrierBy === 'code') {
+		if (readChoice(row.carrierBy, `${place}: Carrier By`, ['alias', 'code']) === 'code') {
 			if (code && service) return { place, shopMethod, carrier: { code, service } };
 			throw new UserError(`${place}: Carrier ${code ? 'Service' : 'Code'} is empty.`, {
 				description: 'Enter both, or set Carrier By to Alias.',

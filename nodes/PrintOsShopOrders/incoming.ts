@@ -6,6 +6,9 @@ import type { Reading, ShopType } from './reading';
 import { artworkFields, fileNames, rowFields } from './readSettings';
 import { readShopOrder } from './recognise';
 import { readRows } from './rows';
+import { shops } from './shops';
+
+const shopTypes: [ShopType | 'auto', ...ShopType[]] = ['auto', ...shops.map(({ shop }) => shop)];
 
 /** An order on its way in: the input items that it is made of, and how to read it. */
 export interface Incoming {
@@ -21,8 +24,9 @@ export function incoming(functions: IExecuteFunctions, calls: Call[]): Incoming[
 }
 
 function shopOrder(call: Call): Reading {
-	const { shopOrder: given = jsonOf(call), shopType = 'auto' } = call.fields('orderSettings');
-	return readShopOrder(given, { artworkFields: artworkFields(call) }, shopType as ShopType | 'auto');
+	const { shopOrder: given = jsonOf(call) } = call.fields('orderSettings');
+	const shopType = call.collection('orderSettings').choice('shopType', shopTypes);
+	return readShopOrder(given, { artworkFields: artworkFields(call) }, shopType);
 }
 
 /** A table is read as a whole: what can't be read may be a part of any order, so then none goes. */

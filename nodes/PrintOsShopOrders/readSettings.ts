@@ -10,22 +10,24 @@ import { readProducts } from '../order/lines/products';
 import type { HoldSwitch, Settings } from './settings';
 
 const holdsByDefault: HoldSwitch[] = ['unpaid', 'test', 'unknownProduct', 'missingArtwork'];
+const holdSwitches: HoldSwitch[] = [...holdsByDefault, 'noteFromCustomer'];
+
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /**
  * The form of the node for one order.
  * @throws UserError that names the field and what to enter
  */
 export function readSettings(call: Call): Settings {
-	const settings = call.fields('orderSettings');
-	const holdWhen = Array.isArray(settings.holdWhen) ? (settings.holdWhen as HoldSwitch[]) : holdsByDefault;
+	const settings = call.collection('orderSettings');
 	return {
 		destination: call.required('destination', 'Destination'),
 		carrierAlias: plain(call.parameter('carrierAlias', ''), 'Carrier'),
-		products: readProducts(call.parameter('products.product', []), settings.productList),
+		products: readProducts(call.parameter('products.product', []), settings.value('productList')),
 		shippingMethods: readMethods(call.parameter('shippingMethods.method', [])),
 		fileNames: fileNames(call),
-		holdWhen: new Set(holdWhen),
-		orderNumberPrefix: plain(settings.orderNumberPrefix, 'Order Number Prefix'),
+		holdWhen: new Set(isGiven(settings.value('holdWhen')) ? settings.choices('holdWhen', holdSwitches) : holdsByDefault),
+		orderNumberPrefix: plain(settings.value('orderNumberPrefix'), 'Order Number Prefix'),
 		orderFields: call.fields('orderFields'),
 	};
 }
@@ -70,8 +72,10 @@ function mustBeColumn(call: Call, label: string, name: string): void {
 
 /** The fields that hold the files, where the artwork of a table comes as files; undefined where it comes as links. */
 export function fileNames(call: Call): string | undefined {
-	const { artworkFrom, binaryPropertyName = 'data' } = call.fields('orderSettings');
-	return artworkFrom === 'binary' && call.text('ordersFrom') === 'rows' ? plain(binaryPropertyName, 'Input Binary Field') : undefined;
+	const settings = call.collection('orderSettings');
+	const { binaryPropertyName = 'data' } = call.fields('orderSettings');
+	const fromBefore = call.text('ordersFrom') === 'rows' && settings.choice('artworkFrom', ['url', 'binary']) === 'binary';
+	return fromBefore ? plain(binaryPropertyName, 'Input Binary Field') : undefined;
 }
 
 function jsonOf({ functions, item }: Call): unknown {

@@ -100,7 +100,7 @@ class Run {
 	}
 
 	private async outcome(order: Prepared): Promise<Outcome> {
-		const more = order.call.fields('options').simplify === false ? () => behind(order) : () => ({});
+		const more = order.call.collection('options').isOn('simplify', true) ? () => ({}) : () => behind(order);
 		if (this.operation === 'preview') {
 			await preview(order);
 			return { json: { ...previewOf(order), ...more() }, output: order.reasons.length > 0 ? onHold : orders };

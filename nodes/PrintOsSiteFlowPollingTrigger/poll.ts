@@ -1,14 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { type IDataObject, type INodeExecutionData, type IPollFunctions, UserError } from 'n8n-workflow';
+import { type INodeExecutionData, type IPollFunctions, UserError } from 'n8n-workflow';
 
-import { Fault } from '../hp/fault';
+import { fieldText } from '../../credentials/hosts';
+import { collectionIn } from '../frame/fields';
 import { toNodeError } from '../frame/nodeError';
+import { readChoices as readWords, readNumber } from '../frame/values';
+import { Fault } from '../hp/fault';
 import { Pace, siteFlowRequestsPerMinute } from '../hp/pace';
 import { defaultTransportSettings, Transport } from '../hp/transport';
-import { eventOf } from './course';
+import { eventOf, eventOptions } from './course';
 import { itemOf } from './item';
 import { type Memory, unpack } from './memory';
+import { properties } from './properties';
 import { inParallel, type Order, readDetails, readNewest, readOrder, readOrders } from './reading';
 import { usualLimits, watch, type Watched } from './watch';
 
@@ -159,22 +163,28 @@ async function tell(
 }
 
 function readChoices(functions: IPollFunctions): Choices {
-	const options = functions.getNodeParameter('options', {}) as IDataObject;
-	const days = Number(options.lookBackDays ?? 30);
-	if (!(days >= 1 && days <= 365))
-		throw new UserError(`Look Back (Days) is "${String(options.lookBackDays)}". Give a number from 1 to 365.`);
+	const options = collectionIn(
+		functions.getNodeParameter('options', {}),
+		properties.find(({ name }) => name === 'options')!,
+	);
+	const events = readWords(
+		functions.getNodeParameter('events'),
+		'Events',
+		eventOptions.map(({ value }) => String(value)),
+	);
+	if (events.length === 0) throw new UserError('Events is empty. Choose what is to start the workflow.');
 	return {
-		events: [functions.getNodeParameter('events') as string | string[]].flat(),
-		lookBack: days * day,
-		prefix: String(options.sourceIdPrefix ?? '').trim(),
-		includeShipments: options.includeShipments !== false,
+		events,
+		lookBack: (readNumber(options.value('lookBackDays'), options.label('lookBackDays'), 1, 365) ?? 30) * day,
+		prefix: options.text('sourceIdPrefix'),
+		includeShipments: options.isOn('includeShipments', true),
 	};
 }
 
 async function accountOf(functions: IPollFunctions, transport: Transport): Promise<string> {
 	const { siteFlow } = await transport.roots();
-	const { key } = await functions.getCredentials<{ key: string }>('printOsApi');
-	return createHash('sha256').update(`${siteFlow}\n${key.trim()}`).digest('base64url').slice(0, 16);
+	const key = fieldText((await functions.getCredentials('printOsApi')).key, 'Key');
+	return createHash('sha256').update(`${siteFlow}\n${key}`).digest('base64url').slice(0, 16);
 }
 
 /**

@@ -13,9 +13,8 @@ import { deliveryKey, partKey } from './meaning/deliveryKey';
 import { problemsOf } from './meaning/errors';
 import { wantedEvents } from './meaning/events';
 import { recipientOf } from './meaning/recipient';
-import { type FieldPaths, isTimed, type Postback, postbacksOf, readPostback } from './meaning/postback';
-
-type Options = FieldPaths & { ignoreRepeats?: boolean; loadOrder?: boolean; rawBody?: boolean };
+import { isTimed, type Postback, postbacksOf, readPostback } from './meaning/postback';
+import { type Options, readOptions } from './options';
 
 /** What a request says, in plain objects without the token. */
 interface Reading {
@@ -43,7 +42,7 @@ export async function receive(functions: IWebhookFunctions): Promise<IWebhookRes
 }
 
 async function takePostback(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const options = functions.getNodeParameter('options', {}) as Options;
+	const options = readOptions(functions);
 	const request = await admit(functions);
 	const reading = read(request, functions.getRequestObject(), options);
 	return await deliver(functions, request, reading, options);
@@ -83,7 +82,7 @@ async function deliver(
 	const chosen = reading.postbacks.filter(({ postback: { event } }) => wanted.has('*') || wanted.has(event));
 	if (chosen.length === 0) return drop(functions, `${reading.postbacks[0]!.postback.event} is not one of the chosen events.`);
 
-	const delivery = options.ignoreRepeats === false ? 'new' : takeNote(functions, reading);
+	const delivery = options.ignoreRepeats ? takeNote(functions, reading) : 'new';
 	if (delivery === 'repeat') return drop(functions, 'This postback came before.');
 	if (delivery === 'open') throw new Refusal(503, 'This postback came before, and its run is still being started. Send it again later.');
 

@@ -4,6 +4,7 @@ import { isLocalHost } from '../hp/localHost';
 import { Refusal } from './door/refusal';
 import { tokenOf } from './door/admit';
 import { wantedEvents } from './meaning/events';
+import { readOptions } from './options';
 
 /**
  * Lets a workflow be published only if its trigger can tell its own postbacks from others, and knows what to wait for.
@@ -14,8 +15,9 @@ export async function assertSetUp(functions: IHookFunctions): Promise<void> {
 	const refuse = (message: string) => new NodeOperationError(functions.getNode(), message);
 	try {
 		wantedEvents(functions.getNodeParameter('events'));
+		readOptions(functions);
 	} catch (error) {
-		throw error instanceof Refusal ? refuse(`${error.message} ${error.hint}`) : error;
+		throw error instanceof Refusal ? refuse(`${error.message} ${error.hint}`) : refuse((error as Error).message);
 	}
 	if (functions.getNodeParameter('authentication') === 'none' || (await tokenOf(functions)) !== undefined) return noteLocalUrl(functions);
 	throw refuse(

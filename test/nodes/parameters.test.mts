@@ -1,10 +1,11 @@
 // Every parameter of every operation, with values of every type: each is read as what it is meant to be or refused by
 // its name; nothing made of it by accident reaches HP.
-import { type IDataObject, type INodeParameters, type INodeProperties, type INodePropertyCollection, NodeHelpers } from 'n8n-workflow';
+import { type IDataObject, type INodeParameters, type INodeProperties, NodeHelpers } from 'n8n-workflow';
 
 import { PrintOsBox } from '../../nodes/PrintOsBox/PrintOsBox.node.ts';
 import { PrintOsSiteFlow } from '../../nodes/PrintOsSiteFlow/PrintOsSiteFlow.node.ts';
 import { type Box, startBox } from './PrintOsBox/box.mts';
+import { accident, leaked, meaningless, odd, type Place, placesIn, withValue } from './oddValues.mts';
 import { everyOperation, type Sampled } from './samples.mts';
 
 let box: Box;
@@ -15,22 +16,6 @@ beforeAll(async () => {
 afterAll(async () => await box.close());
 
 const descriptions = { printOsBox: new PrintOsBox().description, printOsSiteFlow: new PrintOsSiteFlow().description };
-
-interface Place {
-	property: INodeProperties;
-	/** Where it stands: names, and 0 for the first row. */
-	path: Array<string | number>;
-}
-
-/** A parameter and all that stands within it. */
-function placesIn(property: INodeProperties, before: Place['path'] = []): Place[] {
-	const path = [...before, property.name];
-	if (property.type === 'collection') return ((property.options ?? []) as INodeProperties[]).flatMap((one) => placesIn(one, path));
-	if (property.type !== 'fixedCollection') return [{ property, path }];
-	return ((property.options ?? []) as INodePropertyCollection[]).flatMap(({ name, values }) =>
-		values.flatMap((one) => placesIn(one, [...path, name, ...(property.typeOptions?.multipleValues ? [0] : [])])),
-	);
-}
 
 /** What is shown of an operation with its sample; options of the run stand in a test of their own. */
 function placesOf({ node, resource, operation, sample }: Sampled): Place[] {
@@ -48,63 +33,6 @@ function isShown({ displayOptions }: INodeProperties): boolean {
 	const { artworkFrom = ['url'], carrierBy = ['alias'] } = (displayOptions?.show ?? {}) as Record<string, unknown[]>;
 	return artworkFrom.includes('url') && carrierBy.includes('alias');
 }
-
-function withValue(parameters: INodeParameters, path: Place['path'], value: unknown): INodeParameters {
-	const copy = structuredClone(parameters);
-	let at = copy as Record<string | number, unknown>;
-	path.slice(0, -1).forEach((step, index) => {
-		at[step] ??= typeof path[index + 1] === 'number' ? [] : {};
-		at = at[step] as typeof at;
-	});
-	at[path.at(-1)!] = value;
-	return copy;
-}
-
-const date = new Date('2026-12-01T08:00:00Z');
-const odd: Array<[string, unknown]> = [
-	['an object', { a: 1 }],
-	['a list', ['a', 'b']],
-	['a list of objects', [{ a: 1 }]],
-	['an object as text', 'x [object Object]'],
-	['NaN', NaN],
-	['Infinity', Infinity],
-	['a rounded number', 2 ** 53 + 2],
-	['a huge number', 1e21],
-	['a date', date],
-	['a date that does not exist', new Date(NaN)],
-	['half a character', 'a\ud83d'],
-	['a null character', 'a\0b'],
-	['true', true],
-	['a number', 4711],
-	['a big integer', 10n ** 20n],
-	['a thousand', '1.000'],
-	['an exponent', '1e3'],
-	['two dots', '..'],
-	['the word undefined', 'undefined'],
-	['nothing', null],
-	['undefined', undefined],
-	['blanks', '  '],
-	['a negative number', -1],
-	['half a number', 0.5],
-	['a long text', 'x'.repeat(100_000)],
-];
-/** What can be meant in no field but JSON and files. */
-const meaningless = [
-	'an object',
-	'a list of objects',
-	'an object as text',
-	'NaN',
-	'Infinity',
-	'a date that does not exist',
-	'half a character',
-	'a null character',
-];
-
-const accident =
-	/is not a function|Cannot (read|convert|mix|set|use)|not iterable|(of|is) (undefined|null)\b(?!")|must be of type|Invalid (array|string|Date|time)|Maximum call|circular/;
-
-/** What must not stand in any request, whatever was filled in. */
-const leaked = /\[object|%5Bobject|\bNaN\b|Infinity|\\u0000|%00|\\ud83d|9007199254740994|1e\+?21/i;
 
 const cases = everyOperation().flatMap((one) => {
 	const name = `${one.node}, ${one.resource}: ${one.operation.option.value}`;

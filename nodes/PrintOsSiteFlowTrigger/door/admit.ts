@@ -1,5 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { fieldText } from '../../../credentials/hosts';
 import { type Body, bodyOf } from '../body/request';
 import { Refusal } from './refusal';
 import { PostbackToken } from './token';
@@ -39,7 +40,7 @@ export async function admit(functions: IWebhookFunctions): Promise<Admitted> {
 export async function tokenOf(functions: IWebhookFunctions | IHookFunctions): Promise<string | undefined> {
 	try {
 		const { postbackToken } = await functions.getCredentials('printOsApi');
-		return typeof postbackToken === 'string' ? postbackToken.trim() || undefined : undefined;
+		return fieldText(postbackToken, 'Postback Token') || undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Line } from './line';
-import { readObject, readWholeNumber } from '../../frame/values';
+import { readChoice, readObject, readWholeNumber } from '../../frame/values';
 import { plain } from './plain';
 import { folded } from './words';
 
@@ -51,7 +51,7 @@ const matches = ['is', 'startsWith', 'contains', 'any'] as const;
 function readRow(row: Fields, place: string): ProductRow {
 	const text = (value: unknown, label: string) => plain(value, `${place}: ${label}`);
 	const shopProduct = text(row.shopProduct, 'Product in the Shop');
-	const match = matches.find((one) => one === row.match) ?? 'is';
+	const match = readChoice(row.match, `${place}: Fits If`, matches);
 	if (shopProduct === '' && match !== 'any') {
 		throw new UserError(`${place}: Product in the Shop is empty.`, {
 			description: 'Enter its SKU, ID or name as the shop has it, or delete the row.',
@@ -61,7 +61,8 @@ function readRow(row: Fields, place: string): ProductRow {
 		place,
 		shopProduct,
 		match,
-		print: row.print !== 'no' && row.print !== false,
+		print:
+			readChoice(typeof row.print === 'boolean' ? (row.print ? 'yes' : 'no') : row.print, `${place}: Print It`, ['yes', 'no']) === 'yes',
 		sku: text(row.sku, 'SKU in Site Flow'),
 		componentCode: text(row.componentCode, 'Component'),
 		artworkUrl: text(row.artworkUrl, 'Artwork URL'),
