@@ -76,6 +76,12 @@ describe('create', () => {
 		["Outlook's packet", 'winmail.dat', 'application/octet-stream', 50_000],
 		['a visiting card', 'mia.vcf', 'text/vcard; charset=utf-8', 400],
 		['an empty file', 'ATT00001.txt', 'text/plain', 0],
+		['the rest of the text', 'ATT00002.htm', 'text/html', 168],
+		['a logo that is called a file of any kind', 'image003.PNG', 'application/octet-stream', 20_000],
+		['the logo of a company', 'Company_Logo.png', 'image/png', 60_000],
+		['a picture without a number', 'image.png', 'image/png', 30_000],
+		['a signature that is called a file of any kind', 'smime.p7s', 'application/octet-stream', 4000],
+		['an appointment', 'invite.ics', 'application/octet-stream', 900],
 	])('without %s of the e-mail, which the output names', async (_, name, type, size) => {
 		const binary = { attachment_0: inMemory(pdf('flyer'), 'flyer.pdf'), attachment_1: inMemory(Buffer.alloc(size), name, type) };
 		const parameters = { name: 'Mail', filesFrom: 'binary', leaveOut: ['empty', 'mailExtras'] };
@@ -87,6 +93,8 @@ describe('create', () => {
 	test.each([
 		['a picture large enough to print', 'photo.jpg', 'image/jpeg', 400_000],
 		['one of a phone', 'IMG_0042.jpg', 'image/jpeg', 200_000],
+		['a file of any kind', 'flyer.ai', 'application/octet-stream', 900],
+		['a text to be set', 'Text for the flyer.txt', 'text/plain', 900],
 		['a drawing of a few bytes', 'logo.svg', 'image/svg+xml', 500],
 	])('with %s', async (_, name, type, size) => {
 		const binary = { attachment_0: inMemory(Buffer.alloc(size), name, type) };
