@@ -185,3 +185,253 @@ test.each([
 
 test.each(['cancelled', 'canceled', 'Cancelled'])('%s is cancelled', (status) => expect(isCancelled({ orderData: { status } })).toBe(true));
 test.each(['received', '', undefined])('%s is not', (status) => expect(isCancelled({ orderData: { status } })).toBe(false));
+
+describe('What differs is told to the field', () => {
+	const part = (code: string, more = {}) => ({
+		code,
+		path: `https://files.example.com/${code}.pdf`,
+		fetch: true,
+		attributes: { paper: '135g' },
+		...more,
+	});
+	const given = {
+		destination: { name: 'hp.acme' },
+		orderData: {
+			sourceOrderId: 'A-1',
+			customerName: 'Mia Korn',
+			items: [
+				{
+					sku: 'BOOK',
+					quantity: 2,
+					shipmentIndex: 1,
+					sourceItemId: 'A-1-1',
+					note: 'fold',
+					components: [part('Cover'), part('Text', { localFile: true })],
+				},
+				{ sourceProductId: 'P-9', components: [part('Card')] },
+			],
+			stockItems: [
+				{ code: 'PEN', quantity: 3 },
+				{ code: 'PEN', quantity: 4 },
+			],
+			shipments: [
+				{ shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', phone: '1' }, carrier: { alias: 'standard' } },
+				{ shipmentIndex: 1, shipTo: { name: 'Bea Second', email: 'bea@example.com' }, carrier: { alias: 'standard' } },
+			],
+		},
+	} as unknown as Order;
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any
+	const changed = (change: (found: any) => unknown, uploaded = none) => {
+		const found = structuredClone(given);
+		change(found);
+		const { content, other } = compareOrders(given, found as never, uploaded)!;
+		return { content, other };
+	};
+	const item = 'orderData.items[0]';
+
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any
+	test.each<[string, (found: any) => unknown]>([
+		['nothing', () => {}],
+		[
+			'items and parts and stock in another order',
+			({ orderData }) => [orderData.items, orderData.items[0].components, orderData.stockItems].map((list) => list.reverse()),
+		],
+		[
+			'shipments in another order, which their index tells',
+			({ orderData }) => (orderData.shipments[0].shipmentIndex = 0) || orderData.shipments.reverse(),
+		],
+		['numbers with a comma and blanks', ({ orderData }) => (orderData.items[0].quantity = ' 2,0 ')],
+		[
+			"what is HP's own to give",
+			({ orderData }) => [
+				(orderData.items[0].sourceItemId = 'x'),
+				(orderData.items[0].components[0].fetch = false),
+				(orderData.items[0].components[1].localFile = false),
+				(orderData.sourceOrderId = 'B'),
+				(orderData.shipments[1].shipmentIndex = 7),
+			],
+		],
+		[
+			'what HP leaves out, of texts and objects',
+			({ orderData }) => [
+				delete orderData.customerName,
+				(orderData.items[0].note = null),
+				delete orderData.items[0].components[0].attributes,
+				delete orderData.items[1].components[0].attributes.paper,
+			],
+		],
+		[
+			'a missing quantity and index, which are 1 and 0',
+			({ orderData }) => Object.assign(orderData.items[1], { quantity: '1', shipmentIndex: 0 }),
+		],
+		['shipments beside the order', (found) => [(found.shipments = found.orderData.shipments), delete found.orderData.shipments]],
+		['no destination', (found) => delete found.destination],
+		[
+			'entries that are none',
+			({ orderData }) => [orderData.items.push(null), orderData.items[0].components.push('x'), orderData.shipments.push(7)],
+		],
+	])('%s makes no difference', (_what, change) => expect(changed(change)).toEqual({ content: [], other: [] }));
+
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any
+	test.each<[string, (data: any) => unknown, string, unknown, unknown]>([
+		['a SKU', ({ items }) => (items[0].sku = 'CARD'), `${item}.sku`, 'BOOK', 'CARD'],
+		['a product for a SKU', ({ items }) => Object.assign(items[0], { sku: ' ', sourceProductId: 'P' }), `${item}.sku`, 'BOOK', 'P'],
+		['a quantity', ({ items }) => (items[0].quantity = 20), `${item}.quantity`, 2, 20],
+		['a shipment', ({ items }) => (items[0].shipmentIndex = 0), `${item}.shipmentIndex`, 1, 0],
+		['the code of a part', ({ items }) => (items[0].components[0].code = 'Poster'), `${item}.components[0].code`, 'Cover', 'Poster'],
+		['no code of a part', ({ items }) => delete items[0].components[0].code, `${item}.components[0].code`, 'Cover', null],
+		[
+			'the artwork of a part',
+			({ items }) => (items[0].components[1].path = 'https://files.example.com/x.pdf'),
+			`${item}.components[1].path`,
+			'https://files.example.com/Text.pdf',
+			'https://files.example.com/x.pdf',
+		],
+		['one part less', ({ items }) => items[0].components.pop(), `${item}.components[1]`, 'Text', null],
+		['one part more', ({ items }) => items[0].components.push({ code: 'Insert' }), `${item}.components`, null, 'Insert'],
+		['one item less', ({ items }) => items.pop(), 'orderData.items[1]', 'P-9', null],
+		['one item more', ({ items }) => items.push({ sku: 'MUG' }), 'orderData.items', null, 'MUG'],
+		['one more of no name', ({ items }) => items.push({}), 'orderData.items', null, 'one more'],
+		['the code of stock', ({ stockItems }) => (stockItems[0].code = 'CAP'), 'orderData.stockItems[0].code', 'PEN', 'CAP'],
+		['the quantity of stock', ({ stockItems }) => (stockItems[0].quantity = 30), 'orderData.stockItems[0].quantity', 3, 30],
+		['no stock', (data) => data.stockItems.pop(), 'orderData.stockItems[1]', 'PEN', null],
+		['another recipient', ({ shipments }) => (shipments[0].shipTo.name = 'Ida'), 'orderData.shipments[0].shipTo.name', 'Mia Korn', 'Ida'],
+		[
+			'a recipient without a name',
+			({ shipments }) => delete shipments[1].shipTo.name,
+			'orderData.shipments[1].shipTo.name',
+			'Bea Second',
+			null,
+		],
+		['one shipment less', ({ shipments }) => shipments.pop(), 'orderData.shipments[1]', 'Bea Second', null],
+		[
+			'one shipment more',
+			({ shipments }) => shipments.push({ shipmentIndex: 2, shipTo: { name: 'Ida' } }),
+			'orderData.shipments',
+			null,
+			'Ida',
+		],
+	])('%s is decisive', (_what, change, path, here, there) => {
+		expect(changed(({ orderData }) => change(orderData)).content).toEqual([{ path, here, there }]);
+	});
+
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any
+	test.each<[string, (found: any) => unknown, string, unknown, unknown]>([
+		['the customer', ({ orderData }) => (orderData.customerName = 'Ida'), 'orderData.customerName', 'Mia Korn', 'Ida'],
+		['a note', ({ orderData }) => (orderData.items[0].note = 'none'), `${item}.note`, 'fold', 'none'],
+		[
+			'paper',
+			({ orderData }) => (orderData.items[1].components[0].attributes.paper = '90g'),
+			'orderData.items[1].components[0].attributes.paper',
+			'135g',
+			'90g',
+		],
+		[
+			'a text for an object',
+			({ orderData }) => (orderData.items[1].components[0].attributes = '90g'),
+			'orderData.items[1].components[0].attributes',
+			{ paper: '135g' },
+			'90g',
+		],
+		[
+			'a street',
+			({ orderData }) => (orderData.shipments[0].shipTo.address1 = 'Musterweg'),
+			'orderData.shipments[0].shipTo.address1',
+			'Hafenstr. 9',
+			'Musterweg',
+		],
+		[
+			'a carrier',
+			({ orderData }) => (orderData.shipments[1].carrier.alias = 'express'),
+			'orderData.shipments[1].carrier.alias',
+			'standard',
+			'express',
+		],
+		['the print shop', (found) => (found.destination.name = 'hp.other'), 'destination.name', 'hp.acme', 'hp.other'],
+	])('%s may have been changed since, and is told', (_what, change, path, here, there) => {
+		expect(changed(change)).toEqual({ content: [], other: [{ path, here, there }] });
+	});
+
+	test.each(['postcode', 'town', 'address1', 'email', 'phone'])('of the same name, the same %s makes it the same person', (field) => {
+		const to = (fields: object) => ({ orderData: { items: [], shipments: [{ shipTo: fields }] } }) as unknown as Order;
+		const here = to({ name: 'Mia Korn', [field]: 'A 1' });
+		const content = (fields: object) => compareOrders(here, to(fields) as never, none)!.content;
+		expect(content({ name: 'MIA  korn', [field]: 'a 1' })).toEqual([]);
+		expect(content({ name: 'Mia Korn', [field]: 'B 2' })).toHaveLength(1);
+		expect(content({ name: 'Mia Korn', other: 'A 1' })).toHaveLength(1);
+		expect(content({ name: 'Bea Second', [field]: 'A 1' })).toHaveLength(1);
+	});
+
+	test('a part that was uploaded is known by its code, and its address is told', () => {
+		const uploaded = new Set(['https://files.example.com/Cover.pdf']);
+		const path = 'https://store.example.com/2.pdf';
+		const change = (to: string) =>
+			changed(({ orderData }) => Object.assign(orderData.items.reverse()[1].components.reverse()[1], { path, code: to }), uploaded);
+		expect(change('Cover')).toEqual({ content: [], other: [{ path: `${item}.components[0].path`, here: [...uploaded][0], there: path }] });
+		expect(change('Poster').content).toContainEqual({ path: `${item}.components[0].code`, here: 'Cover', there: 'Poster' });
+	});
+
+	test('items that differ in their parts alone are told apart, wherever they stand', () => {
+		const book = (...codes: string[]) => ({ sku: 'BOOK', quantity: 1, components: codes.map((code) => part(code)) });
+		const order = (...items: object[]) => ({ orderData: { items, shipments: [] } }) as unknown as Order;
+		const compared = (here: Order, there: Order) => compareOrders(here, there as never, none)!.content;
+		expect(compared(order(book('A', 'B'), book('A', 'C')), order(book('A', 'C'), book('A', 'B')))).toEqual([]);
+		expect(compared(order(book('A', 'A'), book('A', 'B')), order(book('B', 'A'), book('A', 'A')))).toEqual([]);
+		expect(compared(order(book('A'), { ...book('A'), quantity: 2 }), order({ ...book('A'), quantity: 2 }, book('A')))).toEqual([]);
+		expect(compared(order(book('A'), { ...book('A'), sku: 'MUG' }), order({ ...book('A'), sku: 'MUG' }, book('A')))).toEqual([]);
+		expect(compared(order(book('A'), { ...book('A'), shipmentIndex: 1 }), order({ ...book('A'), shipmentIndex: 1 }, book('A')))).toEqual(
+			[],
+		);
+		expect(compared(order({ sku: 'BOOK' }), order(book('A')))).toEqual([{ path: `${item}.components`, here: null, there: 'A' }]);
+		expect(compared(order(book('A')), order({ sku: 'BOOK' }))).toEqual([{ path: `${item}.components[0]`, here: 'A', there: null }]);
+	});
+});
+
+test.each<[unknown, unknown, boolean]>([
+	['a', ' A ', true],
+	['a  b', 'a b', true],
+	['a b', 'ab', false],
+	['Straße', 'STRASSE', true],
+	['u\u0308', 'ü', true],
+	[7, ' 7.0 ', true],
+	['7', 8, false],
+	['0', ' ', false],
+	[' ', '0', false],
+	[null, undefined, true],
+	[null, 'a', false],
+	['a', null, false],
+	[['a', 1], ['A', '1'], true],
+	[['a'], ['a', 'b'], false],
+	[['a', 'b'], ['a', 'c'], false],
+	[['a'], { 0: 'a' }, false],
+	[{ a: 1 }, { a: 1 }, true],
+	[{ a: 1 }, { a: 2 }, false],
+	[{ a: 1 }, '[object Object]', false],
+	['[object Object]', { a: 1 }, false],
+	['2026-12-01T10:00:00Z', '2026-12-01T11:00:00+01:00', true],
+	['2026-12-01T10:00:00Z', '2026-12-01T12:00:00Z', false],
+	['2026-12-01', '2026-11-30T23:00:00Z', true],
+	['2026-12-01T14:00:00Z', '2026-12-01', true],
+	['2026-12-01', '2026-12-01T14:01:00Z', false],
+	['2026-12-01', 'Tue, 01 Dec 2026 00:00:00 GMT', false],
+	['1 Dec 2026', 'Dec 1, 2026', false],
+	['2026-99-01', '2026-98-01', false],
+])('%j and %j mean the same: %p', (a, b, same) => expect([sameValue(a, b), sameValue(b, a)]).toEqual([same, same]));
+
+test.each<[unknown, unknown, boolean]>([
+	[undefined, ' ', true],
+	[' https://files.example.com/a.pdf', 'https://files.example.com/a.pdf ', true],
+	['https://s3.example.com/a.pdf', 'https://s3.example.com/a.pdf?sig=1', true],
+	['https://s3.example.com/a.pdf?a=1&key-pair-id=1', 'https://s3.example.com/a.pdf?b=1\n2', true],
+	['https://files.example.com/a.pdf?design=1', 'https://files.example.com/a.pdf?design=2', false],
+	['https://files.example.com/100%a.pdf', 'https://files.example.com/100%b.pdf', false],
+])('%j and %j are the same artwork: %p', (a, b, same) => expect([samePath(a, b), samePath(b, a)]).toEqual([same, same]));
+
+test.each([undefined, 'not cancelled', 'uncancelled'])(
+	'an order that is %p is not cancelled, one whose status stands outside may be',
+	(status) => {
+		expect(isCancelled({ orderData: { status } })).toBe(false);
+		expect(isCancelled({ status: 'cancelled' })).toBe(true);
+		expect(isCancelled({})).toBe(false);
+	},
+);

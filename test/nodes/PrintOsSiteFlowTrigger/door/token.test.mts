@@ -4,7 +4,8 @@ import { PostbackToken } from '../../../../nodes/PrintOsSiteFlowTrigger/door/tok
 import { atMost, quickest } from '../../../quickest.mts';
 
 const value = 'to/ken "ü" & <them> \\ 4';
-const token = new PostbackToken(value);
+let token: PostbackToken;
+beforeEach(() => void (token = new PostbackToken(value)));
 const each = (spell: (character: string) => string) => Array.from(value, spell).join('');
 const hex = (character: string) => character.charCodeAt(0).toString(16);
 
