@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
 import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
 import type { ApiRequest, Transport } from '../../../nodes/hp/transport.ts';
 import type { Order } from '../../../nodes/order/order.ts';
-import { isThereAlready, submitOrder } from '../../../nodes/order/submission.ts';
+import { isThereAlready, submitOrder, validateOrder } from '../../../nodes/order/submission.ts';
 import type { SubmitOptions } from '../../../nodes/order/submitOptions.ts';
 
 const order: Order = {
@@ -265,6 +265,13 @@ describe('An order that HP refuses', () => {
 		});
 	});
 
+	test('at a validation alone is told in the same words', async () => {
+		const validate = async (answer: unknown) =>
+			await validateOrder(siteFlowWith({ validateOrder: [answer] }).transport, order, nameOf).catch((error: unknown) => error);
+		expect(await validate({ valid: true })).toEqual({ valid: true });
+		expect(await validate(complaints)).toMatchObject({ message: expect.stringMatching(/^HP refused the order/), details: inWords });
+	});
+
 	test('by one complaint counts no more', async () => {
 		const one = new Fault('No', { code: '208', status: 400, validations: [{ path: 'a', message: 'b' }] });
 		expect((await submitted({ submitOrder: [one] })).message).toBe('HP refused the order. <a>: b');
@@ -347,6 +354,124 @@ describe('An order whose number is taken', () => {
 
 	test('or something else of it, such as a barcode, is refused with these words if it is not there', async () => {
 		expect((await submitted({ submitOrder: [says('barcode must be unique')] })).message).toBe('barcode must be unique');
+	});
+
+	/** What is said of an order that stands there in the place of ours. */
+	const said = async (found: IDataObject, options: Partial<SubmitOptions> = {}, answers: Partial<Record<Call, unknown[]>> = {}) =>
+		await submitted({ submitOrder: [taken], getOrderBySourceId: [found], ...answers }, options);
+
+	test('by our own order tells what was changed there since', async () => {
+		const found = stored({ customerName: 'x' });
+		Object.assign((found.orderData as Order['orderData']).shipments[0]!.shipTo, { address1: 'Hafenstr. 9a' });
+		Object.assign((found.orderData as Order['orderData']).shipments[0]!.carrier, { alias: 'express' });
+		const [street, carrier] = ['shipTo.address1', 'carrier.alias'].map((one) => `<orderData.shipments[0].${one}>`);
+		const differs = [
+			{ path: 'orderData.shipments[0].shipTo.address1', field: street, here: 'Hafenstr. 9', there: 'Hafenstr. 9a' },
+			{ path: 'orderData.shipments[0].carrier.alias', field: carrier, here: 'standard', there: 'express' },
+		];
+		const { details } = await said(found);
+		expect(details!.description).toBe(
+			`Its source order ID already exists there, with the same content, so no second order was made. Changed there since: ${street}, ${carrier}. To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.`,
+		);
+		expect(details!.data).toMatchObject({ differs });
+		expect((await said(found, { ifOrderExists: 'return' })).result!.differs).toEqual(differs);
+		expect((await said(stored())).details!.description).toContain('so no second order was made. To let such orders pass');
+		expect((await said(stored(), { ifOrderExists: 'return' })).result).not.toHaveProperty('differs');
+	});
+
+	test('by another order of the same recipient tells what differs, and the way out', async () => {
+		const { message, details } = await said(another);
+		expect(message).toBe('Order A-1 is in Site Flow already, but with other content: <orderData.items[0].quantity>: 7 there, 2 here');
+		expect(details).toMatchObject({
+			status: 409,
+			category: 'duplicate',
+			description: [
+				'There stands: 7 × FLY-A5 to Mia Korn, Ulm (received).',
+				'It differs from this order:',
+				'• <orderData.items[0].quantity>: 7 there, 2 here',
+				'If the order was changed since, have the one in Site Flow cancelled and submit this one under another Source Order ID.',
+			].join('\n'),
+			data: {
+				sourceOrderId: 'A-1',
+				existingOrderId: 'id1',
+				existingOrder: '7 × FLY-A5 to Mia Korn, Ulm (received)',
+				differs: [{ path: 'orderData.items[0].quantity', field: '<orderData.items[0].quantity>', here: 2, there: 7 }],
+			},
+		});
+	});
+
+	test('by the order of somebody else tells what differs, without what an address holds in secret', async () => {
+		const path = 'https://files.example.com/b.pdf?sig=secret';
+		const items = [{ sku: 'FLY-A5', quantity: 2, components: [{ code: 'Flyer', path }] }];
+		const { message, details } = await said(stored({ items, shipments: [{ shipTo: { name: 'Bea Second' } }] }));
+		expect(message).toBe(
+			'Order A-1 was not submitted: Site Flow has another order of this number. <orderData.items[0].components[0].path>: https://files.example.com/b.pdf there, https://files.example.com/a.pdf here',
+		);
+		expect(details!.description).toMatch(/\n• <orderData.shipments\[0\].shipTo.name>: Bea Second there, Mia Korn here\n/);
+		expect(details!.description).toMatch(
+			/\nGive this order another Source Order ID, such as one with a prefix of its own for each shop\.$/,
+		);
+		expect(JSON.stringify([message, details])).not.toContain('secret');
+	});
+
+	test.each<[string, unknown, unknown, unknown]>([
+		['nothing', undefined, 'nothing', null],
+		['a flag', true, 'true', true],
+		['a long text', 'x'.repeat(300), 'x'.repeat(200), 'x'.repeat(300)],
+		['an object', { a: 1 }, '{"a":1}', '{"a":1}'],
+	])('by an order whose part has %s for a code tells it', async (_what, code, text, value) => {
+		const items = [{ sku: 'FLY-A5', quantity: 2, components: [{ ...order.orderData.items[0]!.components[0], code }] }];
+		const { message, details } = await said(stored({ items } as never));
+		expect(message).toMatch(new RegExp(`components\\[0\\]\\.code>: ${String(text).replace(/[{}]/g, '\\$&')} there, Flyer here$`));
+		expect((details!.data!.differs as IDataObject[])[0]!.there).toBe(value);
+	});
+
+	test.each<[string, IDataObject, string]>([
+		[
+			'of four items',
+			{ items: [1, 2, 3, 4].map((n) => ({ sku: `S${n}`, quantity: n })), status: '' },
+			'1 × S1 + 2 × S2 + 3 × S3 and 1 more to Mia Korn, Ulm',
+		],
+		['of three', { items: [1, 2, 3].map((n) => ({ sku: `S${n}`, quantity: n })) }, '1 × S1 + 2 × S2 + 3 × S3 to Mia Korn, Ulm (received)'],
+		[
+			'of a product, without a quantity',
+			{ items: [{ sku: '', sourceProductId: 'P' }, null as never] },
+			'1 × P to Mia Korn, Ulm (received)',
+		],
+		['without a town', { shipments: [{ shipTo: { name: 'Ida' } }, { shipTo: { town: 'Bern' } }] }, '2 × FLY-A5 to Ida + Bern (received)'],
+		['without a recipient', { shipments: [], customerName: 'Ida' }, '2 × FLY-A5 to Ida (received)'],
+		['of nothing', { items: [], shipments: [], status: null }, 'an order'],
+	])('by an order %s names it', async (_what, data, name) => {
+		expect((await said(stored({ ...data, sourceOrderId: 'A-1' }))).details!.data!.existingOrder).toBe(name);
+	});
+
+	test('by a cancelled order tells the way out', async () => {
+		expect((await said(cancelled)).details).toMatchObject({
+			status: 409,
+			category: 'duplicate',
+			description:
+				'There stands: 2 × FLY-A5 to Mia Korn, Ulm (cancelled). Site Flow takes a source order ID only once: to have it printed all the same, give it another one.',
+			data: { sourceOrderId: 'A-1', existingOrderId: 'id1', existingOrder: '2 × FLY-A5 to Mia Korn, Ulm (cancelled)' },
+		});
+	});
+
+	test('by an order without its shipments is compared with them from where HP has them', async () => {
+		const bare = stored({ shipments: undefined } as never);
+		const { shipments } = stored().orderData as IDataObject;
+		const whole = await said(bare, { ifOrderExists: 'return' }, { getOrderDetails: [{ shipments }] });
+		expect(whole.result).toMatchObject({ alreadyExisted: true });
+		expect(whole.requests.at(-1)).toEqual({ ids: { orderId: 'id1' }, qs: { 'includes[]': 'shipments' } });
+		// HP tells of none: then there is none.
+		expect((await said(bare, {}, { getOrderDetails: [{}] })).message).toMatch(/another order of this number\. <orderData.shipments\[0\]>/);
+		const unknown = await said(bare);
+		expect(unknown.message).toBe('Source Order ID "A-1" already exists in Site Flow, and whether that is this order could not be told');
+		expect(unknown.details).toMatchObject({
+			status: 409,
+			category: 'duplicate',
+			description:
+				"HP's answer does not hold its items and shipments. There stands: 2 × FLY-A5 (received). Compare the two in Site Flow; this one was not submitted a second time.",
+			data: { existingOrderId: 'id1' },
+		});
 	});
 
 	test('is there already for a validation alone, if it is ours', async () => {
