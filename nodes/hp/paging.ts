@@ -126,8 +126,7 @@ async function readPages(count: number, pagesize: number, ask: (page: number) =>
 	if (!take(second, 2)) return found.slice(0, count);
 	const { pages = 0, total = 0 } = extentOf(second);
 	// Beside each other go those that are there for sure and are wanted for sure.
-	const inTurn = wanted.where !== undefined || wanted.isPast !== undefined;
-	const sure = inTurn ? 0 : Math.min(Math.max(pages, Math.ceil(total / perPage)), Math.ceil(count / perPage));
+	const sure = wanted.isPast ? 0 : Math.min(Math.max(pages, Math.ceil(total / perPage)), Math.ceil(count / perPage));
 	let page = 2;
 	for await (const answer of ahead(numbersTo(sure), sideBySide, ask)) {
 		if (!take(answer, ++page)) return found.slice(0, count);

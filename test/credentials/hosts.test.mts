@@ -44,6 +44,7 @@ test.each([
 	'ftp://a.example.com',
 	'httpss://a.example.com',
 	'xhttps://a.example.com',
+	'https+x://a.example.com',
 	'https://a.example.com?a',
 	'https://a.example.com#a',
 ])('%s is no base URL', (baseUrl) => {

@@ -161,6 +161,23 @@ describe('a list that says it has pages, unasked', () => {
 	});
 });
 
+test.each<[string, (page: number, pagesize: number) => unknown, number]>([
+	['says that it has no pages', () => ({ pages: -1, data: rowsUpTo(150) }), 1],
+	['counts its rows', (page, pagesize) => ({ count: 200, data: slice(rowsUpTo(200), page, pagesize) }), 2],
+	['has one page', () => ({ pages: 1, data: rowsUpTo(100) }), 1],
+])('a list that %s is read no further', async (_what, answer, pages) => {
+	const { asked, transport } = server(answer);
+	await pagedList(transport, endpoint, Infinity);
+	expect(asked).toHaveLength(pages);
+});
+
+test('pages are asked for one by one if a later one may hold none that is wanted', async () => {
+	const { asked, transport } = server((page, pagesize) => ({ pages: 40, data: slice(rowsUpTo(4000), page, pagesize) }));
+	const isPast = (rows: IDataObject[]) => rows.some(({ _id }) => _id === 'id250');
+	expect(await pagedList(transport, endpoint, Infinity, {}, { isPast })).toEqual(rowsUpTo(300));
+	expect(asked.map(({ page }) => page)).toEqual([1, 2, 3]);
+});
+
 test('an answer that is no list is a Fault', async () => {
 	for (const answer of [{}, { data: { a: 1 } }, 'text', null, 7]) {
 		await expect(pagedList(server(() => answer).transport, endpoint, 5)).rejects.toThrow('something that is not a list');
@@ -187,11 +204,24 @@ describe('no list is cut in silence', () => {
 		['a server that caps pages and says nothing', (page) => ({ data: least(page, 40) }), 230],
 		['a server that caps pages and counts in `count`', (page) => ({ count: 230, data: least(page, 40) }), 230],
 		['one that counts in `total`', (page) => ({ total: 230, items: least(page, 40) }), 230],
+		['one that counts the page and all', (page) => ({ count: 40, total: 230, data: least(page, 40) }), 230],
+		['one that counts in texts that are empty', (page) => ({ count: ' ', data: least(page, 40) }), 230],
+		['one that counts halves', (page) => ({ count: 1.5, data: least(page, 40) }), 230],
 		['one that counts in texts', (page) => ({ count: '230', data: least(page, 40) }), 230],
 		['one whose pages are texts', (page) => ({ pages: '6', data: least(page, 40) }), 230],
 		['one that counts pages as it was asked for them, and caps them', (page) => ({ pages: 3, count: 230, data: least(page, 40) }), 230],
 		['bare lists, capped', (page) => least(page, 40), 230],
 		['pages that were filtered', (page) => ({ pages: 3, data: least(page, 100).filter((_, n) => n % 2 === 0) }), 115],
+		[
+			'pages that were filtered after they were counted',
+			(page) => ({ pages: 3, count: 230, data: least(page, 100).filter((_, n) => n % 2 === 0) }),
+			115,
+		],
+		[
+			'IDs that are empty',
+			(page) => ({ pages: 6, data: least(page, 40).map((row, n) => ({ ...row, _id: n % 2 ? '' : null, page })) }),
+			230,
+		],
 		['a page in the midst of which nothing was left', (page) => ({ pages: 3, data: page === 2 ? [] : least(page, 100) }), 130],
 		[
 			'rows without IDs',
@@ -217,7 +247,13 @@ describe('no list is cut in silence', () => {
 
 	test('a list that ends before all its rows came fails', async () => {
 		const { transport } = server((page) => ({ count: 230, data: page === 1 ? least(1, 100) : [] }));
-		await expect(pagedList(transport, endpoint, Infinity)).rejects.toThrow('HP says that the list has 230 rows and gave 100 of them');
+		for (const count of [230, '230']) {
+			const ending = server((page) => ({ count, data: page === 1 ? least(1, 100) : [] })).transport;
+			await expect(pagedList(ending, endpoint, Infinity)).rejects.toMatchObject({
+				message: 'HP says that the list has 230 rows and gave 100 of them',
+				details: { description: expect.stringMatching(/^Nothing was put out, since rows would be missing\. Run again/) },
+			});
+		}
 		// Who asked for some gets those there are.
 		expect(await pagedList(transport, endpoint, 150)).toHaveLength(100);
 	});

@@ -124,6 +124,11 @@ describe('An order that HP takes', () => {
 		expect(came.result).toMatchObject({ accepted: true });
 	});
 
+	test.each([null, undefined])('and has no status (%p) yet has none', async (status) => {
+		const answer = { success: true, order: stored({ status } as never) };
+		expect((await submitted({ submitOrder: [answer] })).result!.status).toBe('');
+	});
+
 	test('and drops a moment later fails', async () => {
 		const came = await submitted({}, { endpoint: 'async', waitForAcceptance: 2 });
 		expect(came.steps).toBe(`submitOrderAsync 0 ${look} 250 ${look} 250 ${look} 500 ${look} 1000 ${look}`);

@@ -6,7 +6,8 @@ class Pending implements Answer {
 	writableEnded = false;
 	destroyed = false;
 	close = () => {};
-	once(_event: 'close', closed: () => void) {
+	once(event: 'close', closed: () => void) {
+		expect(event).toBe('close');
 		this.close = closed;
 	}
 	end() {
@@ -49,6 +50,16 @@ test('the latest are remembered, of all triggers together', () => {
 	const take = (key: string) => repeats.take(key, key, true, 0, answered());
 	for (const key of ['a', 'b', 'c', 'd']) take(key);
 	expect(['d', 'c', 'b', 'a'].map(take)).toEqual(['repeat', 'repeat', 'repeat', 'new']);
+});
+
+test('one that failed after it was forgotten takes nothing from the one that came since', () => {
+	const repeats = new Repeats();
+	const slow = new Pending();
+	repeats.take('t', 'a', false, 0, slow);
+	repeats.take('t', 'a', false, lifetimes.untimed, answered());
+	slow.statusCode = 500;
+	slow.end();
+	expect(repeats.take('t', 'a', false, lifetimes.untimed, answered())).toBe('repeat');
 });
 
 test('one whose run could not be started is forgotten', async () => {

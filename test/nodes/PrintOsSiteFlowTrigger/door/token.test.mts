@@ -26,6 +26,26 @@ test.each<[string, string]>([
 	expect(token.blank(`before ${spelled} after`)).toBe('before *** after');
 });
 
+test.each([
+	["it's `a`=b", 'it&#x27;s &#x60;a&#x60;&#x3D;b'],
+	["it's", 'it&#39;s'],
+	['a+b c', 'a%2Bb+c'],
+	['ab"cd', 'ab&quot;cd'],
+])('the token %s is known in a body as %s', (own, spelled) => {
+	expect(new PostbackToken(own).isIn(`token=${spelled}`)).toBe(true);
+	expect(new PostbackToken(own).blank(`a ${spelled}, ${own}`)).toBe('a ***, ***');
+});
+
+test('a long spelling is looked for to its end', () => {
+	const long = new PostbackToken('&'.repeat(60));
+	expect(long.isIn(`token=${'&amp;'.repeat(60)}`)).toBe(true);
+	expect(long.isIn(`token=${'&amp;'.repeat(60)}x`)).toBe(false);
+});
+
+test('a backslash before the token goes with it, a second one stays', () => {
+	expect(new PostbackToken('"abc').blank('x \\\\"abc')).toBe('x \\***');
+});
+
 test('what only looks like it stays', () => {
 	for (const text of ['', 'to/ken', value.slice(1), value.toUpperCase(), 'to/ken "u" & <them> \\ 4']) expect(token.blank(text)).toBe(text);
 });
@@ -70,6 +90,8 @@ test.each<[string, string, { headers?: IDataObject; query?: IDataObject }]>([
 test.each<[string, { headers?: IDataObject; query?: IDataObject }]>([
 	['nothing', {}],
 	['the name of basic auth', { headers: { authorization: basic('abcd:x') } }],
+	['basic auth of nothing', { headers: { authorization: 'Basic ' } }],
+	['two lines', { headers: { authorization: 'Bearer abcd\nx' } }],
 	['another scheme', { headers: { authorization: 'Digest abcd' } }],
 	['what follows a bearer without a blank', { headers: { authorization: 'Bearerabcd' } }],
 	['what follows an x before a bearer', { headers: { authorization: 'x Bearer abcd' } }],
@@ -110,10 +132,17 @@ test.each<[string, (inJson: string, inForm: string, inHtml: string) => string]>(
 	for (const other of ['abcde', 'abc', 'xabcd']) expect(plain.isIn(body(...parts(other)).replace(value, other))).toBe(false);
 });
 
-test.each(['', 'abcd', 'token', 'tokenabcd', 'token abcd', `token${' '.repeat(21)}=abcd`, `token=${' '.repeat(21)}abcd`, 'token="x" abcd'])(
-	'a body %p carries none',
-	(body) => expect(new PostbackToken('abcd').isIn(body)).toBe(false),
-);
+test.each([
+	'',
+	'abcd',
+	'token',
+	'tokenabcd',
+	'token abcd',
+	`token${' '.repeat(21)}=abcd`,
+	`token=${' '.repeat(21)}abcd`,
+	'token="x" abcd',
+	'token x=abcd',
+])('a body %p carries none', (body) => expect(new PostbackToken('abcd').isIn(body)).toBe(false));
 
 test('a body with more places than a postback has is not searched on', () => {
 	expect(new PostbackToken('abcd').isIn(`${'token '.repeat(20)}{"token":"abcd"}`)).toBe(false);
@@ -122,6 +151,7 @@ test('a body with more places than a postback has is not searched on', () => {
 test.each<[unknown, boolean]>([
 	[value, true],
 	[` ${value}\n`, true],
+	[` ${value.replaceAll('&', '&amp;')} `, true],
 	[value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'), true],
 	[`${value}x`, false],
 	['x', false],
