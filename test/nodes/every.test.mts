@@ -50,7 +50,8 @@ describe.each(operations)('%s', (_name, one) => {
 		const item = await anItem(one);
 		box.gateway.seen = [];
 		const { items: out, error } = await run(one, [item]);
-		expect(error).toBeUndefined();
+		const { method, path } = one.operation.endpoint;
+		expect(error && `${method} ${path}, which the sandbox has to know: ${error.message}`).toBeUndefined();
 		expect(out.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
 		expect(box.gateway.seen.some((seen) => isCall(one.operation.endpoint, seen))).toBe(true);
 	});

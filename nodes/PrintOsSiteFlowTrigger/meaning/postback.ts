@@ -93,20 +93,18 @@ function ownId(frames: Frame[]): string | null {
 
 /** What may hold a list of postbacks, and nothing else. */
 const listNames = new Set([
-	...[
-		'postbacks',
-		'postback',
-		'notifications',
-		'notification',
-		'events',
-		'event',
-		'messages',
-		'payload',
-		'data',
-		'body',
-		'orders',
-		'order',
-	],
+	'postbacks',
+	'postback',
+	'notifications',
+	'notification',
+	'events',
+	'event',
+	'messages',
+	'payload',
+	'data',
+	'body',
+	'orders',
+	'order',
 ]);
 
 /** The postbacks of a body: a template may list several, as JSON or as XML. */
