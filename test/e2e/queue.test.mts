@@ -173,6 +173,7 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
 		expect(statuses(await runs('shopOrders', 'none', 12))).toEqual(['success']);
 		await eventually(() => all.sandbox.state.pendingSubmissions.size === 0, 10_000);
+		all.sandbox.settings.download = true;
 		const there = all.sandbox.describe().orders.filter(({ orderData }) => numbers.includes(Number(orderData.sourceOrderId)));
 		expect(there.map(({ orderData }) => Number(orderData.sourceOrderId)).sort()).toEqual(numbers.filter((number) => number % 3 !== 0));
 		for (const { orderData } of there)
@@ -181,7 +182,6 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 				[2, 2],
 			]);
 		expect(all.sandbox.describe().submissionErrors).toEqual([]);
-		all.sandbox.settings.download = true;
 	}, 400_000);
 
 	test('a burst of 2,000 postbacks, some of them sent twice: each starts exactly one run', async () => {

@@ -74,7 +74,11 @@ export const shopOrders = workflow('shopOrders', [
 		'next',
 		'n8n-nodes-printos.printOsShopOrders',
 		1,
-		{ operation: 'submit', destination: 'hp.acme', carrierAlias: { __rl: true, mode: 'alias', value: 'standard' } },
+		{
+			...{ operation: 'submit', destination: 'hp.acme', carrierAlias: { __rl: true, mode: 'alias', value: 'standard' } },
+			// Site Flow answers a repeat at once, and posts no refusal back.
+			options: { endpoint: 'sync' },
+		},
 		'siteFlow',
 	),
 ]);
