@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type Effort, type Figure, mebibyte, medians, rounds } from './measure.mts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const loadTime = fileURLToPath(new URL('loadTime.mjs', import.meta.url));
+const loadTime = fileURLToPath(new URL('../lab/engine/loadTime.mjs', import.meta.url));
 /** Community packages that many use, each in the version that was the latest when this was written. */
 const others = {
 	'n8n-nodes-evolution-api': '1.0.4',

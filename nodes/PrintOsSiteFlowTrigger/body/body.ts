@@ -2,7 +2,7 @@ import { type Fields, noFields } from './fields';
 import { readJson } from './json';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
-import { unescapeHtml } from './text';
+import { unescapeHtml } from '../../hp/html';
 import { readXml } from './xml';
 import { parseJson } from '../../hp/json';
 

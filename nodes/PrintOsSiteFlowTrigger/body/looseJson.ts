@@ -1,7 +1,8 @@
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { type Fields, noFields } from './fields';
-import { Cursor, unescapeHtml } from './text';
+import { Cursor } from './text';
+import { unescapeHtml } from '../../hp/html';
 
 const unreadable = () =>
 	new Refusal(400, 'The body starts like JSON and cannot be read as JSON. Check the template of the trigger in Site Flow.');

@@ -1,36 +1,6 @@
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 
-const entities = new Map(Object.entries({ lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' }));
-
-/** The longest escape: `&#x10ffff;` */
-const longestEscape = 10;
-
-/**
- * Undoes HTML escapes, once: what Handlebars makes of `{{x}}`, and every number. By hand, since a regular expression
- * takes 100 ms for a body of nothing else.
- */
-export function unescapeHtml(text: string): string {
-	const parts: string[] = [];
-	let copied = 0;
-	for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
-		let end = at + 2;
-		while (end < at + longestEscape && text.charCodeAt(end) !== 59) end++;
-		const character = text.charCodeAt(end) === 59 ? unescaped(text.slice(at + 1, end)) : undefined;
-		if (character === undefined) continue;
-		parts.push(text.slice(copied, at), character);
-		copied = end + 1;
-	}
-	return copied === 0 ? text : parts.join('') + text.slice(copied);
-}
-
-/** What stands between `&` and `;`. */
-function unescaped(escape: string): string | undefined {
-	if (!escape.startsWith('#')) return entities.get(escape) ?? entities.get(escape.toLowerCase());
-	const code = /^#[xX][\da-fA-F]+$/.test(escape) ? parseInt(escape.slice(2), 16) : /^#\d+$/.test(escape) ? Number(escape.slice(1)) : 0;
-	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-}
-
 /** Reads a text from front to back. Every step goes on, so that reading takes no longer than the text is long. */
 export class Cursor {
 	at = 0;

@@ -1,7 +1,8 @@
 import { type Fields, noFields } from './fields';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
-import { Cursor, unescapeHtml } from './text';
+import { Cursor } from './text';
+import { unescapeHtml } from '../../hp/html';
 
 const unreadable = () =>
 	new Refusal(400, 'The body starts like XML and cannot be read as XML. Check the template of the trigger in Site Flow.');

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { spellings } from '../../hp/spelling';
-import { unescapeHtml } from '../body/text';
+import { unescapeHtml } from '../../hp/html';
 
 /** Most places of a body that are looked at for the token. */
 const mostPlaces = 20;

@@ -1,6 +1,6 @@
 import { plain } from './events';
 import { readJson } from '../body/json';
-import { unescapeHtml } from '../body/text';
+import { unescapeHtml } from '../../hp/html';
 
 /** What a field of the postback may hold the rest of it, in small letters. */
 const wrappers = new Set([

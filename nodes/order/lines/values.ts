@@ -1,3 +1,4 @@
+import { unescapeHtml } from '../../hp/html';
 import { isObject } from '../../hp/json';
 
 /** Reads values of which nobody knows the type: an order is whatever a shop, an app or a step before made of it. */
@@ -34,17 +35,8 @@ export function at(value: unknown, path: string): unknown {
 	return here;
 }
 
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', times: '×', ndash: '–', mdash: '—' };
-
-/** HTML's entities as shops use them: by number, and the few by name. Anything else stays as it is. */
-export function decoded(text: string): string {
-	if (text.length > 100_000 || !text.includes('&')) return text;
-	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-		if (name !== undefined) return Object.hasOwn(named, name.toLowerCase()) ? named[name.toLowerCase()]! : whole;
-		const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
-		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-	});
-}
+/** A text with its HTML escapes undone, unless it is far longer than what a shop writes. */
+export const decoded = (text: string): string => (text.length > 100_000 ? text : unescapeHtml(text));
 
 /** What a broken step before writes where it has no text. */
 const noText = new Set(['null', 'undefined', 'null null', 'undefined undefined', 'NaN', '[object Object]']);

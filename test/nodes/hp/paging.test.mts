@@ -121,7 +121,7 @@ test('a hundred thousand rows take a moment, not minutes', async () => {
 	const { asked, transport } = server(ways['the documented envelope']!(rows));
 	const start = performance.now();
 	expect(await pagedList(transport, endpoint, Infinity)).toHaveLength(100_000);
-	expect(performance.now() - start).toBeLessThan(5000);
+	expect(performance.now() - start).toBeLessThan(20_000);
 	expect(asked).toHaveLength(1000);
 });
 

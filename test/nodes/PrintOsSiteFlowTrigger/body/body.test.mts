@@ -1,5 +1,5 @@
 import { readBody } from '../../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
-import { unescapeHtml } from '../../../../nodes/PrintOsSiteFlowTrigger/body/text.ts';
+import { unescapeHtml } from '../../../../nodes/hp/html.ts';
 import { limits } from '../../../../nodes/PrintOsSiteFlowTrigger/door/limits.ts';
 
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
