@@ -238,7 +238,7 @@ describe('What differs is told to the field', () => {
 		],
 		[
 			'shipments in another order, which their index tells',
-			({ orderData }) => (orderData.shipments[0].shipmentIndex = 0) || orderData.shipments.reverse(),
+			({ orderData }) => [(orderData.shipments[0].shipmentIndex = 0), orderData.shipments.reverse()],
 		],
 		['numbers with a comma and blanks', ({ orderData }) => (orderData.items[0].quantity = ' 2,0 ')],
 		[

@@ -410,7 +410,7 @@ describe('An order whose number is taken', () => {
 		const items = [{ sku: 'FLY-A5', quantity: 2, components: [{ code: 'Flyer', path }] }];
 		const { message, details } = await said(stored({ items, shipments: [{ shipTo: { name: 'Bea Second' } }] }));
 		expect(message).toBe(
-			'Order A-1 was not submitted: Site Flow has another order of this number. <orderData.items[0].components[0].path>: https://files.example.com/b.pdf there, https://files.example.com/a.pdf here',
+			'Order A-1 was not submitted: Site Flow has another order of this number. <orderData.items[0].components[0].path>: https://files.example.com/b.pdf?*** there, https://files.example.com/a.pdf here',
 		);
 		expect(details!.description).toMatch(/\n• <orderData.shipments\[0\].shipTo.name>: Bea Second there, Mia Korn here\n/);
 		expect(details!.description).toMatch(
