@@ -20,7 +20,7 @@ export async function cpu({ quick }: Effort): Promise<Figure[]> {
 		};
 		for (let warming = 0; warming < 4; warming++) for (const way of Object.values(ways)) await way();
 		// Many short rounds: a busy machine then disturbs all ways alike.
-		const measured = await rounds(quick ? 10 : 60, ways, (cost) => `${cost.toFixed(0)} µs`);
+		const measured = await rounds(quick ? 4 : 60, ways, (cost) => `${cost.toFixed(0)} µs`);
 		return [
 			{
 				title: 'Processor time of a signed request in n8n',

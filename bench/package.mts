@@ -18,11 +18,11 @@ const others = {
 };
 
 /** As n8n installs them: with what they need, without running their scripts, and without an n8n-workflow of their own. */
-function install(): string {
+function install(versions: Record<string, string>): string {
 	const folder = join(root, '.work', 'bench-packages');
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
-	const packages = Object.entries(others).map(([name, version]) => `${name}@${version}`);
+	const packages = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
 	npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error', ...packages], folder);
 	return join(folder, 'node_modules');
 }
@@ -52,7 +52,9 @@ interface Load {
 }
 
 export async function packageCost({ quick }: Effort): Promise<Figure[]> {
-	const installed = install();
+	// Quickly means without what has to be fetched.
+	const beside = quick ? {} : others;
+	const installed = install(beside);
 	const loading = (folder: string) => () =>
 		Promise.resolve(
 			JSON.parse(
@@ -64,7 +66,7 @@ export async function packageCost({ quick }: Effort): Promise<Figure[]> {
 		);
 	const measured = await rounds(
 		quick ? 1 : 9,
-		{ 'this package': loading(root), ...Object.fromEntries(Object.keys(others).map((name) => [name, loading(join(installed, name))])) },
+		{ 'this package': loading(root), ...Object.fromEntries(Object.keys(beside).map((name) => [name, loading(join(installed, name))])) },
 		({ milliseconds, bytes }) => `${milliseconds.toFixed(1)} ms, ${(bytes / mebibyte).toFixed(1)} MiB`,
 	);
 	return [
@@ -73,7 +75,7 @@ export async function packageCost({ quick }: Effort): Promise<Figure[]> {
 			unit: 'kB',
 			ways: [
 				{ name: 'this package', value: tarball('.') },
-				...Object.entries(others).map(([name, version]) => ({ name, value: tarball(`${name}@${version}`) })),
+				...Object.entries(beside).map(([name, version]) => ({ name, value: tarball(`${name}@${version}`) })),
 			],
 			aim: { atMost: 120 },
 		},
