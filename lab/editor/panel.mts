@@ -76,6 +76,11 @@ export class Panel {
 		await this.page.getByTestId('tab-params').click();
 	}
 
+	/** A moment for the editor to take in what was typed or dropped: until then a run has what was there before. */
+	private async taken(): Promise<void> {
+		await setTimeout(1000);
+	}
+
 	/** Empties a field that holds an expression, and leaves the cursor in it. */
 	async clear(name: string, row = 0): Promise<void> {
 		await this.field(name, row).locator('.cm-content').click();
@@ -130,6 +135,8 @@ export class Panel {
 		await locator.getByTestId('rlc-mode-selector').click();
 		await this.page.getByRole('option', { name: mode, exact: true }).filter({ visible: true }).click();
 		await locator.getByTestId('rlc-input').locator('input').or(locator.locator('input[data-test-id="rlc-input"]')).first().fill(text);
+		await this.leaveField();
+		await this.taken();
 	}
 
 	/** Shows the input as a list of its fields: a node that gave files shows those first. */
@@ -156,8 +163,7 @@ export class Panel {
 			.first()
 			.waitFor();
 		await this.leaveField();
-		// A moment for the editor to take the expression in: until then a run has the one before.
-		await setTimeout(1000);
+		await this.taken();
 	}
 
 	/**
