@@ -274,6 +274,7 @@ describe('the example workflows, in a real n8n', () => {
 					email: 'mia@buyer.test',
 					instructions: 'Please call first',
 					currency: 'EUR',
+					purchaseOrderNumber: 'PO-77',
 					items: [
 						{
 							sku: 'FLY-A5-135',
@@ -362,6 +363,7 @@ describe('the example workflows, in a real n8n', () => {
 			...flyer(number),
 			line_items: flyer(number).line_items.map((line) => ({ ...line, ...change })),
 		});
+		const nameless = (number: number) => ({ ...flyer(number).shipping, first_name: null, last_name: null, company: '' });
 		const voucher = { id: 32, name: 'Gift voucher', quantity: 1, sku: 'GIFT', meta_data: [] };
 
 		test.each([
@@ -374,9 +376,9 @@ describe('the example workflows, in a real n8n', () => {
 				'"Gift voucher"',
 			],
 			[
-				'to nobody by name',
+				'to nobody by name, on the bill neither',
 				4723,
-				() => ({ ...flyer(4723), shipping: { ...flyer(4723).shipping, first_name: null, last_name: null, company: '' } }),
+				() => ({ ...flyer(4723), shipping: nameless(4723), billing: nameless(4723) }),
 				'The address has no name',
 			],
 			['without any fields', 4722, () => changed(4722, { meta_data: null }), '"Flyer A5 - 135 g" has no artwork'],
@@ -386,6 +388,11 @@ describe('the example workflows, in a real n8n', () => {
 			expect(told.text).toContain(reason);
 			expect(all.sandbox.describe().orders.map(({ orderData }) => orderData.sourceOrderId)).not.toContain(String(number));
 			expect(all.sandbox.describe().submissionErrors).toEqual([]);
+		});
+
+		test('an order to nobody by name goes to the one on the bill, never to "null null"', async () => {
+			await all.wooCommerce.post({ ...flyer(4727), shipping: nameless(4727) });
+			expect((await orderOf('4727')).submitted).toHaveProperty('orderData.shipments.0.shipTo.name', 'Mia Korn');
 		});
 
 		test('a field with more than a text in it changes nothing', async () => {
