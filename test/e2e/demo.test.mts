@@ -98,6 +98,7 @@ describe('the demo, in a real n8n', () => {
 				email: 'mia@buyer.test',
 				instructions: 'Please call first',
 				currency: 'EUR',
+				purchaseOrderNumber: 'PO-77',
 				items: [
 					{
 						sku: 'FLY-A5-135',
