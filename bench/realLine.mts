@@ -156,7 +156,7 @@ async function lists(files: { cert: string; key: string }, roundTripMs: number, 
 	const count = quick ? 1000 : 10_000;
 	const line = await Line.open(files, roundTripMs, count);
 	const measured = await rounds(
-		quick ? 1 : 3,
+		1,
 		{
 			'this package': async () => await line.by('list', line.url, count),
 			'one page after the other': async () => await line.by('listInARow', line.url, count),

@@ -214,12 +214,14 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		);
 		const thanks = await all.mail.waitFor(({ subject }) => subject === 'Re: Spring fair', 180_000);
 		expect(thanks.text).toContain('\nPage 1.pdf\nPage 2.pdf\n');
+		// They are uploaded side by side.
 		expect(
 			all.sandbox
 				.describe()
 				.uploads.slice(length)
-				.map((upload) => upload.sha256),
-		).toEqual(files.map(sha256));
+				.map((upload) => upload.sha256)
+				.sort(),
+		).toEqual(files.map(sha256).sort());
 		expect(all.sandbox.describe().folders).toMatchObject([{ name: 'Spring fair', fileCount: 2 }]);
 	}, 240_000);
 

@@ -22,7 +22,7 @@ export interface Box {
 	list(method: string, parameters?: INodeParameters, filter?: string): Promise<Array<{ name: string; value: unknown }>>;
 	/** Bodies of the calls sent to a path, in order. */
 	sent(method: string, path: string): IDataObject[];
-	/** What lies in the upload store, in the order it was asked for. */
+	/** What lies in the upload store, in the order of the files that were made of it. */
 	stored(): Array<{ sha256: string | null; contentType: string }>;
 	/** Gives HP a file to fetch, at the gateway's address. */
 	serve(path: string, content: Buffer): void;
@@ -53,7 +53,13 @@ export async function startBox(): Promise<Box> {
 			gateway.seen
 				.filter((one) => one.method === method && one.url.split('?')[0]!.endsWith(`/api/partner${path}`))
 				.map(({ body }) => JSON.parse(body) as IDataObject),
-		stored: () => sandbox.describe().uploads.map(({ sha256, contentType }) => ({ sha256, contentType })),
+		stored: () => {
+			const { files, uploads } = sandbox.describe();
+			// Uploads go side by side: their order is that of the files that were made of them.
+			const place = (_id: string) => files.findIndex(({ sourceUrl }) => sourceUrl.includes(_id)) + 1 || Infinity;
+			const inOrder = uploads.sort((a, b) => place(a._id) - place(b._id) || 0);
+			return inOrder.map(({ sha256, contentType }) => ({ sha256, contentType }));
+		},
 		serve: (path, content) => {
 			gateway.files.set(path, content);
 		},
