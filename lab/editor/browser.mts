@@ -120,6 +120,16 @@ export class Editor {
 		return path;
 	}
 
+	/** Does something, and leaves a picture of the screen it failed on, named after it. */
+	async watched(name: string, work: () => Promise<void>): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			await this.screenshot(`failed-${name.replace(/\W+/g, '-').slice(0, 60)}`);
+			throw error;
+		}
+	}
+
 	async close(): Promise<void> {
 		await this.browser.close();
 	}

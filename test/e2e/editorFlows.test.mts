@@ -67,14 +67,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 	/** A test that leaves a picture of the screen it failed on. */
 	function flow(name: string, run: () => Promise<void>): void {
-		test(name, async () => {
-			try {
-				await run();
-			} catch (error) {
-				await editor.screenshot(`failed-${name.replace(/\W+/g, '-').slice(0, 60)}`);
-				throw error;
-			}
-		});
+		test(name, async () => await editor.watched(name, run));
 	}
 
 	afterAll(async () => {

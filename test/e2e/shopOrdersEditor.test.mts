@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Editor } from '../../lab/editor/browser.mts';
 import { Panel } from '../../lab/editor/panel.mts';
 import { printOsCredentials } from '../../lab/examples.mts';
+import { address } from '../../lab/orderForms.mts';
 import { N8n } from '../../lab/n8n/n8n.mts';
 import { inARow, N8nSession } from '../../lab/n8n/session.mts';
 import { columns } from '../../nodes/PrintOsShopOrders/columns.ts';
@@ -13,7 +14,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { book, flyers, url, wooLine, wooOrder } from '../nodes/PrintOsShopOrders/wooCommerce.mts';
 
 const row = { 'Order Ref': 'R-1', 'Print File': url('flyer.pdf'), Article: 'FLY-A5-135', Pieces: '250', Place: 'Ulm' };
-const address = { Name: 'Mia Korn', Street: 'Hafenstr. 9', Zip: '89077', Town: 'Ulm', Country: 'Germany' };
+const delivery = { Name: 'Mia Korn', Street: 'Hafenstr. 9', Zip: '89077', Town: 'Ulm', Country: 'Germany' };
 
 describe("in n8n's editor, with mouse and keyboard", () => {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-shop-editor-'));
@@ -40,14 +41,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 	/** A test that leaves a picture of the screen it failed on. */
 	function flow(name: string, run: () => Promise<void>): void {
-		test(name, async () => {
-			try {
-				await run();
-			} catch (error) {
-				await editor.screenshot(`failed-${name.replace(/\W+/g, '-').slice(0, 60)}`);
-				throw error;
-			}
-		});
+		test(name, async () => await editor.watched(name, run));
 	}
 
 	/** Opens a workflow whose first step gave something, with a node of ours behind it if one is wanted. */
@@ -110,7 +104,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 	flow('each column and each artwork field takes a dragged one by its name, and the row is ready', async () => {
 		await editor.page.setViewportSize({ width: 1500, height: 3200 });
-		await openWorkflow('dragged-columns', { ...row, ...address }, { type: 'printOsShopOrders', parameters: { ordersFrom: 'rows' } });
+		await openWorkflow('dragged-columns', { ...row, ...delivery }, { type: 'printOsShopOrders', parameters: { ordersFrom: 'rows' } });
 		const panel = await Panel.open(editor, 'Ours');
 		for (const [name, label] of Object.entries(columns)) {
 			await panel.addToCollection(label, 0);
@@ -124,7 +118,7 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 		expect(await panel.dragName('.Article', 'artworkFields')).toBe("['Print File'], Article");
 		await editor.closeNode();
 
-		await openWorkflow('dragged-row', { ...row, ...address }, { type: 'printOsShopOrders', parameters: { ordersFrom: 'rows' } });
+		await openWorkflow('dragged-row', { ...row, ...delivery }, { type: 'printOsShopOrders', parameters: { ordersFrom: 'rows' } });
 		const short = await Panel.open(editor, 'Ours');
 		await short.addToCollection('Order Number', 0);
 		await short.dragName("['Order Ref']", 'orderNumber');
@@ -149,18 +143,10 @@ describe("in n8n's editor, with mouse and keyboard", () => {
 
 	flow('Items From: List takes the list and the fields of its first item, and names what may not be dragged', async () => {
 		const parameters = { resource: 'order', operation: 'validate', itemsFrom: 'list', destination: 'hp.acme', sourceOrderId: 'L-1' };
-		const shipment = {
-			name: 'Mia Korn',
-			address1: 'Hafenstr. 9',
-			town: 'Ulm',
-			postcode: '89077',
-			isoCountry: 'DE',
-			carrierAlias: 'standard',
-		};
 		const order = wooOrder('4711', [wooLine('FLY-A5-135', 'Flyer A5', 250, { Paper: 'matt', Artwork: url('flyer.pdf') }), book()]);
 		await openWorkflow('dragged-list', order, {
 			type: 'printOsSiteFlow',
-			parameters: { ...parameters, shipments: { shipment: [shipment] } },
+			parameters: { ...parameters, shipments: { shipment: [address] } },
 		});
 		const panel = await Panel.open(editor, 'Ours');
 		expect(await panel.dragName('.line_items', 'itemList')).toBe('line_items');
