@@ -25,11 +25,11 @@ const unclearStatuses = [408, 425, 499];
 /**
  * The data of a good answer: its JSON, `{}` for an empty one to a call that needs to tell nothing; a Fault for every
  * other. Good is what the endpoint calls so, not what fails to say that it is bad.
- * @param secrets and the request's signature: blanked wherever the answer repeats them
+ * @param looks of secrets and of the request's signature (`looksOf`): blanked wherever the answer repeats them
  */
-export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]): unknown {
+export function readAnswer(answer: Answer, endpoint: Endpoint, looks: string[]): unknown {
 	const { statusCode: status, body } = answer;
-	if (status < 200 || status >= 300) return answerFault(answer, endpoint, secrets);
+	if (status < 200 || status >= 300) return answerFault(answer, endpoint, looks);
 	if (body === '' || body === undefined || body === null) {
 		// A call that changes something may have nothing to tell; one that asks or makes something has.
 		if (status === 204 || (endpoint.method !== 'GET' && !endpoint.good)) return {};
@@ -56,9 +56,9 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]
 		});
 	}
 	const wrong = flaw(body, endpoint);
-	if (wrong === undefined) return withoutEcho(body, secrets);
-	if (wrong === 'refused') return answerFault(answer, endpoint, secrets);
-	const { message } = readError(body, secrets);
+	if (wrong === undefined) return withoutEcho(body, looks);
+	if (wrong === 'refused') return answerFault(answer, endpoint, looks);
+	const { message } = readError(body, looks);
 	return new Fault(`HP answered ${status}${message ? `: ${message}` : ''}, but not with what it answers after a success`, {
 		status,
 		description: `Expected was what ${endpoint.method} ${endpoint.path} answers when all went well. If it stays so, check the Base URL in the credential.`,
@@ -70,11 +70,11 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, secrets: string[]
  * Reads an answer that isn't a success, in every shape HP is known to use (docs/printos-api.md A.5): `error` as an
  * object or a string, a bare `message`, the gateway's `smsError`, and pages that are no JSON at all.
  * @param endpoint what was called; none for an upload to the file store
- * @param secrets blanked wherever the answer repeats them
+ * @param looks of secrets (`looksOf`): blanked wherever the answer repeats them
  */
-export function answerFault(answer: Answer, endpoint?: Endpoint, secrets: string[] = []): Fault {
+export function answerFault(answer: Answer, endpoint?: Endpoint, looks: string[] = []): Fault {
 	const { statusCode: status, headers, body } = answer;
-	const { message, code, validations } = readError(body, secrets);
+	const { message, code, validations } = readError(body, looks);
 	const advice = endpoint ? wayOut(endpoint, { status, message, page: isPage(body) }) : notStored(status, code);
 	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${message ? `: ${message}` : ''}`, {
 		status,

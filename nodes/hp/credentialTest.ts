@@ -8,7 +8,7 @@ import { box } from './box';
 import type { Endpoint } from './endpoint';
 import { Fault } from './fault';
 import { isPage } from './readError';
-import { redact } from './redact';
+import { looksOf, redact } from './redact';
 import { siteFlow } from './siteFlow';
 import { type NetworkError, unreachable } from './unreachable';
 import { parseJson } from './json';
@@ -25,20 +25,20 @@ export async function testCredential(
 	{ data = {} }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	// An expression may give a number; what is neither is refused before anything is sent.
-	const secrets = [data.secret, data.postbackToken].flatMap((one) =>
-		['string', 'number', 'bigint'].includes(typeof one) ? String(one).trim() : [],
+	const looks = [data.secret, data.postbackToken].flatMap((one) =>
+		['string', 'number', 'bigint'].includes(typeof one) ? looksOf(String(one).trim()) : [],
 	);
 	// The one way to send that n8n gives a credential's test.
 	const { request: send } = this.helpers;
 	const ask = async (root: string, { path }: Pick<Endpoint, 'path'>, qs: IDataObject): Promise<Answer> => {
 		const request = { method: 'GET' as const, uri: `${root}${path}` };
 		const signed = { ...sign(data, request), qs, timeout: patience * 1000 };
-		secrets.push(signatureOf(request) ?? '');
+		looks.push(...looksOf(signatureOf(request) ?? ''));
 		try {
 			return await send({ ...signed, simple: false, resolveWithFullResponse: true });
 		} catch (error) {
 			const { code, message = '', syscall } = error as NetworkError;
-			throw unreachable({ code, message: redact(message, secrets), syscall }, patience, root);
+			throw unreachable({ code, message: redact(message, looks), syscall }, patience, root);
 		}
 	};
 
@@ -46,7 +46,7 @@ export async function testCredential(
 		const roots = apiRoots(data);
 		const [root, endpoint] = roots.account === 'siteFlow' ? [roots.siteFlow, siteFlow.listOrders] : [`${roots.base}/box`, box.listFlows];
 		const answer = await ask(root, endpoint, roots.account === 'siteFlow' ? { page: 1, pagesize: 1 } : {});
-		const read = readAnswer({ ...answer, body: parsed(answer.body) }, endpoint, secrets);
+		const read = readAnswer({ ...answer, body: parsed(answer.body) }, endpoint, looks);
 		if (read instanceof Fault) throw read;
 		rowsOf(read);
 		// HP's own submission host has no call that asks for something.
@@ -57,7 +57,7 @@ export async function testCredential(
 	} catch (error) {
 		const { message } = error as Error;
 		const description = error instanceof Fault ? error.details.description : undefined;
-		return { status: 'Error', message: redact([message, description].filter(Boolean).join('. '), secrets) };
+		return { status: 'Error', message: redact([message, description].filter(Boolean).join('. '), looks) };
 	}
 }
 

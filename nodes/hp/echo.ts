@@ -1,5 +1,5 @@
 import { isObject } from './json';
-import { blank, looksOf } from './redact';
+import { blank } from './redact';
 
 /** What a gateway that is being debugged says back: the headers that it was sent. */
 const ofSigning = /^x-(?:hp-hmac|oneflow)-/i;
@@ -10,16 +10,17 @@ const authorizes = /^(?:basic|bearer|digest|aws4-\S{1,40})\s|^(?:\S{1,200}:)?(?:
 /** The shop's own fields, which may be called as they like. */
 const ofTheShop = /^(?:extraData|attributes)$/;
 
-/** In an output shorter secrets stay: more of what people wrote than of what is to be kept would go with them. */
+/** In an output shorter looks stay: more of what people wrote than of what is to be kept would go with them. */
 const shortestToBlank = 8;
 
 /**
  * A good answer without what it repeats of the request that was made: the signature, secret and token in whatever
  * spelling, and the headers that carry them. Everything else stays as it is, presigned addresses too.
  * @param body no deeper than an answer may be
+ * @param allLooks of what is to be kept, by `looksOf`
  */
-export function withoutEcho<T>(body: T, secrets: string[]): T {
-	const looks = secrets.filter((secret) => secret.length >= shortestToBlank).flatMap(looksOf);
+export function withoutEcho<T>(body: T, allLooks: string[]): T {
+	const looks = allLooks.filter((look) => look.length >= shortestToBlank);
 	const text = JSON.stringify(body);
 	// Nearly no answer does: one look at it all is cheaper than one at each of its texts.
 	const echoes = looks.some((look) => text.includes(look)) || /x-hp-hmac-|x-oneflow-|"(?:(?:proxy-)?authorization|signature)"/i.test(text);

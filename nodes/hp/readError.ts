@@ -23,12 +23,12 @@ type Said = (value: unknown) => string | undefined;
 /**
  * What stands in an error answer, short enough to be shown: HP's own shapes (docs/printos-api.md A.5) and those that
  * gateways and frameworks before it are known for.
- * @param secrets blanked wherever the answer repeats them
+ * @param looks of secrets (`looksOf`): blanked wherever the answer repeats them
  */
-export function readError(body: unknown, secrets: string[] = []): ErrorWords {
-	const said: Said = (value) => shorten(text(value), secrets);
-	if (Buffer.isBuffer(body)) return readText(body.toString('utf8', 0, mostRead), secrets);
-	if (typeof body === 'string') return readText(body, secrets);
+export function readError(body: unknown, looks: string[] = []): ErrorWords {
+	const said: Said = (value) => shorten(text(value), looks);
+	if (Buffer.isBuffer(body)) return readText(body.toString('utf8', 0, mostRead), looks);
+	if (typeof body === 'string') return readText(body, looks);
 	if (!isObject(body)) return {};
 
 	const inner = [body.error, body.smsError, body.errors].find(saysSomething) ?? body;
@@ -92,17 +92,17 @@ export function isPage(body: unknown): boolean {
 }
 
 /** A text that is no JSON: an HTML page shrinks to its title, XML to its message and code. */
-function readText(body: string, secrets: string[]): ErrorWords {
+function readText(body: string, looks: string[]): ErrorWords {
 	const start = body.slice(0, mostRead);
-	if (!start.trimStart().startsWith('<')) return { message: shorten(start, secrets) };
+	if (!start.trimStart().startsWith('<')) return { message: shorten(start, looks) };
 	const within = (tag: string) => new RegExp(`<${tag}[^<>]{0,200}>([^<]{0,2000})`, 'i').exec(start)?.[1];
-	const code = shorten(within('code'), secrets);
-	return { message: shorten(within('title') ?? within('message') ?? code ?? 'a page instead of data', secrets), code };
+	const code = shorten(within('code'), looks);
+	return { message: shorten(within('title') ?? within('message') ?? code ?? 'a page instead of data', looks), code };
 }
 
-function shorten(value: string | undefined, secrets: string[]): string | undefined {
+function shorten(value: string | undefined, looks: string[]): string | undefined {
 	// Blanked before it is cut: half a signature would not be known for one.
-	const line = value && redact(value.slice(0, mostRead), secrets).replace(/\s+/g, ' ').trim();
+	const line = value && redact(value.slice(0, mostRead), looks).replace(/\s+/g, ' ').trim();
 	if (!line) return undefined;
 	return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }

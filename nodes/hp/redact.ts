@@ -6,7 +6,7 @@ const deepest = 200;
 /** Shorter ones would be found in innocent words. */
 const shortestToBlank = 4;
 
-/** All that a secret may look like in an answer. */
+/** All that a secret may look like in an answer. To work it out takes longer than to look for it: once a run is enough. */
 export function looksOf(secret: string): string[] {
 	if (secret.length < shortestToBlank) return [];
 	// A signature is hex for some bytes, which may be packed themselves.
@@ -20,12 +20,13 @@ export function blank(text: string, looks: string[]): string {
 }
 
 /**
- * Blanks what must not be seen in an error: the given secrets, signatures, and the query of any URL (presigned ones
+ * Blanks what must not be seen in an error: secrets, signatures, and the query of any URL (presigned ones
  * carry a key), also where it is percent-encoded. Each expression reads on from where the last match ended, or has a
  * bound: a text of any size takes a time that grows with it.
+ * @param looks of the secrets, by `looksOf`
  */
-export function redact(text: string, secrets: string[] = []): string {
-	return blank(text, secrets.flatMap(looksOf))
+export function redact(text: string, looks: string[] = []): string {
+	return blank(text, looks)
 		.replace(/https?:\/\/[^\s"'<>]*/gi, (url) => cut(url, url.indexOf('?'), 1))
 		.replace(/https?%3A%2F%2F[^\s"'<>&]*/gi, (url) => cut(url, url.toLowerCase().indexOf('%3f'), 3))
 		.replace(
@@ -40,9 +41,9 @@ function cut(url: string, mark: number, length: number): string {
 }
 
 /** The same for every text in some data. */
-export function redactAll<T>(value: T, secrets: string[] = [], level = 0): T {
-	if (typeof value === 'string') return redact(value, secrets) as T;
+export function redactAll<T>(value: T, looks: string[] = [], level = 0): T {
+	if (typeof value === 'string') return redact(value, looks) as T;
 	if (typeof value !== 'object' || value === null || level > deepest) return value;
-	if (Array.isArray(value)) return value.map((one: unknown) => redactAll(one, secrets, level + 1)) as T;
-	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redactAll(one as unknown, secrets, level + 1)])) as T;
+	if (Array.isArray(value)) return value.map((one: unknown) => redactAll(one, looks, level + 1)) as T;
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, redactAll(one as unknown, looks, level + 1)])) as T;
 }

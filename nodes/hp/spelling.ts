@@ -2,6 +2,7 @@
 
 /** @returns a text as it stands within JSON, a form or a URL, HTML or XML, the longest first */
 export function spellings(text: string): string[] {
+	if (/^[\w.-]+$/.test(text)) return [text];
 	const inXml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 	const escaped = inXml.replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 	const all = [

@@ -16,7 +16,7 @@ import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
 import { Fault } from './fault';
 import { Pace, siteFlowRequestsPerMinute } from './pace';
-import { redact } from './redact';
+import { looksOf, redact } from './redact';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
 import { Throttle } from './throttle';
@@ -51,7 +51,8 @@ export const defaultTransportSettings: TransportSettings = {
 export class Transport {
 	private found?: Promise<ApiRoots>;
 
-	private secrets: string[] = [];
+	/** Of the secrets in the credential. */
+	private looks: string[] = [];
 
 	private readonly signal?: AbortSignal;
 
@@ -131,7 +132,7 @@ export class Transport {
 				return answered ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, url);
 			});
 			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
-			await this.waitOrThrow(answer instanceof Fault ? answer : uploadFault(answer, this.secrets), tries, true);
+			await this.waitOrThrow(answer instanceof Fault ? answer : uploadFault(answer, this.looks), tries, true);
 		}
 	}
 
@@ -143,7 +144,7 @@ export class Transport {
 	private async attempt(endpoint: Endpoint, options: IHttpRequestOptions): Promise<unknown> {
 		let began = 0;
 		const request = { ...this.defaults(), ...options };
-		const secrets = () => [...this.secrets, signatureOf(request) ?? ''];
+		const looks = () => [...this.looks, ...looksOf(signatureOf(request) ?? '')];
 		const answer = await this.exchange(
 			options.url,
 			async () => {
@@ -152,14 +153,14 @@ export class Transport {
 				const sent = httpRequestWithAuthentication.call(this.sender, 'printOsApi', request);
 				return (await this.deadline.race(sent)) ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, options.url);
 			},
-			secrets,
+			looks,
 		);
 		this.throttle.answered(Date.now() - began);
-		return answer instanceof Fault ? answer : readAnswer(answer, endpoint, secrets());
+		return answer instanceof Fault ? answer : readAnswer(answer, endpoint, looks());
 	}
 
 	/** Runs one send in its turn, and makes a Fault of anything thrown: what n8n throws holds the signed request. */
-	private async exchange(address: string, send: () => Promise<unknown>, secrets = () => this.secrets): Promise<Answer | Fault> {
+	private async exchange(address: string, send: () => Promise<unknown>, looks = () => this.looks): Promise<Answer | Fault> {
 		await this.pace.turn();
 		let thrown: unknown;
 		try {
@@ -172,7 +173,7 @@ export class Transport {
 		// Said by our own credential: bad input, not a failure of the network.
 		if (cause instanceof UserError) throw cause;
 		const { code, message = '', syscall } = cause as NetworkError;
-		return unreachable({ code, message: redact(message, secrets()), syscall }, this.settings.timeout, address);
+		return unreachable({ code, message: redact(message, looks()), syscall }, this.settings.timeout, address);
 	}
 
 	/** Waits before the next try, or throws if there is to be none. */
@@ -208,7 +209,7 @@ export class Transport {
 	private async readCredential(): Promise<ApiRoots> {
 		const credential: Partial<PrintOsCredential> = await this.sender.getCredentials('printOsApi');
 		const { secret, postbackToken } = credential;
-		this.secrets = [fieldText(secret, 'Secret'), fieldText(postbackToken, 'Postback Token')].filter(Boolean);
+		this.looks = [fieldText(secret, 'Secret'), fieldText(postbackToken, 'Postback Token')].flatMap(looksOf);
 		return apiRoots(credential);
 	}
 
@@ -233,7 +234,7 @@ function wasDoneBefore({ method, doneBefore }: Endpoint, { message, details }: F
 }
 
 /** The upload store says 400 where others say 408, when bytes came too slowly: to send them again is what it asks for. */
-function uploadFault(answer: Answer, secrets: string[]): Fault {
-	const fault = answerFault(answer, undefined, secrets);
+function uploadFault(answer: Answer, looks: string[]): Fault {
+	const fault = answerFault(answer, undefined, looks);
 	return fault.details.code === 'RequestTimeout' ? fault.with(fault.message, { status: 408, unclear: true }) : fault;
 }

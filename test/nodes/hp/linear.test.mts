@@ -10,7 +10,7 @@ import { categoryOf } from '../../../nodes/hp/category.ts';
 import { clockHint } from '../../../nodes/hp/clock.ts';
 import { withoutEcho } from '../../../nodes/hp/echo.ts';
 import { readError } from '../../../nodes/hp/readError.ts';
-import { redact } from '../../../nodes/hp/redact.ts';
+import { looksOf, redact } from '../../../nodes/hp/redact.ts';
 import { retryWait } from '../../../nodes/hp/retry.ts';
 import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
 import { unreachable } from '../../../nodes/hp/unreachable.ts';
@@ -150,8 +150,8 @@ const ofShops: Record<string, (text: string) => IDataObject> = {
 
 /** What reads texts that somebody else wrote: HP or what stands before it, a shop and its customers, a mail program. */
 const readers: Record<string, (text: string) => unknown> = {
-	redact: (text) => redact(text, ['a-secret-of-ours']),
-	'a good answer': (text) => withoutEcho({ _id: text, [text]: [text] }, ['a-secret-of-ours', 'a1'.repeat(32)]),
+	redact: (text) => redact(text, looksOf('a-secret-of-ours')),
+	'a good answer': (text) => withoutEcho({ _id: text, [text]: [text] }, ['a-secret-of-ours', 'a1'.repeat(32)].flatMap(looksOf)),
 	'a good answer with headers': (text) =>
 		withoutEcho({ 'x-hp-hmac-authentication': 'k', authorization: text, signature: [text], text }, []),
 	'an error as text': (text) => readError(text),
