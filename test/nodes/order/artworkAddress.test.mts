@@ -23,6 +23,19 @@ test.each([
 	['https://s3.example.com/a.pdf?X-Amz-Date=20261127T110000Z&X-Amz-Expires=86400&X-Amz-Signature=1', undefined],
 	['https://s3.example.com/a.pdf?Expires=1795953600&Signature=1', undefined],
 	['https://files.example.com/a.pdf?expires=soon', undefined],
+	['https://s3.example.com/a.pdf?X-Amz-Date=yesterday&X-Amz-Expires=60&X-Amz-Signature=1', undefined],
+	['https://s3.example.com/a.pdf?X-Amz-Date=20261127T110000Z', undefined],
+	['https://s3.example.com/a.pdf?X-Amz-Expires=60', undefined],
+	['https://files.example.com/a.pdf?expires=1795780799', undefined],
+	['https://files.example.com/a.pdf?se=2026-11-27T12:00:00Z', undefined],
+	['https://files.example.com/a.pdf?Expires=20261127&Signature=1', undefined],
+	['https://files.example.com/a.pdf?Expires=179578079900&Signature=1', undefined],
+	['https://files.example.com/a.pdf?Expires=in1795780799&Signature=1', undefined],
+	['https://files.example.com/50%.pdf', 'https://files.example.com/50%25.pdf'],
+	['https://files.example.com/5%0.pdf', 'https://files.example.com/5%250.pdf'],
+	['https://files.example.com/flyer-👩‍🎨.pdf', 'https://files.example.com/flyer-%F0%9F%91%A9%E2%80%8D%F0%9F%8E%A8.pdf'],
+	['https://dr%75ck.example.com/a.pdf', 'https://druck.example.com/a.pdf'],
+	['http://drück.example.com/a.pdf', 'http://xn--drck-1ra.example.com/a.pdf'],
 	['http://203.0.113.7/a.pdf', undefined],
 ])('%s is fetched from %s', (text, address) => expect(read(text)).toEqual({ value: address ?? text }));
 
@@ -45,6 +58,9 @@ test.each([
 	'https://files.example.com/a.pdf<br>https://files.example.com/b.pdf',
 	'https://files.example.com/a.pdfhttps://files.example.com/b.pdf',
 	'["https://files.example.com/a.pdf","https://files.example.com/b.pdf"]',
+	'http://files.example.com/a.pdf, http://files.example.com/b.pdf',
+	'http://files.example.com/a.pdfhttp://files.example.com/b.pdf',
+	'https://files.example.com/a.pdf ("https://files.example.com/b.pdf")',
 ])('%j holds several addresses', (text) => expect(read(text).problem).toMatch(/^holds several addresses/));
 
 test.each([['a', 'b'], { url: 'https://files.example.com/a.pdf' }])('%j is no text', (value) => {
@@ -60,7 +76,22 @@ test.each([
 	'https:///a.pdf',
 	'data:,x',
 	'https://a b.example/x',
+	'https://files.example.com/a\nb.pdf',
+	'https://files.example.com/a\u2028b.pdf',
+	'https://files.example.com\\a.pdf',
+	'see https://files.example.com/a.pdf',
 ])('%j is nothing Site Flow can fetch', (text) => expect(read(text).problem).toMatch(/which Site Flow can't fetch/));
+
+test('an address may have 8000 characters and no more', () => {
+	const start = 'https://files.example.com/';
+	expect(read(start.padEnd(8000, 'a')).problem).toBeUndefined();
+	expect(read(start.padEnd(8001, 'a')).problem).toBe('has 8001 characters, which is too long for an address');
+});
+
+test.each([
+	['an address', `C:\\${'a'.repeat(200)}`, /^is "C:\\a{97}", which/],
+	['several', `${'https://files.example.com/a.pdf '.repeat(9)}`, /^holds several addresses: "[^"]{100}"/],
+])('of %s that is very long the message shows the start', (_name, text, message) => expect(read(text).problem).toMatch(message));
 
 const local = [
 	'http://localhost:3000/a.pdf',
@@ -74,12 +105,16 @@ const local = [
 	'http://[::ffff:10.0.0.1]/a.pdf',
 	'http://[fd00::1]/a.pdf',
 	'http://[fe80::1]/a.pdf',
+	'http://[::]/a.pdf',
+	'http://[::ffff:127.0.0.1]/a.pdf',
+	'http://[::ffff:192.168.178.20]/a.pdf',
 	'https://10.1.2.3/a.pdf',
 	'https://172.16.0.1/a.pdf',
 	'https://172.31.255.1/a.pdf',
 	'https://192.168.178.20/a.pdf',
 	'https://169.254.169.254/a.pdf',
 	'https://100.64.0.1/a.pdf',
+	'https://100.127.255.255/a.pdf',
 	'http://n8n:5678/a.pdf',
 	'http://nas.local/a.pdf',
 	'http://files.intranet/a.pdf',
@@ -94,6 +129,19 @@ test.each([
 	'https://172.32.0.1/a.pdf',
 	'https://11.0.0.1/a.pdf',
 	'https://100.128.0.1/',
+	'https://100.63.255.255/',
+	'https://93.168.0.1/',
+	'https://192.0.2.1/',
+	'https://169.1.0.1/',
+	'https://93.254.0.1/',
+	'https://172.15.255.255/',
+	'https://93.20.0.1/',
+	'https://93.100.0.1/',
+	'https://files.10.0.0.example.com/',
+	'https://10.0.0.1.example.com/',
+	'https://[::ffff:203.0.113.7]/',
+	'https://[2001:db8::ffff:a00:1]/',
+	'https://[2001:db8::fd00:1]/',
 	'https://localhost.example.com/',
 	'https://[2001:db8::1]/',
 ])('%s is not', (text) => expect(read(text)).toEqual({ value: text }));
@@ -118,6 +166,11 @@ const expired = [
 	'AWSAccessKeyId=1&Expires=1795780800&Signature=1',
 	'Expires=1795780799&Key-Pair-Id=1&Signature=1',
 	'se=2026-11-27T12%3A00%3A00Z&sig=1',
+	'Expires=1795780799&Signature=1',
+	'Expires=1795780799&GoogleAccessId=1',
+	'Expires=1795780799&Policy=1',
+	'Expires=1795780799&token=1',
+	'Expires=179578079&Signature=1',
 ];
 test.each(expired)('a link that has expired: %s', (query) =>
 	expect(read(`https://s3.example.com/a.pdf?${query}`).problem).toMatch(/^has expired/),
@@ -127,4 +180,13 @@ test('a link that is about to expire', () => {
 	const { problem } = read(`https://s3.example.com/a.pdf?${query}`);
 	expect(problem).toMatch(/^expires in 10 minutes: .*a day or more/);
 	expect(problem).not.toContain('secret');
+});
+test.each([
+	['2026-11-27T12:30:00Z', undefined],
+	['2026-11-27T12:29:59Z', /^expires in 29 minutes:/],
+	['2026-11-27T12:01:59Z', /^expires in 1 minute:/],
+])('of a link that ends at %s, seen at noon', (end, message) => {
+	const { problem } = read(`https://files.example.com/a.pdf?se=${end}&sig=1`);
+	if (message) expect(problem).toMatch(message);
+	else expect(problem).toBeUndefined();
 });
