@@ -23,7 +23,7 @@ function settings(name, { mutate, tests }) {
 		plugins: ['@stryker-mutator/jest-runner'],
 		coverageAnalysis: 'perTest',
 		ignoreStatic: true,
-		concurrency: Number(process.env.MUTANTS_AT_ONCE ?? 2),
+		concurrency: 2,
 		timeoutMS: 10_000,
 		jest: {
 			projectType: 'custom',

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { isObject, records } from '../hp/json';
 import { choice, chooseFrom, editorTransport, listError } from '../frame/lists';
 import { Fault, orFault } from '../hp/fault';
 import { pagedList } from '../hp/paging';
@@ -19,7 +19,7 @@ async function searchOrders(this: ILoadOptionsFunctions, filter = '', pagination
 		const transport = editorTransport(this);
 		const qs = { page, pagesize: ordersAPage, sort: '_id', direction: -1 };
 		const answer = objectOf(await transport.call(siteFlow.listOrders, { qs }));
-		const rows = Array.isArray(answer.data) ? answer.data.filter(isObject) : [];
+		const rows = records(answer.data);
 		const wanted = filter.trim().toLowerCase();
 		const results = rows.map(orderChoice).filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted));
 		if (wanted && page === 1 && results.length === 0) {
@@ -85,7 +85,7 @@ async function searchComponentCodes(this: ILoadOptionsFunctions, filter = ''): P
 
 function chosenSkus(functions: ILoadOptionsFunctions): Set<string> {
 	const { item } = objectOf(functions.getCurrentNodeParameter('items'));
-	const rows = Array.isArray(item) ? item.filter(isObject) : [];
+	const rows = records(item);
 	return new Set(rows.map(({ sku }) => String((isObject(sku) ? sku.value : sku) ?? '')).filter(Boolean));
 }
 
@@ -96,7 +96,7 @@ async function componentCodes(transport: Transport, sku: IDataObject, products: 
 	if (product && !Array.isArray(product.components)) {
 		product = objectOf(await transport.call(siteFlow.getProduct, { ids: { productId } }));
 	}
-	const components = Array.isArray(product?.components) ? product.components.filter(isObject) : [];
+	const components = records(product?.components);
 	return components.map(({ code }) => String(code));
 }
 

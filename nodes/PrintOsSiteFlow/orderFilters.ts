@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Fields } from '../frame/fields';
 import { readText } from '../frame/values';
-import { isObject } from '../hp/json';
+import { isObject, record, records } from '../hp/json';
 import type { Wanted } from '../hp/paging';
 import { flatOrder } from '../order/flatOrder';
 
@@ -93,8 +93,8 @@ function bare(status: string): string {
 /** What of an order people look for, in lower case. */
 function searchable(order: IDataObject): string {
 	const { sourceOrderId, orderId, customerName, town, trackingNumbers } = flatOrder(order);
-	const data = isObject(order.orderData) ? order.orderData : {};
-	const shipments = Array.isArray(data.shipments) ? data.shipments.filter(isObject) : [];
+	const data = record(order.orderData);
+	const shipments = records(data.shipments);
 	const people = shipments.flatMap(({ shipTo }) => (isObject(shipTo) ? [shipTo.name, shipTo.companyName, shipTo.email, shipTo.town] : []));
 	const texts = [sourceOrderId, orderId, customerName, town, ...trackingNumbers, data.email, data.purchaseOrderNumber, ...people];
 	return texts

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { isObject, records } from '../hp/json';
 import type { Change } from './memory';
 
 /**
@@ -24,7 +24,7 @@ export function deliveryKey({ id, to, round }: Change, event: string): string {
 export function itemOf(change: Change, event: string, order: IDataObject | null, shipments?: IDataObject[]): IDataObject {
 	const { id, from, to, passed, seen } = change;
 	const data = objectOf(order?.orderData);
-	const parcels = shipments ?? listOf(data.shipments);
+	const parcels = shipments ?? records(data.shipments);
 	return {
 		event,
 		status: to,
@@ -44,7 +44,7 @@ export function itemOf(change: Change, event: string, order: IDataObject | null,
 /** The first parcel that left. Its tracking may stand at one of its packages (docs/printos-api.md C.5). */
 function shipmentOf(shipments: IDataObject[]): IDataObject | null {
 	for (const shipment of shipments) {
-		const [parcel = {}] = listOf(shipment.packages);
+		const [parcel = {}] = records(shipment.packages);
 		const trackingNumber = textOf(shipment.trackingNumber) ?? textOf(parcel.trackingNumber);
 		const trackingUrl = textOf(shipment.trackingUrl) ?? textOf(parcel.trackingUrl);
 		const shippedDate = textOf(shipment.shippedDate);
@@ -61,12 +61,8 @@ function errorsOf(order: IDataObject | null, { error }: IDataObject): IDataObjec
 		const message = textOf(isObject(of) ? of.message : of);
 		return message === null ? [] : [{ path, name: isObject(of) ? (textOf(of.name) ?? '') : '', message }];
 	};
-	const files = listOf(order?.files).flatMap((file, index) => said(`files.${index}`, file.error));
+	const files = records(order?.files).flatMap((file, index) => said(`files.${index}`, file.error));
 	return [...said('orderData', error), ...files];
-}
-
-function listOf(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 function textOf(value: unknown): string | null {

@@ -4,6 +4,22 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The object, or an empty one. */
+export function record(value: unknown): IDataObject {
+	return isObject(value) ? value : {};
+}
+
+/** The objects of a list; of anything else, none. */
+export function records(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** Whether a value says nothing: none, an empty text, list or object. */
+export function isNothing(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+	return value === undefined || value === null || value === '';
+}
+
 /** What a text holds as JSON; undefined if it is none. */
 export function parseJson(text: string): unknown {
 	try {

@@ -1,5 +1,5 @@
 import { readText, readWholeNumber } from '../frame/values';
-import { isObject } from '../hp/json';
+import { isNothing, isObject, record } from '../hp/json';
 import { attempt } from './attempt';
 import type { Complaint, Draft, NameOf } from './order';
 
@@ -24,9 +24,9 @@ export function complaintsAbout({ order, artwork, complaints }: Draft, nameOf: N
 }
 
 function* orderProblems(order: unknown, pending: Set<string>): Problems {
-	const { destination, orderData } = objectOf(order);
-	yield* needed(objectOf(destination).name, 'destination.name', "enter the print shop's Site Flow account name");
-	const data = objectOf(orderData);
+	const { destination, orderData } = record(order);
+	yield* needed(record(destination).name, 'destination.name', "enter the print shop's Site Flow account name");
+	const data = record(orderData);
 	yield* needed(data.sourceOrderId, 'orderData.sourceOrderId', "enter your shop's order number");
 	yield* emailProblems(data.email, 'orderData.email');
 
@@ -61,7 +61,7 @@ function* stockItemProblems(item: Fields, path: string, indexes: number[]): Prob
 }
 
 function* shipmentProblems(shipment: Fields, path: string): Problems {
-	const shipTo = objectOf(shipment.shipTo);
+	const shipTo = record(shipment.shipTo);
 	yield* needed(shipTo.name, `${path}.shipTo.name`, "enter the recipient's name");
 	yield* needed(shipTo.address1, `${path}.shipTo.address1`, 'enter street and number');
 	yield* needed(shipTo.town, `${path}.shipTo.town`, 'enter the town');
@@ -71,7 +71,7 @@ function* shipmentProblems(shipment: Fields, path: string): Problems {
 		yield [`${path}.shipTo.isoCountry`, `is "${country.slice(0, 100)}": enter two letters, such as DE or GB`];
 	}
 	yield* emailProblems(shipTo.email, `${path}.shipTo.email`);
-	yield* carrierProblems(objectOf(shipment.carrier), `${path}.carrier`);
+	yield* carrierProblems(record(shipment.carrier), `${path}.carrier`);
 }
 
 function* carrierProblems({ alias, code, service }: Fields, path: string): Problems {
@@ -131,20 +131,15 @@ function* listProblems(value: unknown, path: string, empty: string | undefined, 
 /** Where items may go: a shipment counts by its position, or by an index of its own in orders given as JSON. */
 function shipmentIndexes(shipments: unknown): number[] {
 	if (!Array.isArray(shipments)) return [];
-	return shipments.map((shipment, position) => attempt(readIndex, objectOf(shipment).shipmentIndex).value ?? position);
+	return shipments.map((shipment, position) => attempt(readIndex, record(shipment).shipmentIndex).value ?? position);
 }
 
 const readCount = (value: unknown, label: string) => readWholeNumber(value, label);
 const readIndex = (value: unknown, label: string) => readWholeNumber(value, label, 0);
 
-function objectOf(value: unknown): Fields {
-	return isObject(value) ? value : {};
-}
-
-/** Nothing, or what holds nothing. */
+/** Nothing, or a text of blanks. */
 function isEmpty(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	return isNothing(typeof value === 'string' ? value.trim() : value);
 }
 
 /** HP reads "true" for true, and can answer so (docs/printos-api.md C.5). */

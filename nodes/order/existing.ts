@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { record, records } from '../hp/json';
 import { orderIdOf } from '../hp/success';
 import { Fault, orFault } from '../hp/fault';
 import { redact } from '../hp/redact';
@@ -138,11 +138,10 @@ function shown(value: NamedDifference['here']): string {
 
 /** An order as a person would name it: `250 × FLY-A5-135 to Mia Korn, Ulm (dataready)`. */
 function describe(found: IDataObject): string {
-	const { items, shipments, status, customerName } = objectOf(found.orderData);
-	const rows = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : []);
-	const what = rows(items).map(({ sku, sourceProductId, quantity }) => `${String(quantity ?? 1)} × ${String(sku || sourceProductId)}`);
-	const who = rows(shipments).map((shipment) => {
-		const { name, town } = objectOf(shipment.shipTo);
+	const { items, shipments, status, customerName } = record(found.orderData);
+	const what = records(items).map(({ sku, sourceProductId, quantity }) => `${String(quantity ?? 1)} × ${String(sku || sourceProductId)}`);
+	const who = records(shipments).map((shipment) => {
+		const { name, town } = record(shipment.shipTo);
 		return [name, town].filter(Boolean).join(', ');
 	});
 	const list = (all: string[]) => (all.length > 3 ? `${all.slice(0, 3).join(' + ')} and ${all.length - 3} more` : all.join(' + '));

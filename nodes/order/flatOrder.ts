@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../hp/json';
+import { isObject, record, records } from '../hp/json';
 
 /** An order as one row of a table. Texts that HP does not tell are empty. */
 export interface FlatOrder extends IDataObject {
@@ -35,12 +35,12 @@ export interface FlatOrder extends IDataObject {
  */
 export function flatOrder(answer: IDataObject): FlatOrder {
 	const order = isObject(answer.order) ? answer.order : answer;
-	const data = object(order.orderData);
-	const items = [...rows(data.items), ...rows(data.stockItems)];
-	const detailed = rows(answer.shipments);
-	const shipments = detailed.length > 0 ? detailed : rows(data.shipments);
-	const shipTo = object(shipments[0]?.shipTo ?? rows(data.shipments)[0]?.shipTo);
-	const carrier = object(shipments[0]?.carrier);
+	const data = record(order.orderData);
+	const items = [...records(data.items), ...records(data.stockItems)];
+	const detailed = records(answer.shipments);
+	const shipments = detailed.length > 0 ? detailed : records(data.shipments);
+	const shipTo = record(shipments[0]?.shipTo ?? records(data.shipments)[0]?.shipTo);
+	const carrier = record(shipments[0]?.carrier);
 	const trackingNumbers = trackingNumbersOf(shipments);
 	return {
 		orderId: firstText(order._id, order.id, order.orderId),
@@ -58,7 +58,7 @@ export function flatOrder(answer: IDataObject): FlatOrder {
 		trackingNumbers,
 		shippedDate: firstText(...shipments.map(({ shippedDate }) => shippedDate)),
 		errorMessage: errorOf(order, data),
-		destination: firstText(object(order.destination).name, object(order.destination).id),
+		destination: firstText(record(order.destination).name, record(order.destination).id),
 	};
 }
 
@@ -67,13 +67,13 @@ function trackingNumbersOf(shipments: IDataObject[]): string[] {
 	return unique(
 		shipments.flatMap(({ trackingNumber, packages }) => [
 			firstText(trackingNumber),
-			...rows(packages).map((parcel) => firstText(parcel.trackingNumber)),
+			...records(packages).map((parcel) => firstText(parcel.trackingNumber)),
 		]),
 	);
 }
 
 function errorOf(order: IDataObject, data: IDataObject): string {
-	const files = rows(order.files).map(({ error }) => error);
+	const files = records(order.files).map(({ error }) => error);
 	return unique([data.error, order.error, ...files].map(messageOf)).join('; ');
 }
 
@@ -90,12 +90,4 @@ function firstText(...values: unknown[]): string {
 
 function unique(texts: string[]): string[] {
 	return [...new Set(texts.filter(Boolean))];
-}
-
-function object(value: unknown): IDataObject {
-	return isObject(value) ? value : {};
-}
-
-function rows(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -1,3 +1,5 @@
+import { isNothing } from '../hp/json';
+
 // Whether two values mean the same: one as it was sent, one as HP gives it back.
 
 /** Upper and lower case (ß is SS), blanks and the way an accent is stored make no difference. */
@@ -32,11 +34,6 @@ function folded(value: unknown): string {
 		.replace(/\s+/g, ' ')
 		.trim()
 		.toUpperCase();
-}
-
-function isNothing(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-	return value === undefined || value === null || value === '';
 }
 
 function isDate(text: string): boolean {

@@ -4,7 +4,7 @@ import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { filledIn } from '../../frame/filledIn';
 import { Fault } from '../../hp/fault';
-import { isObject } from '../../hp/json';
+import { record, records } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderIdOf } from '../../hp/success';
 import { addressFields } from '../../order/orderForm/form';
@@ -68,14 +68,13 @@ function withAddress(order: IDataObject, index: number, address: IDataObject): I
 	}
 	return shipments.map((shipment, at) => {
 		if (at !== index) return shipment;
-		return { ...shipment, shipTo: { ...(isObject(shipment.shipTo) ? shipment.shipTo : {}), ...address } };
+		return { ...shipment, shipTo: { ...record(shipment.shipTo), ...address } };
 	});
 }
 
 /** An answer of HP's that is a success and shows the old address is none. */
 function assertChanged(order: IDataObject, index: number, address: IDataObject): void {
-	const shipTo = shipmentsIn(order)[index]?.shipTo;
-	const now: IDataObject = isObject(shipTo) ? shipTo : {};
+	const now = record(shipmentsIn(order)[index]?.shipTo);
 	const same = (a: unknown, b: unknown) =>
 		String(a ?? '')
 			.trim()
@@ -91,6 +90,5 @@ function assertChanged(order: IDataObject, index: number, address: IDataObject):
 }
 
 function shipmentsIn(order: IDataObject): IDataObject[] {
-	const data = isObject(order.orderData) ? order.orderData : {};
-	return Array.isArray(data.shipments) ? data.shipments.filter(isObject) : [];
+	return records(record(order.orderData).shipments);
 }

@@ -2,7 +2,7 @@ import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
-import { isObject } from '../../hp/json';
+import { isObject, records } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderId, resolveOrderId } from '../chosenOrder';
 import { ledByRow } from '../simplify';
@@ -53,7 +53,7 @@ function readChanges(call: Call): IDataObject {
 	const lost = Object.keys(changes).find((name) => name !== 'orderData' && !besideOrderData.includes(name));
 	if (lost) throw noEffect(`${label}: "${lost}" has no effect there`);
 	if (!isObject(orderData) || Object.keys(orderData).length === 0) throw noEffect(`${label} changes nothing: it has no orderData`);
-	const shipments = Array.isArray(orderData.shipments) ? orderData.shipments.filter(isObject) : [];
+	const shipments = records(orderData.shipments);
 	const misplaced = Object.keys(orderData).find((name) => ofAddress.includes(name));
 	const inShipment = shipments.flatMap((one) => Object.keys(one)).find((name) => name !== 'shipTo' && ofAddress.includes(name));
 	const address = misplaced ?? inShipment;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import type { Postback } from './postback';
 
 /**
@@ -10,8 +10,8 @@ import type { Postback } from './postback';
  * @returns null if it isn't clear which of several shipments it is
  */
 export function recipientOf(order: IDataObject | null, { sourceShipmentId, shipment }: Postback, received: unknown): IDataObject | null {
-	const data = isObject(order?.orderData) ? order.orderData : {};
-	const shipments = Array.isArray(data.shipments) ? data.shipments.filter(isObject) : [];
+	const data = record(order?.orderData);
+	const shipments = records(data.shipments);
 	const index = isObject(received) ? String(received.shipmentIndex ?? '') : '';
 	const ways: Array<(one: IDataObject) => boolean> = [
 		(one) => sourceShipmentId !== null && String(one.sourceShipmentId) === sourceShipmentId,

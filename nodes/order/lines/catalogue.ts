@@ -4,7 +4,7 @@ import type { PartsOfSku } from './mapLines';
 import { pagedList } from '../../hp/paging';
 import { objectOf } from '../../hp/answer';
 import { Fault, orFault } from '../../hp/fault';
-import { isObject } from '../../hp/json';
+import { records } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import type { Transport } from '../../hp/transport';
 
@@ -63,7 +63,7 @@ export class Catalogue {
 			if (read instanceof Fault && read.details.status !== 404) throw read;
 			product = read instanceof Fault ? undefined : objectOf(read);
 		}
-		const components = Array.isArray(product?.components) ? product.components.filter(isObject) : [];
+		const components = records(product?.components);
 		return components.map(({ code }) => String(code));
 	}
 }

@@ -1,15 +1,10 @@
 import { unescapeHtml } from '../../hp/html';
-import { isObject } from '../../hp/json';
+
+export { record, records } from '../../hp/json';
 
 /** Reads values of which nobody knows the type: an order is whatever a shop, an app or a step before made of it. */
 
 export type Json = Record<string, unknown>;
-
-/** The object, or an empty one. */
-export const record = (value: unknown): Json => (isObject(value) ? value : {});
-
-/** The objects of a list; of anything else, none. */
-export const records = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** The objects of a list by the text under a key: the first of each. */
 export function by(list: Json[], key: string): Map<string, Json> {

@@ -1,8 +1,9 @@
 import { isBinaryValue } from 'n8n-workflow';
 
 import type { BinarySource } from '../../frame/binary';
+import { filledIn } from '../../frame/filledIn';
 import { readChoice, readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
-import { isObject } from '../../hp/json';
+import { isNothing, isObject } from '../../hp/json';
 import { attempt } from '../attempt';
 import type { Component, Complaint, Draft, Order, OrderItem, PendingArtwork, Shipment } from '../order';
 import { formName } from './names';
@@ -174,7 +175,7 @@ class Builder {
 
 	/** The rows of a fixed collection, or of an array an expression gives in its place. */
 	private rows(value: unknown, row: string, path: string): Fields[] {
-		const rows = isObject(value) ? (value[row] ?? (Object.keys(value).length === 0 ? [] : value)) : value;
+		const rows = isObject(value) ? (value[row] ?? (isNothing(value) ? [] : value)) : value;
 		if (rows === undefined || rows === null || rows === '') return [];
 		if (Array.isArray(rows) && rows.every((one) => isObject(one))) return rows;
 		if (isObject(rows)) return [rows];
@@ -190,15 +191,4 @@ class Builder {
 	private json(value: unknown, path: string): Fields | undefined {
 		return this.read(readObject, value, path);
 	}
-}
-
-/** Only the fields that hold something. */
-function filledIn<T extends Fields>(fields: T): Partial<T> {
-	return Object.fromEntries(
-		Object.entries(fields).filter(([, value]) =>
-			Array.isArray(value)
-				? value.length > 0
-				: value !== undefined && value !== '' && !(isObject(value) && Object.keys(value).length === 0),
-		),
-	) as Partial<T>;
 }
