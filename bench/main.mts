@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { n8nVersion } from '../lab/n8n/n8n.mts';
 import { cpu } from './cpu.mts';
-import type { Effort, Figure } from './measure.mts';
+import { type Effort, type Figure, timed } from './measure.mts';
 import { packageCost } from './package.mts';
 import { plot } from './plot.mts';
 import { postbacks } from './postbacks.mts';
@@ -84,7 +84,8 @@ async function main(): Promise<void> {
 	const figures: Results['figures'] = {};
 	for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
 		console.log(`\n${name}`);
-		figures[name] = await benchmarks[name]!({ quick: values.quick });
+		const taken = await timed(async () => void (figures[name] = await benchmarks[name]!({ quick: values.quick })));
+		console.log(`  ${taken.toFixed(0)} s in all`);
 	}
 	console.log(`\n${table(Object.values(figures).flat())}`);
 	if (values.quick) return;

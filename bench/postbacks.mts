@@ -22,7 +22,7 @@ export async function postbacks({ quick }: Effort): Promise<Figure[]> {
 }
 
 async function inN8n(name: string, env: Record<string, string | undefined>, quick: boolean): Promise<Figure> {
-	const count = quick ? 30 : 150;
+	const count = quick ? 15 : 150;
 	const header = { id: 'header', name: 'Header', type: 'httpHeaderAuth', data: { name: 'authorization', value: token } };
 	const credential = { account: 'siteFlow', environment: 'production', key: 'key', secret: 'secret', postbackToken: token };
 	const n8n = await BenchN8n.start(credential, { others: [header], env });

@@ -80,7 +80,7 @@ const seconds = (value: number) => `${value.toFixed(2)} s`;
 /** How much of HP's limit each way reaches. Each order is two requests: validated, then submitted. */
 async function ordersOverLine(files: { cert: string; key: string }, roundTripMs: number, quick: boolean): Promise<Figure> {
 	// So many as HP takes in a minute, and as many as a slower way sends in about as long.
-	const [all, fewer] = quick ? [80, 80] : [1500, roundTripMs > 100 ? 500 : 1500];
+	const [all, fewer] = quick ? [50, 50] : [1500, roundTripMs > 100 ? 500 : 1500];
 	// Each way has a minute of its own: what one of them sent doesn't count against the next.
 	const share = (count: number, send: (line: Line, count: number) => Promise<number>) => async () => {
 		const line = await Line.open(files, roundTripMs);
@@ -153,7 +153,7 @@ async function folders(files: { cert: string; key: string }, roundTripMs: number
 }
 
 async function lists(files: { cert: string; key: string }, roundTripMs: number, quick: boolean): Promise<Figure> {
-	const count = quick ? 1000 : 10_000;
+	const count = quick ? 500 : 10_000;
 	const line = await Line.open(files, roundTripMs, count);
 	const measured = await rounds(
 		1,

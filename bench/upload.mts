@@ -168,7 +168,7 @@ export async function upload({ quick }: Effort): Promise<Figure[]> {
 	const bench = new UploadBench();
 	try {
 		await bench.start();
-		const size = quick ? 64 : 512;
+		const size = quick ? 32 : 512;
 		const sample = await bench.makeSample(size);
 		await bench.startN8n(sample);
 		const measured = await rounds(
@@ -182,7 +182,7 @@ export async function upload({ quick }: Effort): Promise<Figure[]> {
 			},
 			tell,
 		);
-		const sizes = await bench.memoryBySize(quick ? [128] : [256, 2048]);
+		const sizes = await bench.memoryBySize(quick ? [64] : [256, 2048]);
 		const bySize = { ...sizes, [`this package, ${size} MiB`]: measured["this package, on n8n's engine alone"]! };
 		return [
 			{
