@@ -1,6 +1,7 @@
 import type { Print } from '../order/lines/mapLines';
 import { type Reason, lineName } from '../order/lines/messages';
-import type { Fault, Validation } from '../hp/fault';
+import { categoryOf, categoryOfComplaint } from '../hp/category';
+import type { Category, Fault, Validation } from '../hp/fault';
 import { formName } from '../order/orderForm/names';
 
 /** The words for a place in the order: the line stands before them, so they name the field alone. */
@@ -15,15 +16,18 @@ export function complaintsOf({ details }: Fault, prints: Print[]): Reason[] | un
 }
 
 /** What HP says against an order; undefined if its answer is something else, such as none at all. */
-export function refusalsOf({ message, details }: Fault, prints: Print[]): Reason[] | undefined {
+export function refusalsOf(fault: Fault, prints: Print[]): Reason[] | undefined {
+	const { message, details } = fault;
 	if (details.status !== 400 && details.status !== 409 && details.status !== 422) return undefined;
-	const validations = details.validations ?? [{ path: '', message }];
-	return validations.map((one) => reasonOf(one, prints, `Site Flow refuses it: ${one.message}`));
+	const refusal = (said: string) => `Site Flow refuses it: ${said}`;
+	if (!details.validations) return [reasonOf({ path: '', message }, prints, refusal(message), categoryOf(fault))];
+	return details.validations.map((one) => reasonOf(one, prints, refusal(one.message)));
 }
 
 /** In the words of the shop's lines instead of HP's paths. */
-function reasonOf({ path }: Validation, prints: Print[], said: string): Reason {
+function reasonOf(complaint: Validation, prints: Print[], said: string, category: Category = categoryOfComplaint(complaint)): Reason {
+	const { path } = complaint;
 	const line = prints[Number(/items\W*(\d+)/.exec(path)?.[1] ?? NaN)]?.line;
 	const message = `${said.trimEnd().replace(/\.$/, '')}.`;
-	return { code: 'refused', line: line?.lineId ?? null, message: line ? `"${lineName(line)}": ${message}` : message };
+	return { code: 'refused', line: line?.lineId ?? null, message: line ? `"${lineName(line)}": ${message}` : message, category };
 }

@@ -42,11 +42,23 @@ export async function receive(functions: IWebhookFunctions): Promise<IWebhookRes
 }
 
 async function takePostback(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const options = readOptions(functions);
+	// First of all: nobody without the token is told anything of how the trigger is set up.
 	const request = await admit(functions);
+	const options = optionsOf(functions);
 	const reading = read(request, functions.getRequestObject(), options);
 	return await deliver(functions, request, reading, options);
 }
+
+/** @throws Refusal if an option cannot be meant: its sender cannot help it, n8n's log says which one */
+function optionsOf(functions: IWebhookFunctions): Options {
+	try {
+		return readOptions(functions);
+	} catch (error) {
+		throw unreadable(error as Error);
+	}
+}
+
+const unreadable = ({ message }: Error) => new Refusal(500, 'The trigger is not set up: its Options cannot be read.', message);
 
 /** @throws Refusal if there is nothing, or nothing that can be read */
 function read(

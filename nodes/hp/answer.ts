@@ -86,6 +86,8 @@ export function answerFault(answer: Answer, endpoint?: Endpoint, looks: string[]
 			: endpoint
 				? [advice, clockHint(answer, message)].filter(Boolean).join(' ') || undefined
 				: advice,
+		// A page of its own, by something before HP: no key is wrong.
+		...(status === 403 && isPage(body) && { category: 'network' as const }),
 		unclear: status >= 500 || unclearStatuses.includes(status) || (status < 300 && contradicts(body, endpoint)),
 	});
 }

@@ -52,8 +52,8 @@ async function readToken(functions: IWebhookFunctions): Promise<PostbackToken> {
 	if (token === undefined)
 		throw new Refusal(
 			500,
-			'The trigger is not set up: its credential has no Postback Token.',
-			'Fill in the Postback Token of the chosen HP PrintOS API credential.',
+			'The trigger is not set up.',
+			'Its credential has no Postback Token: fill it in, in the HP PrintOS API credential chosen here.',
 		);
 	return new PostbackToken(token);
 }

@@ -239,10 +239,28 @@ describe('who may start a run', () => {
 		for (const headers of [{}, { authorization: '' }, { authorization: 'undefined' }, { authorization: '  ' }] as Array<
 			Record<string, string>
 		>) {
-			expect(await other.call({ headers, body: fresh() })).toMatchObject({ status: 500, text: expect.stringContaining('not set up') });
+			expect(await other.call({ headers, body: fresh() })).toMatchObject({ status: 500, text: '{"message":"The trigger is not set up."}' });
 		}
 		expect(other.runs).toHaveLength(0);
 		await other.stop();
+	});
+
+	test.each<[string, INodeParameters]>([
+		['an option that cannot be meant', { options: { ignoreRepeats: 'perhaps' } }],
+		['Events that are none', { events: ['nonsense'] }],
+	])('%s is told to nobody without the token, and to the sender with it only that there is a fault', async (_what, parameters) => {
+		receiver.parameters = parameters;
+		for (const headers of [{}, { authorization: 'a guess' }] as Array<Record<string, string>>) {
+			expect(await receiver.call({ headers, body: fresh() })).toMatchObject({
+				status: 401,
+				text: '{"message":"The token is missing or wrong."}',
+			});
+		}
+		const { status, text } = await receiver.call(withToken(fresh()));
+		expect([status, text]).toEqual([
+			500,
+			expect.stringMatching(/^\{"message":"The trigger is not set up: its (Options|Events) cannot be read\."\}$/),
+		]);
 	});
 
 	test('anyone without authentication, and a field called token stays what it is', async () => {

@@ -1,4 +1,5 @@
 import { categoryOf, categoryOfComplaint, categoryOfWords } from '../../../nodes/hp/category.ts';
+import { answerFault } from '../../../nodes/hp/answer.ts';
 import { type Category, Fault, type FaultDetails } from '../../../nodes/hp/fault.ts';
 
 const complaint = (path: string, message = 'is wrong'): FaultDetails => ({ status: 400, code: '208', validations: [{ path, message }] });
@@ -25,6 +26,14 @@ const faults: Array<[Category, string, FaultDetails]> = [
 	['other', 'HP answered 400', complaint('orderData.sourceOrderId', 'is "..", which is not an ID')],
 ];
 test.each(faults)('%s: %s %j', (category, message, details) => expect(categoryOf(new Fault(message, details))).toBe(category));
+
+test.each<[Category, number, unknown]>([
+	['network', 403, '<!DOCTYPE html><html><head><title>Firewall</title></head></html>'],
+	['credential', 403, { message: 'Forbidden' }],
+	['credential', 401, '<html><title>Sign in</title></html>'],
+])('%s: an answer %s of %j', (category, statusCode, body) =>
+	expect(categoryOf(answerFault({ statusCode, headers: {}, body }))).toBe(category),
+);
 
 test('a fault may know better', () => expect(categoryOf(new Fault('x', { status: 503, category: 'duplicate' }))).toBe('duplicate'));
 
