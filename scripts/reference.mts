@@ -74,6 +74,10 @@ function missing(what: string): never {
 	throw new Error(`There is no such thing as ${what}.`);
 }
 
+function unrun(name: string): never {
+	throw new Error(`scripts/outputs.mts does not run ${name}: its output has to be shown.`);
+}
+
 function choices(parameter: INodeProperties | undefined): INodePropertyOptions[] {
 	return (parameter?.options ?? []).filter((one): one is INodePropertyOptions => 'value' in one);
 }
@@ -288,7 +292,7 @@ function nodeSection({ description, operations }: Node, outputs: Outputs, before
 }
 
 function exampleOf(outputs: Outputs, name: string): string {
-	return `\`\`\`jsonc\n${outputs[name]?.text ?? missing(`the output of ${name}`)}\n\`\`\``;
+	return `\`\`\`jsonc\n${outputs[name]?.text ?? unrun(name)}\n\`\`\``;
 }
 
 /** Why an order is on hold, by the code in `reasons`. Those that Hold When names can be switched off. */

@@ -100,9 +100,9 @@ describe.each(those(({ operation, sample }) => sample.id !== undefined || operat
 		const done = out.filter((item) => !isFailed(item));
 		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		if (!sample.id) return;
-		const shownId = (json: IDataObject) =>
-			(sample.shownAs ?? '_id').split('.').reduce<unknown>((at, key) => (at as IDataObject)[key], json);
-		expect(done.map(({ json }) => shownId(json))).toEqual([first.id, third.id]);
+		const shownAs = sample.shownAs ?? '_id';
+		const shownId = (json: IDataObject) => shownAs.split('.').reduce<unknown>((at, key) => (at as IDataObject)[key], json);
+		expect(done.map(({ json }) => ({ [shownAs]: shownId(json) }))).toEqual([{ [shownAs]: first.id }, { [shownAs]: third.id }]);
 	});
 
 	test('without going on, the error stops the node and says which item', async () => {
