@@ -30,7 +30,8 @@ export function demoCredentials(
 			name: 'HP Site Flow',
 			data: { ...printOsApi.data, account: 'siteFlow', submissionUrl, postbackToken },
 		},
-		{ ...printOsApi, id: 'printOsSandbox', name: 'HP PrintOS Box', data: { ...printOsApi.data, account: 'printOs' } },
+		// The one that n8n chooses by itself for a new node: it does for all of them, the trigger too.
+		{ ...printOsApi, id: 'printOsSandbox', name: 'HP PrintOS', data: { ...printOsApi.data, account: 'printOs', postbackToken } },
 		{
 			id: 'demoMail',
 			name: 'Print shop mail, outgoing',

@@ -94,8 +94,9 @@ The demo is running. Everything is on this machine and nothing goes out.
      Log in with                       ${owner.email}, password ${owner.password}
   6. Build something of your own:      ${demo.n8n.url}/workflow/new
      Add "Trigger manually", then search for "printos". Its credentials are there.
+     An order to try with:             an HTTP Request node to ${demo.shop.url}/new-order
 
-Stop with Ctrl+C: what you built goes, too, unless you download it first (menu at n8n's top right). n8n's log is ${demo.n8n.logFile}
+Stop with Ctrl+C: what you built goes, too, unless you export it first (menu ... at n8n's top). n8n's log is ${demo.n8n.logFile}
 `);
 }
 

@@ -55,7 +55,7 @@ export async function postbackUrl(session: N8nSession, workflow: WorkflowFile): 
 export function printOsCredentials({ url: baseUrl, submissionUrl, key, secret }: Sandbox, postbackToken: string): CredentialToImport[] {
 	const data = { environment: 'custom', baseUrl, key, secret };
 	return [
-		{ id: 'box', name: 'HP PrintOS Box', type: 'printOsApi', data: { ...data, account: 'printOs' } },
+		{ id: 'box', name: 'HP PrintOS', type: 'printOsApi', data: { ...data, account: 'printOs' } },
 		{ id: 'siteFlow', name: 'HP Site Flow', type: 'printOsApi', data: { ...data, account: 'siteFlow', submissionUrl, postbackToken } },
 	];
 }

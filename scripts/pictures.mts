@@ -203,6 +203,37 @@ async function shopOrderPreview({ n8n, session, shop }: Demo, editor: Editor): P
 	await picture(page, 'shop-orders-preview');
 }
 
+/** Each trigger with an event chosen: what is to be set up, where, and for the one the text of its template. */
+async function triggerPanels({ n8n, session }: Demo, editor: Editor, isWanted: (name: string) => boolean): Promise<void> {
+	const credentials = { printOsApi: { id: 'siteFlowSandbox', name: 'HP Site Flow' } };
+	const trigger = (name: string, type: string, events: string[], y: number) => ({
+		...{ id: type, name, type: `n8n-nodes-printos.${type}`, typeVersion: 1, position: [0, y], webhookId: type },
+		...{ parameters: { events }, credentials },
+	});
+	const nodes = [
+		trigger('Shipment shipped', 'printOsSiteFlowTrigger', ['shipmentShipped'], 0),
+		trigger('Order shipped', 'printOsSiteFlowPollingTrigger', ['orderShipped'], 220),
+	];
+	const workflow = { id: 'triggerPanels', name: 'Hear from Site Flow', nodes, connections: {} };
+	await session.importWorkflows([workflow]);
+	const { page } = editor;
+	for (const [name, node, height] of [
+		['trigger-panel', 'Shipment shipped', 1000],
+		['polling-panel', 'Order shipped', 720],
+	] as const) {
+		if (!isWanted(name)) continue;
+		await page.setViewportSize({ width: 1280, height });
+		await page.goto(`${n8n.url}/workflow/${workflow.id}`);
+		const { parameters } = await Panel.open(editor, node);
+		if (name === 'trigger-panel') {
+			await page.getByText('Webhook URLs').click();
+			await page.getByText('Production URL', { exact: true }).click();
+		}
+		const { x, width } = (await parameters.boundingBox())!;
+		await picture(page, name, { x: x - 20, y: 24, width: width + 40, height: height - 48 });
+	}
+}
+
 /** What stands around a workflow on the canvas and is no part of it. */
 const aroundTheWorkflow = [
 	'canvas-controls',
@@ -284,6 +315,7 @@ const parts: Part[] = [
 	{ pictures: ['credential'], take: credential },
 	{ pictures: ['node-picker', 'validate', 'own-workflow'], take: ownWorkflow },
 	{ pictures: ['shop-orders-preview'], take: shopOrderPreview },
+	{ pictures: ['trigger-panel', 'polling-panel'], take: triggerPanels },
 	{ pictures: exampleNames, take: examples },
 ];
 

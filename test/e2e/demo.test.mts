@@ -55,7 +55,7 @@ function box(name: string, parameters: object) {
 		typeVersion: 1,
 		position: [200, 0],
 		parameters,
-		credentials: { printOsApi: { id: 'printOsSandbox', name: 'HP PrintOS Box' } },
+		credentials: { printOsApi: { id: 'printOsSandbox', name: 'HP PrintOS' } },
 	};
 }
 
