@@ -32,9 +32,9 @@ export function itemOf(change: Change, event: string, order: IDataObject | null,
 		status: to,
 		previousStatus: from,
 		passed,
-		sourceOrderId: textOf(data.sourceOrderId),
+		sourceOrderId: textOf(data.sourceOrderId) ?? textOf(order?.sourceOrderId),
 		orderId: id,
-		shipment: shipmentOf(parcels),
+		...shipmentOf(parcels),
 		shipments: parcels,
 		timestamp: new Date(seen).toISOString(),
 		errors: event === 'orderErrored' ? errorsOf(order, data) : [],
@@ -43,18 +43,23 @@ export function itemOf(change: Change, event: string, order: IDataObject | null,
 	};
 }
 
-/** The first parcel that left. Its tracking may stand at one of its packages (docs/printos-api.md C.5). */
-function shipmentOf(shipments: IDataObject[]): IDataObject | null {
-	for (const shipment of shipments) {
-		const [parcel = {}] = records(shipment.packages);
-		const trackingNumber = textOf(shipment.trackingNumber) ?? textOf(parcel.trackingNumber);
-		const trackingUrl = textOf(shipment.trackingUrl) ?? textOf(parcel.trackingUrl);
-		const shippedDate = textOf(shipment.shippedDate);
-		if (trackingNumber ?? trackingUrl ?? shippedDate) {
-			return { trackingNumber, trackingUrl, carrier: shipment.carrier ?? null, shippedDate };
+/** The first shipment that left. Its tracking may stand at its parcels (docs/printos-api.md C.5). */
+function shipmentOf(shipments: IDataObject[]): { sourceShipmentId: string | null; shipment: IDataObject | null } {
+	for (const one of shipments) {
+		const parcels = [one, ...records(one.packages)];
+		const [trackingNumbers, [trackingUrl = null]] = [textsOf(parcels, 'trackingNumber'), textsOf(parcels, 'trackingUrl')];
+		const shippedDate = textOf(one.shippedDate);
+		if (trackingNumbers.length > 0 || (trackingUrl ?? shippedDate)) {
+			const [trackingNumber = null] = trackingNumbers;
+			const shipment = { trackingNumber, trackingNumbers, trackingUrl, carrier: one.carrier ?? null, shippedDate };
+			return { sourceShipmentId: textOf(one.sourceShipmentId), shipment };
 		}
 	}
-	return null;
+	return { sourceShipmentId: null, shipment: null };
+}
+
+function textsOf(things: IDataObject[], name: string): string[] {
+	return [...new Set(things.map((thing) => textOf(thing[name])).filter((text) => text !== null))];
 }
 
 /** What HP says of an order that stopped: of the order as a whole, and of each file (docs/printos-api.md C.3, C.5). */

@@ -1,3 +1,4 @@
+import { isObject } from '../hp/json';
 import { isClosed } from './course';
 
 /** What is remembered of an order. */
@@ -116,6 +117,39 @@ export function unpack(orders: Memory['orders']): Map<string, Known> {
 		}
 	}
 	return known;
+}
+
+/**
+ * What static data holds, as far as it is a memory: it may be of another version, or somebody else wrote into it.
+ * @returns undefined for anything else, which no poll could make anything of
+ */
+export function readMemory(value: unknown): Memory | undefined {
+	if (!isObject(value)) return undefined;
+	const { orders, told, newest, openFrom, closedFrom, looked } = value;
+	const isSound =
+		[newest, openFrom, closedFrom, looked].every(Number.isFinite) && isPacked(orders) && Array.isArray(told) && told.every(isBatch);
+	return isSound ? (value as unknown as Memory) : undefined;
+}
+
+function isPacked(orders: unknown): boolean {
+	if (!isObject(orders) || !Object.values(orders).every((row) => typeof row === 'string')) return false;
+	try {
+		const known = [...unpack(orders as Memory['orders'])];
+		return known.every(([id, { place, round, born }]) => id !== '' && [place, round, born].every(Number.isFinite));
+	} catch {
+		return false;
+	}
+}
+
+function isBatch(batch: unknown): boolean {
+	if (!isObject(batch) || typeof batch.by !== 'string' || !Number.isFinite(batch.at) || !Array.isArray(batch.changes)) return false;
+	return batch.changes.every(
+		(change) =>
+			isObject(change) &&
+			[change.id, change.to].every((text) => typeof text === 'string') &&
+			[change.round, change.seen].every(Number.isFinite) &&
+			Array.isArray(change.passed),
+	);
 }
 
 const siteFlowId = /^[0-9a-f]{24}$/;

@@ -6,12 +6,13 @@ import { fieldText } from '../../credentials/hosts';
 import { collectionIn } from '../frame/fields';
 import { toNodeError } from '../frame/nodeError';
 import { readChoices as readWords, readNumber } from '../frame/values';
-import { Fault } from '../hp/fault';
+import { Fault, orFault } from '../hp/fault';
 import { Pace, siteFlowRequestsPerMinute } from '../hp/pace';
 import { defaultTransportSettings, Transport } from '../hp/transport';
 import { eventOf, eventOptions } from './course';
 import { itemOf } from './item';
-import { type Memory, unpack } from './memory';
+import { type Memory, readMemory, unpack } from './memory';
+import { type Ask, patientWith } from './patience';
 import { properties } from './properties';
 import { inParallel, type Order, readDetails, readNewest, readOrder, readOrders } from './reading';
 import { usualLimits, watch, type Watched } from './watch';
@@ -64,7 +65,7 @@ export async function poll(functions: IPollFunctions): Promise<INodeExecutionDat
 	if (underWay.has(trigger)) return null;
 	underWay.add(trigger);
 	try {
-		return await look(functions, functions.getWorkflowStaticData('node') as Kept);
+		return await look(functions, trigger, functions.getWorkflowStaticData('node') as Kept);
 	} catch (error) {
 		if (isToBeSaid(functions, error, polled.has(trigger))) throw toNodeError(node, error);
 		functions.logger.error(`${node.name}: this poll is left out, the next one makes up for it. ${(error as Error).message}`);
@@ -92,14 +93,15 @@ function passes(error: unknown): boolean {
 	return unclear === true || status === undefined || status === 429 || status >= 500;
 }
 
-async function look(functions: IPollFunctions, kept: Kept): Promise<INodeExecutionData[][] | null> {
+async function look(functions: IPollFunctions, trigger: string, kept: Kept): Promise<INodeExecutionData[][] | null> {
 	const { events, lookBack, prefix, includeShipments } = readChoices(functions);
 	const transport = new Transport(functions, settings, pace);
 	const account = await accountOf(functions, transport);
-	const before = await memoryOf(transport, kept, account);
+	const before = await memoryOf(functions, transport, kept, account);
 	const now = Date.now();
+	const ask = patientWith(trigger, (message) => functions.logger.warn(`${functions.getNode().name}: ${message}`));
 
-	const orders = await readOrders(transport, before, now, lookBack);
+	const orders = await readOrders(transport, before, { now, lookBack }, ask);
 	const {
 		events: changes,
 		memory,
@@ -112,7 +114,7 @@ async function look(functions: IPollFunctions, kept: Kept): Promise<INodeExecuti
 		(change, { sourceOrderId }) => sourceOrderId.startsWith(prefix) && eventOf(change, events) !== undefined,
 	);
 	if (!before && unwatched > 0) throw tooMany(unwatched);
-	const items = await tell(transport, changes, events, includeShipments);
+	const items = await tell(transport, changes, events, includeShipments, ask);
 
 	// The last thing, with nothing awaited after it: a poll that failed on the way leaves what was known as it was.
 	const unsaid = (kept.unwatched ?? 0) + unwatched;
@@ -150,12 +152,13 @@ async function tell(
 	changes: Watched<Order>['events'],
 	chosen: string[],
 	includeShipments: boolean,
+	ask: Ask = async (_, call) => await call,
 ): Promise<INodeExecutionData[]> {
 	const items = await inParallel(changes, async ({ change, order }): Promise<INodeExecutionData[]> => {
 		const event = eventOf(change, chosen);
 		// Told before by a node that has other events chosen now.
 		if (event === undefined) return [];
-		const details = includeShipments ? await readDetails(transport, change.id) : undefined;
+		const details = includeShipments ? await ask(change.id, readDetails(transport, change.id)) : undefined;
 		const json = details?.order ?? order?.json ?? (includeShipments ? undefined : await readOrder(transport, change.id));
 		return [{ json: itemOf(change, event, json ?? null, details?.shipments) }];
 	});
@@ -191,8 +194,20 @@ async function accountOf(functions: IPollFunctions, transport: Transport): Promi
  * What is known of this account. With another key it may be another account, whose orders are all unknown: it is
  * begun anew there. It is the same account if it knows one of the orders.
  */
-async function memoryOf(transport: Transport, { account: before, memory }: Kept, account: string): Promise<Memory | undefined> {
-	if (!memory || before === account) return memory;
-	for (const id of [...unpack(memory.orders).keys()].slice(-3)) if (await readOrder(transport, id)) return memory;
+async function memoryOf(functions: IPollFunctions, transport: Transport, kept: Kept, account: string): Promise<Memory | undefined> {
+	const memory = readMemory(kept.memory);
+	if (!memory && kept.memory !== undefined) {
+		functions.logger.error(`${functions.getNode().name}: what was remembered cannot be read. It begins anew, as after publishing.`);
+	}
+	if (!memory || kept.account === account) return memory;
+	for (const id of [...unpack(memory.orders).keys()].slice(-3)) if (await knows(transport, id)) return memory;
 	return undefined;
+}
+
+/** Whether an account has an order. How HP refuses that of another account isn't known. */
+async function knows(transport: Transport, orderId: string): Promise<boolean> {
+	const found = await orFault(readOrder(transport, orderId));
+	if (!(found instanceof Fault)) return found !== undefined;
+	if ([400, 403, 410, 422].includes(found.details.status ?? 0)) return false;
+	throw found;
 }

@@ -3,10 +3,13 @@ import { type IDataObject, UserError } from 'n8n-workflow';
 import { objectOf, rowsOf } from '../hp/answer';
 import { isObject } from '../hp/json';
 import { Fault, orFault } from '../hp/fault';
+import { type Extent, extentOf } from '../hp/paging';
 import { siteFlow } from '../hp/siteFlow';
+import { orderIdOf } from '../hp/success';
 import type { Transport } from '../hp/transport';
 import { isClosed } from './course';
 import { bornOf, type Memory, unpack } from './memory';
+import type { Ask } from './patience';
 import type { Standing } from './watch';
 
 /** An order as it stands, with what HP says of it. */
@@ -32,15 +35,24 @@ const deepEvery = 6 * hour;
  * @param memory undefined at first: then everything is read that is not older than `lookBack`
  * @param now in milliseconds
  * @param lookBack in milliseconds
+ * @param ask passes over an order that HP can't give: it stays as it was known
  * @returns each order as often as it was read, the latest reading last
  */
-export async function readOrders(transport: Transport, memory: Memory | undefined, now: number, lookBack: number): Promise<Order[]> {
+export async function readOrders(
+	transport: Transport,
+	memory: Memory | undefined,
+	{ now, lookBack }: { now: number; lookBack: number },
+	ask: Ask,
+): Promise<Order[]> {
 	const isDeep = memory !== undefined && Math.floor(memory.looked / deepEvery) !== Math.floor(now / deepEvery);
 	const open = [...unpack(memory?.orders ?? {})].filter(([, { status }]) => !isClosed(status));
 	const unread = new Map(open.map(([id, { born }]) => [id, born]));
 	const orders: Order[] = [];
 	const seen = new Set<string>();
 	let isNewestFirst = true;
+	let read = 0;
+	// Pages in a row that brought nothing new: orders that came in meanwhile push others to the next page.
+	let stale = 0;
 	// Pages in a row that spared hardly a request.
 	let idle = 0;
 	for (let page = 1; ; page++) {
@@ -49,14 +61,17 @@ export async function readOrders(transport: Transport, memory: Memory | undefine
 				`There are more than ${mostPages * pagesize} orders to look through. Give Look Back (Days) under Options fewer days.`,
 			);
 		}
-		const { rows, isLast } = await readPage(transport, page, now);
+		const { rows, given, extent } = await readPage(transport, page, now);
+		read += given;
 		const [before, unreadBefore] = [seen.size, unread.size];
 		for (const { id } of rows) {
 			seen.add(id);
 			unread.delete(id);
 		}
 		orders.push(...rows);
-		if (isLast || seen.size === before) break;
+		stale = seen.size === before ? stale + 1 : 0;
+		if (isEnd(extent, { page, read, stale })) break;
+		if (rows.length === 0) continue;
 
 		// Where HP doesn't sort, the new ones may be anywhere.
 		isNewestFirst &&= rows.every(({ born }, index) => index === 0 || born <= rows[index - 1]!.born);
@@ -64,8 +79,17 @@ export async function readOrders(transport: Transport, memory: Memory | undefine
 		const until = memory ? (isDeep ? memory.closedFrom : memory.newest - overlap) : Math.min(now, orders[0]!.born) - lookBack;
 		if (isNewestFirst && rows.at(-1)!.born < until && !isPageWorth(unread.size, idle)) break;
 	}
-	const others = await inParallel([...unread.keys()], async (id) => await readOrder(transport, id));
+	const others = await inParallel([...unread.keys()], async (id) => await ask(id, readOrder(transport, id)));
 	return [...orders, ...others.flatMap((json) => (json ? (orderOf(json, now) ?? []) : []))];
+}
+
+/**
+ * Whether no further page is there. A page shorter than asked for may be all that HP gives at a time: where nobody says
+ * how many pages or orders there are, the list ends where a page brings nothing new.
+ */
+function isEnd({ pages, total = 0 }: Extent, { page, read, stale }: { page: number; read: number; stale: number }): boolean {
+	if (pages !== undefined && page < pages) return stale > 1;
+	return stale > 0 || (pages !== undefined && read >= total);
 }
 
 /**
@@ -116,29 +140,34 @@ export async function inParallel<In, Out>(list: In[], work: (one: In) => Promise
 	return results;
 }
 
-async function readPage(transport: Transport, page: number, now: number): Promise<{ rows: Order[]; isLast: boolean }> {
+/** @throws Fault for orders of which none can be read: better than to watch nothing in silence */
+async function readPage(transport: Transport, page: number, now: number): Promise<{ rows: Order[]; given: number; extent: Extent }> {
 	const answer = await transport.call(siteFlow.listOrders, { qs: { page, pagesize, sort: '_id', direction: -1 } });
-	const rows = rowsOf(answer);
-	const pages = isObject(answer) ? answer.pages : undefined;
-	return {
-		rows: rows.flatMap((row) => orderOf(row, now) ?? []),
-		isLast: typeof pages === 'number' ? page >= pages : rows.length < pagesize,
-	};
+	const given = rowsOf(answer);
+	const rows = given.flatMap((row) => orderOf(row, now) ?? []);
+	if (given.length > 0 && rows.length === 0) {
+		throw new Fault('HP answered with a list of orders of which none has an ID and a status', {
+			status: 200,
+			description: 'The Base URL in the credential may not be an API, or HP changed its answer.',
+		});
+	}
+	return { rows, given: given.length, extent: extentOf(answer) };
 }
 
 /** @returns undefined for a row that has no ID or no status (docs/printos-api.md C.5) */
 function orderOf(json: IDataObject, now: number): Order | undefined {
 	const data = objectOf(json.orderData);
-	const { _id: id } = json;
-	const { status, reprint, reprintCount, sourceOrderId, date } = data;
-	if (typeof id !== 'string' || typeof status !== 'string' || id === '' || status === '') return undefined;
+	const id = orderIdOf(json);
+	const status = data.status ?? json.status;
+	const { reprint, reprintCount, date } = data;
+	if (id === null || typeof status !== 'string' || status.trim() === '') return undefined;
 	const dated = Date.parse(String(date ?? json.created ?? ''));
 	return {
 		id,
 		status,
 		born: bornOf(id) ?? (Number.isNaN(dated) ? now : dated),
 		reprinted: reprint === true || Number(reprintCount ?? 0) > 0,
-		sourceOrderId: String(sourceOrderId ?? ''),
+		sourceOrderId: String(data.sourceOrderId ?? json.sourceOrderId ?? ''),
 		json,
 	};
 }

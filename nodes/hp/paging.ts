@@ -64,14 +64,14 @@ function withQuery(request: ApiRequest, qs: IDataObject): ApiRequest {
 const sideBySide = 8;
 
 /** What an answer says about the whole list; as numbers or in texts. */
-interface Extent {
+export interface Extent {
 	/** How many pages there are. */
 	pages?: number;
 	/** How many rows there are. */
 	total?: number;
 }
 
-function extentOf(answer: unknown): Extent {
+export function extentOf(answer: unknown): Extent {
 	if (!isObject(answer)) return {};
 	const counts = [answer.total, answer.count].map(countIn).filter((one) => one !== undefined);
 	return { pages: countIn(answer.pages), total: counts.length > 0 ? Math.max(...counts) : undefined };

@@ -4,22 +4,33 @@ import { deliveryKey, itemOf } from '../../../nodes/PrintOsSiteFlowPollingTrigge
 
 const change = { id: '5f0000000000000000000001', from: 'printed', to: 'shipped', passed: [], created: false, round: 0, seen: 0 };
 const order: IDataObject = { _id: change.id, orderData: { sourceOrderId: 'A-1', shipments: [{ trackingNumber: null }] } };
-const nothing = { trackingNumber: null, trackingUrl: null, carrier: null, shippedDate: null };
+const nothing = { trackingNumber: null, trackingNumbers: [], trackingUrl: null, carrier: null, shippedDate: null };
 
 test.each<[string, IDataObject[], IDataObject | null]>([
 	['none has left', [{ trackingNumber: '', shippedDate: null }], null],
-	['the second has left', [{}, { trackingNumber: 'T-2', carrier: { code: 'ups' } }], { trackingNumber: 'T-2', carrier: { code: 'ups' } }],
+	[
+		'the second has left',
+		[{}, { trackingNumber: 'T-2', carrier: { code: 'ups' } }],
+		{ trackingNumber: 'T-2', trackingNumbers: ['T-2'], carrier: { code: 'ups' } },
+	],
 	['without a tracking number', [{ shippedDate: '2026-01-05' }], { shippedDate: '2026-01-05' }],
 	[
-		'its tracking stands at its package',
-		[{ packages: [{ trackingNumber: 'P-1', trackingUrl: 'https://t.test/P-1' }] }],
+		'its tracking stands at its packages',
+		[{ packages: [{ trackingNumber: 'P-1', trackingUrl: 'https://t.test/P-1' }, { trackingNumber: 'P-2' }] }],
 		{
 			trackingNumber: 'P-1',
+			trackingNumbers: ['P-1', 'P-2'],
 			trackingUrl: 'https://t.test/P-1',
 		},
 	],
 ])('of the parcels the first that left is the shipment: %s', (_, shipments, expected) => {
 	expect(itemOf(change, 'orderShipped', order, shipments)).toMatchObject({ shipments, shipment: expected && { ...nothing, ...expected } });
+});
+
+test("the number of the shop's that a shipment has comes with it", () => {
+	const shipments = [{ sourceShipmentId: 'S-1' }, { sourceShipmentId: 'S-2', trackingNumber: 'T-2' }];
+	expect(itemOf(change, 'orderShipped', order, shipments)).toMatchObject({ sourceShipmentId: 'S-2' });
+	expect(itemOf(change, 'orderShipped', order, [])).toMatchObject({ sourceShipmentId: null });
 });
 
 test('without shipments of its own the order shows those it holds, and an order that is gone shows none', () => {

@@ -71,7 +71,8 @@ describe('what starts a run', () => {
 			passed: ['printready', 'printed'],
 			sourceOrderId: 'NEW-1',
 			orderId: _id,
-			shipment: { trackingNumber, trackingUrl, shippedDate, carrier },
+			sourceShipmentId: null,
+			shipment: { trackingNumber, trackingNumbers: [trackingNumber], trackingUrl, shippedDate, carrier },
 			shipments: [expect.objectContaining({ trackingNumber, sourceOrderId: 'NEW-1' })],
 			timestamp: expect.stringMatching(/^20\d\d-/) as string,
 			errors: [],
@@ -194,6 +195,60 @@ describe('how much is asked', () => {
 		expect(brief(await poll(published))).toEqual(['LAST-1 orderCreated dataready']);
 	});
 
+	/** A list that gives its orders in another way than the sandbox does. */
+	const listedAs = (make: (orders: object[], page: number) => object) => {
+		road.proxy.options.script = ({ url }) => {
+			if (!url.startsWith('/api/order?')) return undefined;
+			const orders = road.sandbox.state.orders.records().map(({ order }) => order);
+			const page = Number(new URL(url, 'http://sandbox.test').searchParams.get('page'));
+			return { fault: 'say', status: 200, body: JSON.stringify(make(orders.reverse(), page)) };
+		};
+	};
+
+	test.each<[string, (orders: object[], page: number) => object]>([
+		['counts neither', (orders, page) => ({ data: orders.slice((page - 1) * 50, page * 50) })],
+		['counts the orders', (orders, page) => ({ count: orders.length, data: orders.slice((page - 1) * 50, page * 50) })],
+		[
+			'counts pages of the length that was asked for',
+			(orders, page) => ({
+				pages: Math.ceil(orders.length / 100),
+				count: orders.length,
+				data: orders.slice((page - 1) * 50, page * 50),
+			}),
+		],
+		[
+			'counts pages in a text',
+			(orders, page) => ({ pages: String(Math.ceil(orders.length / 50)), data: orders.slice((page - 1) * 50, page * 50) }),
+		],
+		[
+			'pushed a whole page on while it was read',
+			(orders, page) => {
+				const at = Math.max(0, page - 2) * 50;
+				return { pages: Math.ceil(orders.length / 50) + 1, data: orders.slice(at, at + 50) };
+			},
+		],
+	])('a list that gives 50 orders a page and %s is read to its end', async (_, make) => {
+		// All polls together send no more than 750 requests a minute.
+		const published = publish({ options: { includeShipments: false } });
+		await poll(published);
+		await seed(120, 'dataready');
+		listedAs(make);
+		expect(new Set((await poll(published))?.map(({ sourceOrderId }) => sourceOrderId)).size).toBe(120);
+	});
+
+	test('IDs and statuses are found wherever HP puts them; a list that has none is no quiet one', async () => {
+		const published = await watching();
+		listedAs((orders) => ({
+			data: orders.map((order) => {
+				const { _id, orderData } = order as { _id: string; orderData: IDataObject };
+				return { id: _id, status: 'printed', orderData: { ...orderData, status: undefined } };
+			}),
+		}));
+		expect(brief(await poll(published))).toEqual(['OLD-1 orderPrinted printed']);
+		listedAs((orders) => ({ data: orders.map(() => ({ number: 1 })) }));
+		await expect(published.poll()).rejects.toThrow('none has an ID and a status');
+	});
+
 	test('an order that shows up a day late, behind many others, is found within six hours', async () => {
 		await seed(150, 'shipped', 0.5);
 		await seed(100, 'shipped');
@@ -263,6 +318,71 @@ describe('when something goes wrong', () => {
 		}
 		back();
 		expect(await poll(published)).toHaveLength(3);
+	});
+
+	test('an order that HP cannot give holds up no other for more than two polls', async () => {
+		const published = await watching();
+		for (const id of ['BAD-1', 'GOOD-1']) await submit(id);
+		const { _id } = road.sandbox.describe().orders.find((order) => order.orderData.sourceOrderId === 'BAD-1')!;
+		const broken = () =>
+			(road.proxy.options.script = ({ url }) =>
+				url.startsWith('/api/order/') && url.includes(_id) ? { fault: 'say', status: 500, body: '{"error":"x"}' } : undefined);
+		broken();
+		expect([await poll(published), await poll(published)]).toEqual([null, null]);
+		const told = await poll(published);
+		expect(brief(told)).toEqual(['BAD-1 orderCreated dataready', 'GOOD-1 orderCreated dataready']);
+		expect(told![0]).toMatchObject({ order: { _id }, shipments: [{ carrier: { alias: 'standard' } }] });
+
+		await act('GOOD-1', 'print');
+		expect(brief(await poll(published))).toEqual(['GOOD-1 orderPrinted printed']);
+		back();
+		await act('BAD-1', 'print');
+		expect(brief(await poll(published))).toEqual(['BAD-1 orderPrinted printed']);
+	});
+
+	test('nor does an old one that is asked for by itself', async () => {
+		await seed(1, 'dataready', 5);
+		await seed(150, 'shipped', 4);
+		const published = await watching();
+		const { _id } = road.sandbox.describe().orders.find((order) => order.orderData.sourceOrderId === 'SEED-000001')!;
+		road.proxy.options.script = ({ url }) =>
+			url.startsWith(`/api/order/${_id}`) ? { fault: 'say', status: 500, body: '{"error":"x"}' } : undefined;
+		await act('OLD-1', 'print');
+		expect([await poll(published), await poll(published)]).toEqual([null, null]);
+		expect(brief(await poll(published))).toEqual(['OLD-1 orderPrinted printed']);
+		back();
+		await act('SEED-000001', 'print');
+		expect(brief(await poll(published))).toEqual(['SEED-000001 orderPrinted printed']);
+	});
+
+	test.each<[string, unknown]>([
+		['nothing', null],
+		['a text', 'x'],
+		['no orders', { told: [], newest: 0, openFrom: 0, closedFrom: 0, looked: 0 }],
+		['orders in another form', { orders: { 'printed|8': ['x'] }, told: [], newest: 0, openFrom: 0, closedFrom: 0, looked: 0 }],
+		['IDs in another form', { orders: { 'printed|8': '%:%' }, told: [], newest: 0, openFrom: 0, closedFrom: 0, looked: 0 }],
+		['times that are none', { orders: {}, told: [], newest: null, openFrom: 0, closedFrom: 0, looked: 0 }],
+		[
+			'tellings in another form',
+			{ orders: {}, told: [{ by: 'x', at: 0, changes: [{}] }], newest: 0, openFrom: 0, closedFrom: 0, looked: 0 },
+		],
+	])('static data that holds %s is begun anew', async (_, memory) => {
+		const saved = (await watching()).staticData()['node:printOsSiteFlowPollingTrigger'] as IDataObject;
+		const published = publish({}, { 'node:printOsSiteFlowPollingTrigger': { ...saved, memory } } as IDataObject);
+		expect(await poll(published)).toBeNull();
+		await act('OLD-1', 'print');
+		expect(brief(await poll(published))).toEqual(['OLD-1 orderPrinted printed']);
+	});
+
+	test('an account that refuses orders of another one is begun anew', async () => {
+		const { memory } = (await watching()).staticData()['node:printOsSiteFlowPollingTrigger'] as IDataObject;
+		const published = publish({}, { 'node:printOsSiteFlowPollingTrigger': { account: 'another key', memory } } as IDataObject);
+		road.proxy.options.script = ({ url }) =>
+			url.startsWith('/api/order/') ? { fault: 'say', status: 403, body: '{"message":"Forbidden"}' } : undefined;
+		expect(await poll(published)).toBeNull();
+		back();
+		await act('OLD-1', 'print');
+		expect(brief(await poll(published))).toEqual(['OLD-1 orderPrinted printed']);
 	});
 
 	test('an order that is gone is told without itself', async () => {
