@@ -1,7 +1,7 @@
 import { objectOf } from '../hp/answer';
 import { isObject } from '../hp/json';
 import type { Order } from './order';
-import { samePath, sameText, sameValue } from './same';
+import { artworkKey, folded, samePath, sameText, sameValue } from './same';
 
 /** A field that an order here and the one in Site Flow don't agree on. */
 export interface Difference {
@@ -32,7 +32,7 @@ export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet
 	const items = listOf(there.items);
 	if (shipments === undefined || items === undefined) return undefined;
 
-	const comparing = new Comparing(uploaded);
+	const comparing = new Comparing(uploaded, codesOf(here, uploaded));
 	comparing.items(listOf(here.items) ?? [], items);
 	comparing.stockItems(listOf(here.stockItems) ?? [], listOf(there.stockItems) ?? []);
 	comparing.shipments(listOf(here.shipments) ?? [], shipments);
@@ -51,14 +51,18 @@ class Comparing implements Comparison {
 
 	readonly other: Difference[] = [];
 
-	constructor(private readonly uploaded: ReadonlySet<string>) {}
+	/** @param loose codes of components of which a file was uploaded in this run: their addresses tell nothing */
+	constructor(
+		private readonly uploaded: ReadonlySet<string>,
+		private readonly loose: ReadonlySet<string>,
+	) {}
 
 	items(here: Fields[], there: Fields[]): void {
 		this.pairs(
 			here,
 			there,
 			'orderData.items',
-			(a, b) => this.isSameItem(a, b),
+			[(item) => this.itemKey(item, false), ...(this.loose.size > 0 ? [(item: Fields) => this.itemKey(item, true)] : []), headKey],
 			(a, b, path) => {
 				this.decisive(skuOf(a), skuOf(b), `${path}.sku`);
 				this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
@@ -70,45 +74,31 @@ class Comparing implements Comparison {
 	}
 
 	stockItems(here: Fields[], there: Fields[]): void {
-		const isSame = (a: Fields, b: Fields) => sameText(a.code, b.code) && quantityOf(a) === quantityOf(b);
-		this.pairs(here, there, 'orderData.stockItems', isSame, (a, b, path) => {
+		const key = (row: Fields) => JSON.stringify([folded(row.code), quantityOf(row)]);
+		this.pairs(here, there, 'orderData.stockItems', [key], (a, b, path) => {
 			this.decisive(a.code, b.code, `${path}.code`);
 			this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
 		});
 	}
 
 	shipments(here: Fields[], there: Fields[]): void {
-		const byIndex = (all: Fields[]) => [...all].sort((a, b) => indexOf(a, all.indexOf(a)) - indexOf(b, all.indexOf(b)));
-		const [ours, theirs] = [byIndex(here), byIndex(there)];
-		this.pairs(
-			ours,
-			theirs,
-			'orderData.shipments',
-			() => false,
-			(a, b, path) => {
-				const [shipTo, recipient] = [objectOf(a.shipTo), objectOf(b.shipTo)];
-				if (!isSameRecipient(shipTo, recipient)) {
-					const field = sameText(shipTo.name, recipient.name) ? 'address1' : 'name';
-					this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
-				}
-				this.rest(omit(a, ['shipmentIndex']), b, path);
-			},
-		);
+		this.pairs(byIndex(here), byIndex(there), 'orderData.shipments', [], (a, b, path) => {
+			const [shipTo, recipient] = [objectOf(a.shipTo), objectOf(b.shipTo)];
+			if (!isSameRecipient(shipTo, recipient)) {
+				const field = sameText(shipTo.name, recipient.name) ? 'address1' : 'name';
+				this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
+			}
+			this.rest(omit(a, ['shipmentIndex']), b, path);
+		});
 	}
 
 	private components(here: Fields[], there: Fields[], path: string): void {
-		this.pairs(
-			here,
-			there,
-			path,
-			(a, b) => this.isSameComponent(a, b),
-			(a, b, at) => {
-				this.decisive(a.code, b.code, `${at}.code`);
-				if (this.uploaded.has(String(a.path))) this.differs(a.path, b.path, `${at}.path`, this.other);
-				else if (!samePath(a.path, b.path)) this.differs(a.path, b.path, `${at}.path`, this.content);
-				this.rest(omit(a, ['code', 'path', 'fetch', 'localFile']), b, at);
-			},
-		);
+		this.pairs(here, there, path, [(part) => this.partKey(part, false), (part) => folded(part.code)], (a, b, at) => {
+			this.decisive(a.code, b.code, `${at}.code`);
+			if (this.uploaded.has(String(a.path))) this.differs(a.path, b.path, `${at}.path`, this.other);
+			else if (!samePath(a.path, b.path)) this.differs(a.path, b.path, `${at}.path`, this.content);
+			this.rest(omit(a, ['code', 'path', 'fetch', 'localFile']), b, at);
+		});
 	}
 
 	/** Everything else of ours that HP has too, and otherwise. */
@@ -118,42 +108,55 @@ class Comparing implements Comparison {
 		} else if (there !== undefined && there !== null && !sameValue(here, there)) this.differs(here, there, path, this.other);
 	}
 
-	/** Pairs those that are the same, wherever they stand, and the others by their position. */
+	/**
+	 * Pairs those that are the same, wherever they stand, and the others by their position.
+	 * @param keys what those that are the same have in common: first the strictest, then others for what is left
+	 */
 	private pairs(
 		here: Fields[],
 		there: Fields[],
 		path: string,
-		isSame: (a: Fields, b: Fields) => boolean,
+		keys: Array<(row: Fields) => string>,
 		compare: (a: Fields, b: Fields, path: string) => void,
 	): void {
-		const left = [...there];
-		const unpaired: Array<[Fields, string]> = [];
-		for (const [index, one] of here.entries()) {
-			const at = left.findIndex((other) => isSame(one, other));
-			const [same] = at < 0 ? [] : left.splice(at, 1);
-			if (same) compare(one, same, `${path}[${index}]`);
-			else unpaired.push([one, `${path}[${index}]`]);
+		// By position: n8n may give the same object twice.
+		const partners: Array<Fields | undefined> = here.map(() => undefined);
+		const left = new Set(there.keys());
+		for (const keyOf of keys) {
+			const waiting = new Map<string, number[]>();
+			for (const position of [...left].reverse()) {
+				const key = keyOf(there[position]!);
+				const same = waiting.get(key);
+				if (same) same.push(position);
+				else waiting.set(key, [position]);
+			}
+			for (const [index, row] of here.entries()) {
+				const position = partners[index] ? undefined : waiting.get(keyOf(row))?.pop();
+				if (position === undefined) continue;
+				partners[index] = there[position]!;
+				left.delete(position);
+			}
 		}
-		for (const [one, at] of unpaired) {
-			const other = left.shift();
-			if (other) compare(one, other, at);
-			else this.content.push({ path: at, here: nameOf(one), there: null });
+
+		const at = (index: number) => `${path}[${index}]`;
+		for (const [index, row] of here.entries()) if (partners[index]) compare(row, partners[index], at(index));
+		const rest = [...left].reverse();
+		for (const [index, row] of here.entries()) {
+			if (partners[index]) continue;
+			const position = rest.pop();
+			if (position !== undefined) compare(row, there[position]!, at(index));
+			else this.content.push({ path: at(index), here: nameOf(row), there: null });
 		}
-		for (const other of left) this.content.push({ path, here: null, there: nameOf(other) });
+		for (const position of rest.reverse()) this.content.push({ path, here: null, there: nameOf(there[position]!) });
 	}
 
-	private isSameItem(a: Fields, b: Fields): boolean {
-		if (!sameText(skuOf(a), skuOf(b)) || quantityOf(a) !== quantityOf(b) || indexOf(a) !== indexOf(b)) return false;
-		const left = [...(listOf(b.components) ?? [])];
-		return (listOf(a.components) ?? []).every((component) => {
-			const at = left.findIndex((other) => this.isSameComponent(component, other));
-			if (at >= 0) left.splice(at, 1);
-			return at >= 0;
-		});
+	private itemKey(item: Fields, isLoose: boolean): string {
+		const parts = (listOf(item.components) ?? []).map((part) => this.partKey(part, isLoose));
+		return JSON.stringify([headKey(item), ...parts.sort()]);
 	}
 
-	private isSameComponent(a: Fields, b: Fields): boolean {
-		return sameText(a.code, b.code) && (this.uploaded.has(String(a.path)) || samePath(a.path, b.path));
+	private partKey({ code, path }: Fields, isLoose: boolean): string {
+		return JSON.stringify([folded(code), isLoose && this.loose.has(folded(code)) ? '' : artworkKey(path)]);
 	}
 
 	private decisive(here: unknown, there: unknown, path: string): void {
@@ -163,6 +166,17 @@ class Comparing implements Comparison {
 	private differs(here: unknown, there: unknown, path: string, to: Difference[]): void {
 		if (here !== there) to.push({ path, here: here ?? null, there: there ?? null });
 	}
+}
+
+function codesOf({ items }: Fields, uploaded: ReadonlySet<string>): Set<string> {
+	if (uploaded.size === 0) return new Set();
+	const parts = (listOf(items) ?? []).flatMap(({ components }) => listOf(components) ?? []);
+	return new Set(parts.filter(({ path }) => uploaded.has(String(path))).map(({ code }) => folded(code)));
+}
+
+function byIndex(rows: Fields[]): Fields[] {
+	const placed = rows.map((row, position) => ({ row, index: indexOf(row, position) }));
+	return placed.sort((a, b) => a.index - b.index).map(({ row }) => row);
 }
 
 /** The same person, and something of the address: two people may have one name. */
@@ -177,6 +191,7 @@ const skuOf = ({ sku, sourceProductId }: Fields) => (sameText(sku, '') ? sourceP
 /** HP takes a missing quantity for 1, and a missing index for 0. */
 const quantityOf = ({ quantity }: Fields) => numberOr(quantity, 1);
 const indexOf = ({ shipmentIndex }: Fields, position = 0) => numberOr(shipmentIndex, position);
+const headKey = (item: Fields) => JSON.stringify([folded(skuOf(item)), quantityOf(item), indexOf(item)]);
 const nameOf = (row: Fields) => row.sku ?? row.sourceProductId ?? row.code ?? objectOf(row.shipTo).name ?? 'one more';
 
 function numberOr(value: unknown, other: number): number {

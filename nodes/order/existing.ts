@@ -98,7 +98,8 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 	}
 	const differs = differences(submission, comparison.content);
 	if (differs.length === 0) return;
-	const lines = differs.map(({ field, here, there }) => `• ${field}: ${shown(there)} there, ${shown(here)} here`);
+	const lines = differs.slice(0, mostShown).map(({ field, here, there }) => `• ${field}: ${shown(there)} there, ${shown(here)} here`);
+	if (differs.length > mostShown) lines.push(`• and ${differs.length - mostShown} more`);
 	const sameRecipient = !differs.some(({ path }) => /shipments/.test(path));
 	throw new Fault(
 		sameRecipient
@@ -116,6 +117,9 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 		},
 	);
 }
+
+/** A big order may differ everywhere: so many differences are listed, the data beside the message has all of them. */
+const mostShown = 20;
 
 /** A difference with the words of the form. */
 type NamedDifference = Record<'path' | 'field', string> & Record<'here' | 'there', string | number | boolean | null>;

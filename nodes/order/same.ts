@@ -4,11 +4,12 @@ import { isNothing } from '../hp/json';
 
 /** Upper and lower case (ß is SS), blanks and the way an accent is stored make no difference. */
 export function sameText(a: unknown, b: unknown): boolean {
-	return folded(a) === folded(b);
+	return a === b || folded(a) === folded(b);
 }
 
 /** Texts, numbers, booleans and dates however they are written; nothing, an empty text, list and object are the same. */
 export function sameValue(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
 	if (isNothing(a) || isNothing(b)) return isNothing(a) && isNothing(b);
 	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, index) => sameValue(one, b[index]));
 	if (typeof a === 'object' || typeof b === 'object') return JSON.stringify(a) === JSON.stringify(b);
@@ -19,16 +20,33 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /**
- * The same artwork: the same address, however it is encoded. A presigned link is another one each time it is made, and
- * leads to the same file.
+ * What two addresses of the same artwork have in common, however they are encoded. A presigned link is another one each
+ * time it is made, and leads to the same file: its signature does not count, what else it asks for does.
  */
-export function samePath(a: unknown, b: unknown): boolean {
-	const [left, right] = [decoded(a), decoded(b)];
-	if (left === right) return true;
-	return (isPresigned(left) || isPresigned(right)) && withoutQuery(left) === withoutQuery(right);
+export function artworkKey(value: unknown): string {
+	const address = String(value ?? '').trim();
+	if (!presigned.test(address)) return decoded(address);
+	const [file = '', ...query] = address.split('?');
+	const own = query
+		.join('?')
+		.split('&')
+		.filter((field) => field !== '' && !ofSignature.test(field))
+		.map(decoded);
+	return [decoded(file), ...own.sort()].join('\n');
 }
 
-function folded(value: unknown): string {
+export function samePath(a: unknown, b: unknown): boolean {
+	return artworkKey(a) === artworkKey(b);
+}
+
+const presigned = /[?&](?:x-amz-signature|x-goog-signature|signature|sig|key-pair-id|awsaccesskeyid)=/i;
+
+/** What belongs to a signature in a link of Amazon, CloudFront, Google or Azure. */
+const ofSignature =
+	/^(?:x-amz-[\w-]{1,40}|x-goog-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|awsaccesskeyid|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
+
+/** A text as sameText compares it. */
+export function folded(value: unknown): string {
 	return String(value ?? '')
 		.normalize('NFC')
 		.replace(/\s+/g, ' ')
@@ -45,19 +63,11 @@ function sameDay(a: string, b: string): boolean {
 	return (a.length === 10 || b.length === 10) && Math.abs(Date.parse(a) - Date.parse(b)) <= 14 * 3_600_000;
 }
 
-function decoded(value: unknown): string {
-	const text = String(value ?? '').trim();
+function decoded(text: string): string {
+	if (!text.includes('%')) return text;
 	try {
 		return decodeURIComponent(text);
 	} catch {
 		return text;
 	}
-}
-
-function isPresigned(address: string): boolean {
-	return /[?&](?:x-amz-signature|x-goog-signature|signature|sig|key-pair-id|awsaccesskeyid)=/i.test(address);
-}
-
-function withoutQuery(address: string): string {
-	return address.replace(/\?.*$/s, '');
 }
