@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow';
 
 import type { Fields } from '../frame/fields';
 import { readText } from '../frame/values';
@@ -66,6 +66,9 @@ export function readFilters(filters: Fields, zone: string): Pick<Wanted, 'where'
 		.filter(Boolean);
 	const search = filters.text('search').toLowerCase();
 	const [after, before] = [filters.date('createdAfter', zone)?.getTime(), filters.date('createdBefore', zone)?.getTime()];
+	if (after !== undefined && before !== undefined && after >= before) {
+		throw new UserError(`${filters.label('createdAfter')} is not before Created Before: no order is from between. Enter an earlier date.`);
+	}
 	if (status.length === 0 && !search && after === undefined && before === undefined) return {};
 
 	return {
@@ -80,8 +83,26 @@ export function readFilters(filters: Fields, zone: string): Pick<Wanted, 'where'
 				(!search || searchable(order).includes(search))
 			);
 		},
-		isPast:
-			after === undefined ? undefined : (rows) => rows.length > 0 && rows.every((order) => Date.parse(flatOrder(order).created) < after),
+		isPast: after === undefined ? undefined : pastOf(after),
+	};
+}
+
+/**
+ * Whether all orders after a page are older. Of a list that turns out not to have the newest first, which HP's were seen
+ * to be, nobody knows (docs/printos-api.md C.2).
+ * @param after in milliseconds
+ */
+function pastOf(after: number): Wanted['isPast'] {
+	let latest = Infinity;
+	let isNewestFirst = true;
+	return (rows) => {
+		const times = rows.map((order) => Date.parse(flatOrder(order).created));
+		for (const time of times) {
+			// HP sorts by ID, which holds the second.
+			isNewestFirst &&= time <= latest + 1000;
+			latest = Math.min(latest, time);
+		}
+		return isNewestFirst && times.length > 0 && times.every((time) => time < after);
 	};
 }
 
@@ -98,7 +119,7 @@ function searchable(order: IDataObject): string {
 	const people = shipments.flatMap(({ shipTo }) => (isObject(shipTo) ? [shipTo.name, shipTo.companyName, shipTo.email, shipTo.town] : []));
 	const texts = [sourceOrderId, orderId, customerName, town, ...trackingNumbers, data.email, data.purchaseOrderNumber, ...people];
 	return texts
-		.filter((text) => typeof text === 'string')
+		.filter((text) => ['string', 'number'].includes(typeof text))
 		.join('\n')
 		.toLowerCase();
 }

@@ -63,15 +63,20 @@ function* stockItemProblems(item: Fields, path: string, indexes: number[]): Prob
 function* shipmentProblems(shipment: Fields, path: string): Problems {
 	const shipTo = record(shipment.shipTo);
 	yield* needed(shipTo.name, `${path}.shipTo.name`, "enter the recipient's name");
-	yield* needed(shipTo.address1, `${path}.shipTo.address1`, 'enter street and number');
-	yield* needed(shipTo.town, `${path}.shipTo.town`, 'enter the town');
-	yield* needed(shipTo.isoCountry, `${path}.shipTo.isoCountry`, 'enter two letters, such as GB');
+	yield* addressProblems(shipTo, `${path}.shipTo`);
+	yield* carrierProblems(record(shipment.carrier), `${path}.carrier`);
+}
+
+/** What is wrong with the place that a shipment goes to, and with its e-mail address. */
+export function* addressProblems(shipTo: Fields, path: string): Problems {
+	yield* needed(shipTo.address1, `${path}.address1`, 'enter street and number');
+	yield* needed(shipTo.town, `${path}.town`, 'enter the town');
+	yield* needed(shipTo.isoCountry, `${path}.isoCountry`, 'enter two letters, such as GB');
 	const country = attempt(readText, shipTo.isoCountry).value ?? '';
 	if (country !== '' && !/^[a-z]{2}$/i.test(country)) {
-		yield [`${path}.shipTo.isoCountry`, `is "${country.slice(0, 100)}": enter two letters, such as DE or GB`];
+		yield [`${path}.isoCountry`, `is "${country.slice(0, 100)}": enter two letters, such as DE or GB`];
 	}
-	yield* emailProblems(shipTo.email, `${path}.shipTo.email`);
-	yield* carrierProblems(record(shipment.carrier), `${path}.carrier`);
+	yield* emailProblems(shipTo.email, `${path}.email`);
 }
 
 function* carrierProblems({ alias, code, service }: Fields, path: string): Problems {

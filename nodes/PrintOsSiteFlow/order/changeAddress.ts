@@ -7,6 +7,7 @@ import { Fault } from '../../hp/fault';
 import { record, records } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderIdOf } from '../../hp/success';
+import { addressProblems } from '../../order/check';
 import { addressFields } from '../../order/orderForm/form';
 import { orderId, readChosenOrder } from '../chosenOrder';
 import { ledByRow } from '../simplify';
@@ -55,8 +56,11 @@ export const changeAddress: Operation = {
 function readAddress(call: Call): IDataObject {
 	const texts = (names: string[]) => Object.fromEntries(names.map((name) => [name, call.text(name)]));
 	for (const name of needed) call.required(name);
-	const address = texts(place);
-	return { ...filledIn(texts(recipient)), ...address, isoCountry: String(address.isoCountry).toUpperCase() };
+	const address: IDataObject = { ...filledIn(texts(recipient)), ...texts(place) };
+	for (const [path, problem] of addressProblems(address, 'shipTo')) {
+		throw new UserError(`${call.label(path.replace('shipTo.', ''))} ${problem}`);
+	}
+	return { ...address, isoCountry: String(address.isoCountry).toUpperCase() };
 }
 
 /** The order's shipments as they are, but for one address: what is left out of a list HP may take away. */
@@ -68,7 +72,10 @@ function withAddress(order: IDataObject, index: number, address: IDataObject): I
 	}
 	return shipments.map((shipment, at) => {
 		if (at !== index) return shipment;
-		return { ...shipment, shipTo: { ...record(shipment.shipTo), ...address } };
+		const before = record(shipment.shipTo);
+		// An order given as JSON may name the country a second time (docs/printos-api.md C.5).
+		const country = before.country && before.isoCountry !== address.isoCountry ? { country: address.isoCountry } : {};
+		return { ...shipment, shipTo: { ...before, ...address, ...country } };
 	});
 }
 

@@ -54,6 +54,7 @@ function readChanges(call: Call): IDataObject {
 	if (lost) throw noEffect(`${label}: "${lost}" has no effect there`);
 	if (!isObject(orderData) || Object.keys(orderData).length === 0) throw noEffect(`${label} changes nothing: it has no orderData`);
 	const shipments = records(orderData.shipments);
+	if (Array.isArray(orderData.shipments) && shipments.length === 0) throw noEffect(`${label}: "shipments" is a list without a shipment`);
 	const misplaced = Object.keys(orderData).find((name) => ofAddress.includes(name));
 	const inShipment = shipments.flatMap((one) => Object.keys(one)).find((name) => name !== 'shipTo' && ofAddress.includes(name));
 	const address = misplaced ?? inShipment;

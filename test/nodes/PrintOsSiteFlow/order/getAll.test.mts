@@ -105,7 +105,27 @@ describe('Get Many', () => {
 			expect(shop.sandbox.describe().requests['GET /api/order']).toBe(8);
 		});
 
+		test('a list that has the oldest first, whatever was asked for, is read to its end', async () => {
+			await seed(250);
+			for (const [index, { order }] of shop.sandbox.state.orders.records().entries()) {
+				order.createdAt = order.created = new Date(Date.UTC(2026, 11, 1) + index * 60_000).toISOString();
+			}
+			const { orders } = shop.sandbox.state;
+			const slice = orders.slice.bind(orders);
+			const list = jest.spyOn(orders, 'slice').mockImplementation((start, count, field) => slice(start, count, field, false));
+			expect(await sources({ createdAfter: '2026-12-01T04:00:00Z' })).toHaveLength(10);
+			list.mockRestore();
+		});
+
+		test('a purchase order number that HP gives as a number is found', async () => {
+			await seed(2);
+			const [oldest] = shop.sandbox.state.orders.records();
+			Object.assign(oldest!.order.orderData, { purchaseOrderNumber: 4500012345 });
+			expect(await sources({ search: '450001' })).toEqual(['001']);
+		});
+
 		test.each<[INodeParameters, RegExp]>([
+			[{ createdAfter: '2026-12-02', createdBefore: '2026-12-01' }, /^Filters > Created After is not before Created Before/],
 			[{ createdAfter: '01/02/2026' }, /^Filters > Created After is "01\/02\/2026"\. Write it like 2026-12-31/],
 			[{ search: '={{ { a: 1 } }}' }, /^Filters > Search is an object, not text/],
 			[{ status: '={{ [{ a: 1 }] }}' }, /^Filters > Status is an object/],

@@ -150,12 +150,22 @@ describe('An order that was submitted', () => {
 		test.each([
 			[{ town: '={{ "" }}' }, /^Town is empty/],
 			[{ address1: '={{ {} }}' }, /^Address Line 1 is an object, not text/],
+			[{ isoCountry: 'Germany' }, /^Country Code is "Germany": enter two letters, such as DE or GB/],
+			[{ email: 'mia' }, /^Email is "mia", which is not an e-mail address/],
 			[{ shipmentIndex: 1 }, /^Shipment Index is 1, and the order has one shipment, number 0/],
 			[{ shipmentIndex: '={{ "1.000" }}' }, /^Shipment Index is 1\.000: write/],
 		])('%j is refused, and nothing changes', async (wrong, message) => {
 			const { error } = await shop.order('changeAddress', { orderId: byId(orderId), ...newAddress, ...wrong });
 			expect(error?.message).toMatch(message);
 			expect(shipTo()).toMatchObject({ town: 'Ulm' });
+		});
+
+		test('in another country leaves no name of the old one', async () => {
+			Object.assign(shipTo() as object, { country: 'Germany' });
+			await shop.order('changeAddress', { orderId: byId(orderId), ...newAddress });
+			expect(shipTo()).toMatchObject({ isoCountry: 'DE', country: 'Germany' });
+			await shop.order('changeAddress', { orderId: byId(orderId), ...newAddress, isoCountry: 'AT' });
+			expect(shipTo()).toMatchObject({ isoCountry: 'AT', country: 'AT' });
 		});
 
 		test('that HP does not take over is not called a success', async () => {
@@ -181,6 +191,7 @@ describe('An order that was submitted', () => {
 		['{"orderData":{"town":"Berlin"}}', /^Changes \(JSON\): "town" has no effect there, it belongs into orderData > shipments > shipTo/],
 		['{"orderData":{"shipments":[{"town":"Berlin"}]}}', /"town" has no effect there/],
 		['{"orderData":{}}', /^Changes \(JSON\) changes nothing/],
+		['{"orderData":{"shipments":[]}}', /^Changes \(JSON\): "shipments" is a list without a shipment/],
 		['{}', /^Changes \(JSON\) changes nothing/],
 		['{"orderData":{"amount":12345678901234567890}}', /^Changes \(JSON\): orderData\.amount is 1234.*too long for JavaScript/],
 	])('the change %s is refused', async (updateJson, message) => {
