@@ -7,8 +7,7 @@ import { isObject } from './json';
 export function orderIdOf(answer: IDataObject): string | null {
 	const order = isObject(answer.order) ? answer.order : answer;
 	const id = order._id ?? order.id ?? answer.orderId;
-	if (typeof id !== 'string' && typeof id !== 'number') return null;
-	return String(id).trim() || null;
+	return isId(id) ? String(id).trim() : null;
 }
 
 /** Whether an answer is a thing of its own. */
@@ -18,7 +17,13 @@ export function isThing({ _id, id, code, name }: IDataObject): boolean {
 
 /** Whether an answer is a thing with an ID, as what was made or is looked at has. */
 export function hasId({ _id, id }: IDataObject): boolean {
-	return isFilled(_id) || isFilled(id);
+	return isId(_id) || isId(id);
+}
+
+/** Not what programs write where they have none. */
+function isId(value: unknown): boolean {
+	if (typeof value === 'number') return value !== 0;
+	return typeof value === 'string' && !/^\s*(undefined|null|nan|0)?\s*$/i.test(value);
 }
 
 /**
@@ -29,7 +34,7 @@ export function flaw(body: unknown, endpoint: Endpoint): 'refused' | 'unclear' |
 	const { method, good } = endpoint;
 	// Lists come bare, too: who wants one looks whether it is one.
 	if (!isObject(body)) return method === 'GET' && !good ? undefined : 'unclear';
-	if (isFalse(body.success) || isFilled(body.smsError)) return 'refused';
+	if (isFalse(body.success) || isFalse(body.ok) || isFilled(body.smsError)) return 'refused';
 	const has = good?.(body) ?? (method === 'GET' && ('items' in body || 'data' in body));
 	// What is read or changed may have an error of its own, such as a file that could not be fetched.
 	if (has && method === 'GET') return undefined;
@@ -40,7 +45,7 @@ export function flaw(body: unknown, endpoint: Endpoint): 'refused' | 'unclear' |
 }
 
 function isFalse(value: unknown): boolean {
-	return value === false || value === 0 || (typeof value === 'string' && value.toLowerCase() === 'false');
+	return value === false || value === 0 || (typeof value === 'string' && /^(false|no|0)$/i.test(value));
 }
 
 function isFilled(value: unknown): boolean {

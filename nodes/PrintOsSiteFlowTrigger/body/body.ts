@@ -3,6 +3,7 @@ import { readJson } from './json';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { unescapeHtml } from '../../hp/html';
+import { textIn } from './request';
 import { readXml } from './xml';
 import { parseJson } from '../../hp/json';
 
@@ -42,8 +43,16 @@ function jsonText(text: string): string | undefined {
 
 function readForm(text: string): Fields {
 	assertFew(text, '&', limits.formFields);
-	return gather(new URLSearchParams(text));
+	return gather(new URLSearchParams(textIn('utf-8', Buffer.from(bytesOf(text), 'latin1')) ? text : inUtf8(text)));
 }
+
+/** What a form's escapes stand for, a byte each. Other characters do not matter here. */
+const bytesOf = (text: string) =>
+	text.replace(/[^\x20-\x7e]/g, '?').replace(/%([\da-f]{2})/gi, (_, byte: string) => String.fromCharCode(parseInt(byte, 16)));
+
+/** A form whose escapes are of Windows-1252, with those of UTF-8 in their place. */
+const inUtf8 = (text: string) => text.replace(/%[89a-f][\da-f]/gi, (escape) => escapes[parseInt(escape.slice(1), 16) - 0x80]!);
+const escapes = Array.from({ length: 128 }, (_, at) => encodeURIComponent(textIn('windows-1252', Buffer.from([at + 0x80]))!.text));
 
 function readMultipart(text: string, boundary: string): Fields {
 	assertFew(text, `--${boundary}`, limits.formFields);

@@ -55,7 +55,7 @@ function byteOrderMark(bytes: Buffer): string | undefined {
 }
 
 /** @returns undefined if some bytes are no text in it, or nobody knows the charset */
-function textIn(charset: string, bytes: Buffer): { text: string; charset: string } | undefined {
+export function textIn(charset: string, bytes: Buffer): { text: string; charset: string } | undefined {
 	try {
 		const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
 		const text = decoder.encoding === 'windows-1252' ? inWindows1252(bytes) : decoder.decode(bytes);

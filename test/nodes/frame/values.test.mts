@@ -58,6 +58,14 @@ test.each([
 	[readOrderNumber, 'WEB-', /^ID is "WEB-": what should follow/],
 	[readOrderNumber, 'WEB-undefined', /^ID is "WEB-undefined": the expression in it gave undefined/],
 	[readOrderNumber, 'NaN/12', /gave NaN/],
+	[readOrderNumber, 'WEB–', /what should follow/],
+	[readOrderNumber, 'NULL', /which is no order number/],
+	[readOrderNumber, 'nan', /which is no order number/],
+	[readOrderNumber, 'Infinity', /which is no order number/],
+	[readOrderNumber, '{{ $json.number }}', /the expression in it was not read/],
+	[readOrderNumber, 'WEB-{{ $json.number }}', /the expression in it was not read/],
+	[readOrderNumber, '#N/A', /a formula of a spreadsheet failed/],
+	[readOrderNumber, 'WEB-#REF!', /a formula of a spreadsheet failed/],
 	[readOrderNumber, { id: 1 }, /^ID is an object/],
 ])('%p refuses %p', (read, value, message) => expect(() => read(value, 'ID')).toThrow(message));
 

@@ -24,6 +24,8 @@ const errors: unknown[] = [
 	{ smsError: { statusCode: 500, message: 'No' } },
 	{ success: false },
 	{ success: 'false', _id: '1' },
+	{ success: 'no', _id: '1' },
+	{ ok: false, _id: '1' },
 	{ _id: '' },
 	{ detail: 'No', title: 'Bad' },
 	'false',
@@ -46,8 +48,10 @@ describe.each(changing)('%s', (name, endpoint) => {
 	void name;
 });
 
+const noIds = [null, '', ' ', 0, '0', 'undefined', 'null', 'NaN', {}, { a: 1 }, [], ['1'], true].map((_id) => ({ _id }));
+
 test.each(making)('%s: an answer without what was made leaves open whether it was made', (_name, endpoint) => {
-	for (const body of ['', undefined, null, {}, { name: 'x' }, { _id: null }, { message: 'Endpoint request timed out' }, { error: 'No' }]) {
+	for (const body of ['', undefined, null, {}, ...noIds, { name: 'x' }, { message: 'Endpoint request timed out' }, { error: 'No' }]) {
 		expect(read(endpoint, body)).toMatchObject({ details: { unclear: true } });
 	}
 });

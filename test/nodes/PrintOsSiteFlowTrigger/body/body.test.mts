@@ -23,6 +23,8 @@ test.each<[string, unknown, string?]>([
 	['a b=1', { 'a b': '1', text: 'a b=1' }],
 	['say what', { 'say what': '' }, form],
 	['say what', { text: 'say what' }, `text/plain; was=${form}`],
+	['a=%FC%80+%e4&b=%41', { a: 'ü€ ä', b: 'A' }, form],
+	['a=%C3%BC&b=ö', { a: 'ü', b: 'ö' }, form],
 	['a=1&a=2&a=3&b', { a: ['1', '2', '3'], b: '' }, form],
 	// Multipart form data: fields, no files, and line ends that belong to a value.
 	[`${part('a', 'x\r\ny')}${part('a', '')}--b--`, { a: ['x\r\ny', ''] }, 'multipart/form-data; boundary="b"'],
