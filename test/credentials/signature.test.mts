@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { sign } from '../../credentials/PrintOsApi.credentials.ts';
 import { apiRoots } from '../../credentials/hosts.ts';
-import { signature, signedPath, type SignedCall } from '../../credentials/signature.ts';
+import { signature, signatureOf, signedPath, type SignedCall } from '../../credentials/signature.ts';
 import { OneFlowClient } from '../../lab/sdk.mts';
 
 const date = '2024-01-02T03:04:05.000Z';
@@ -199,6 +199,13 @@ describe('authenticate signs what is sent', () => {
 	test.each(['http://127.0.0.1:4010', 'http://localhost:4010', 'http://[::1]:4010'])('takes plain http on this machine: %s', (baseUrl) => {
 		const credential = { ...siteFlow, environment: 'custom', baseUrl };
 		expect(sign(credential, { url: `${baseUrl}/api/order` }).headers).toHaveProperty('x-oneflow-authorization');
+	});
+
+	test('the signature of a request is known to whoever reads its answer, and of no other', () => {
+		const request = { method: 'POST' as const, url: 'https://pro-api.oneflowcloud.com/api/order' };
+		sign(siteFlow, request, now);
+		expect(signatureOf(request)).toBe('5ff3cd3e44548fb4cf176ed89317750ae4f10383d18082a2b802ca5847222a0d');
+		expect(signatureOf({ ...request })).toBeUndefined();
 	});
 
 	test("signs for the submission host too, and for each environment's own host only", () => {
