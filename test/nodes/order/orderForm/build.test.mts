@@ -146,7 +146,8 @@ test.each<[what: string, items: unknown, count: number]>([
 	['an empty text', '', 0],
 	['an empty collection', {}, 0],
 ])('an expression may give the items as %s', (_what, items, count) => {
-	expect(buildOrder(form({ items: items as never })).order.orderData.items).toHaveLength(count);
+	const { order, complaints } = buildOrder(form({ items: items as never }));
+	expect([order.orderData.items.length, complaints]).toEqual([count, []]);
 });
 
 test.each([['FLY-A5-135'], [7], [['FLY-A5-135']], [[row, null]]])('%j is no list of items', (items) => {
@@ -204,6 +205,7 @@ test.each<[path: string, form: OrderForm, message: RegExp]>([
 	['orderData.amount', { orderFields: { amount: '1.000' } }, /^Order Fields > Amount is 1\.000: write/],
 	['orderData.currency', { orderFields: { currency: {} } }, /^Order Fields > Currency is an object/],
 	['orderData.tags', { orderFields: { tags: ['a', {}] } }, /^Order Fields > Tags is an object/],
+	['orderData.tags', { orderFields: { tags: {} } }, /^Order Fields > Tags is an object/],
 	['orderData.extraData', { orderFields: { extraDataJson: 'x' } }, /^Order Fields > Extra Data \(JSON\) is not a JSON object/],
 	['orderData.orderData', { orderFields: { orderDataJson: 'x' } }, /is not a JSON object/],
 	['orderData.stockItems', { orderFields: { stockItems: 'PEN' } }, /Stock Items is not a list of rows/],
@@ -243,4 +245,10 @@ test.each<[path: string, form: OrderForm, message: RegExp]>([
 	),
 ])('what cannot be meant at %s is said once, by its name in the form', (path, given, message) => {
 	expect(told(given)).toEqual([{ path, message: expect.stringMatching(message) }]);
+});
+
+test('every field that cannot be meant is told, and stays empty', () => {
+	const { order, complaints } = buildOrder(form({ destination: [], sourceOrderId: 'WEB-', ...inItem({ sku: [] }) }));
+	expect(complaints.map(({ path }) => path)).toEqual(['orderData.sourceOrderId', 'orderData.items[1].sku', 'destination.name']);
+	expect(order).toMatchObject({ destination: { name: '' }, orderData: { sourceOrderId: '' } });
 });

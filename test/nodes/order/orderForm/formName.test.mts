@@ -23,6 +23,8 @@ const paths: Array<[string, string]> = [
 	['orderData.shipments[0].shipByDate', 'Shipments > Shipment 1 > Ship By Date'],
 	['orderData.email', 'Order Fields > Email'],
 	['orderData.extraData', 'Order Fields > Extra Data (JSON)'],
+	['orderData.items.11.components.10', 'Items > Item 12 > Components > Component 11'],
+	['orderData.items[11]', 'Items > Item 12'],
 	['orderData.stockItems[0].code', 'Order Fields > Stock Items > Stock Item 1 > Code'],
 ];
 
@@ -31,6 +33,7 @@ test.each(paths)('%s is %s', (path, name) => {
 });
 
 test("what is not in the form keeps HP's name", () => {
+	expect(formName('destination.nameOfHost')).toBe('Destination > nameOfHost');
 	expect(formName('orderData.items[0].unitPrice')).toBe('Items > Item 1 > unitPrice');
 });
 
