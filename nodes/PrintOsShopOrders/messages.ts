@@ -4,8 +4,8 @@ import type { Reading } from './reading';
 
 /** About the whole order. */
 export const ofOrder = {
-	unpaid: ({ paymentStatus }: Reading) =>
-		`Not paid yet${paymentStatus ? ` (status "${short(paymentStatus)}")` : ''}. It can go when the payment is in.`,
+	unpaid: ({ paymentStatus, unpaid }: Reading) =>
+		unpaid ?? `Not paid yet${paymentStatus ? ` (status "${short(paymentStatus)}")` : ''}. It can go when the payment is in.`,
 	test: () => 'A test order of the shop. Real ones go through.',
 	cancelled: () => 'Cancelled in the shop. Nothing to print.',
 	noAddress: () => 'No delivery address. If the customer collects it, submit it by hand with your own address.',

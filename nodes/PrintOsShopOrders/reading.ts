@@ -66,6 +66,8 @@ export interface Reading {
 	paid: boolean | null;
 	/** The shop's own word for how it is paid, or for its state where that tells it: "on-hold". */
 	paymentStatus: string | null;
+	/** Said of it if it is not paid, where the usual sentence would be wrong. */
+	unpaid?: string;
 	test: boolean;
 	cancelled: boolean;
 	/** The place where the customer collects it, or the shop's words for that. Null if it is sent. */

@@ -17,8 +17,13 @@ const wrappers = [
 	'payload',
 	'object',
 	'actionEvent',
+	'bodyAsJson',
 	'createdEvent',
+	'updatedEvent',
 	'entity',
+	'entityAsJson',
+	'currentEntity',
+	'currentEntityAsJson',
 	'Orders',
 	'nodes',
 	'edges',
@@ -111,7 +116,7 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 	const wanted = shops.find((shop) => shop.shop === shopType);
 	const { places, lists } = unwrap(item);
 	for (const { value } of places) {
-		const shop = (wanted ? [wanted, ...shops] : shops).find((one) => one.recognises(value) && !one.missingCall?.(value));
+		const shop = (wanted ? [wanted, ...shops] : shops).find((one) => one.recognises(value) && !one.missingCall?.(value, item));
 		if (!shop) continue;
 		if (wanted && shop !== wanted)
 			throw new UserError(`This isn't an order of ${wanted.name}; it looks like one of ${shop.name}.`, {
@@ -121,7 +126,7 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 	}
 	for (const { value } of places)
 		for (const shop of shops) {
-			const missing = shop.missingCall?.(value);
+			const missing = shop.missingCall?.(value, item);
 			if (missing) refuseIncomplete(shop, missing);
 		}
 	for (const { path, entries } of lists) {

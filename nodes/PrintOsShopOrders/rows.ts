@@ -1,5 +1,3 @@
-import { UserError } from 'n8n-workflow';
-
 import { isObject } from '../hp/json';
 import type { DraftLine } from '../order/lines/draft';
 import type { Artwork, ArtworkFile, ReadOptions } from '../order/lines/line';
@@ -9,6 +7,7 @@ import { isCancelled, saysCancelled } from './read/cancelled';
 import { reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
+import { ordersOf } from './read/numbers';
 import { first, flag, folded, joined, records, text, time } from '../order/lines/values';
 import type { Address, Reading } from './reading';
 
@@ -46,26 +45,10 @@ export function readRows(items: RowItem[], options: RowOptions = {}): RowOrder[]
 			throw noSuchColumn(column, headings);
 	if (!of.has('sku') && !of.has('description')) throw noSuchColumn('sku', headings);
 
-	const orders = new Map<string, Row[]>();
-	const without: Row[] = [];
-	for (const row of rows) {
-		const number = first(get(row, 'orderNumber'), row.submission)?.replace(/^#\s*(?=\S)/, '') ?? null;
-		if (number === null && !row.isForm) without.push(row);
-		const key = number === null ? `\0${row.index}` : number;
-		const known = orders.get(key);
-		if (known) known.push(row);
-		else orders.set(key, [row]);
-	}
-	if (without.length > 0) {
-		const numbers = without.slice(0, 20).map((row) => row.number);
-		throw new UserError(
-			`${without.length === 1 ? '1 row has' : `${without.length} rows have`} no order number (row${without.length === 1 ? '' : 's'} ${numbers.join(', ')}${without.length > 20 ? ', ...' : ''}).`,
-			{ description: 'Fill in the column, or name it under Columns > Order Number.' },
-		);
-	}
-	return [...orders].map(([number, own]) => ({
+	const orders = ordersOf(rows, (row) => get(row, 'orderNumber'));
+	return orders.map(({ number, rows: own }) => ({
 		items: own.map((row) => row.index),
-		reading: orderOf(number.startsWith('\0') ? null : number, own, { get, of, options }),
+		reading: orderOf(number, own, { get, of, options }),
 	}));
 }
 
@@ -79,7 +62,7 @@ interface Table {
 }
 
 /** Of countries whose postcodes may start with a zero. */
-const postcodeDigits: Record<string, number> = { DE: 5, US: 5, FR: 5, IT: 5, ES: 5 };
+const postcodeDigits: Record<string, number> = { DE: 5, US: 5, FR: 5, IT: 5, ES: 5, FI: 5, MX: 5, TR: 5, AU: 4, DK: 4, NO: 4 };
 
 /** Columns of the order come from its first row that has them. */
 function orderOf(number: string | null, rows: Row[], { get, of, options }: Table): Reading {

@@ -21,6 +21,8 @@ export interface Draft {
 	notes?: Array<string | false | null | undefined>;
 	paid: boolean | null;
 	paymentStatus?: unknown;
+	/** Said of an order that is not paid, where the usual sentence would be wrong. */
+	unpaid?: string | false;
 	test?: unknown;
 	cancelled?: unknown;
 	pickup?: unknown;
@@ -71,6 +73,7 @@ export function reading(shop: ShopType | 'rows', shopName: string, draft: Draft,
 		notes,
 		paid: draft.paid,
 		paymentStatus: text(draft.paymentStatus),
+		...(draft.unpaid && { unpaid: draft.unpaid }),
 		test: flag(draft.test) ?? false,
 		cancelled: flag(draft.cancelled) ?? (text(draft.cancelled) !== null && flag(draft.cancelled) === null),
 		pickup: text(draft.pickup),

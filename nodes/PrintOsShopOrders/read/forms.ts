@@ -25,9 +25,12 @@ export interface Row {
 	binaries: Array<{ property: string; fileName: string | null }>;
 }
 
-/** A value of a cell: a name or a phone number in pieces as one text, and without the mark that keeps a sheet from counting. */
+/** What a sheet shows where it can't work a formula out, such as `#N/A`, `#REF!` or `#BEZUG!`. */
+const formulaError = /^\s*#(?:N\/?[AV]|[\p{Lu}\d/_]{2,20}[!?])\s*$/u;
+
+/** A value of a cell: a name or a phone number in pieces as one text, without the mark that keeps a sheet from counting; nothing for a formula that failed. */
 function cell(value: unknown): unknown {
-	if (typeof value === 'string') return value.replace(/^\s*'(?=[\d+])/, '');
+	if (typeof value === 'string') return formulaError.test(value) ? null : value.replace(/^\s*'(?=[\d+])/, '');
 	if (!isObject(value)) return value;
 	if (text(value.full) !== null) return value.full;
 	if (['first', 'last'].some((key) => Object.hasOwn(value, key)))
@@ -74,7 +77,7 @@ export function rowOf(item: RowItem, index: number): Row {
 	else if (isObject(raw)) fill(cells, Object.fromEntries(Object.entries(raw).map(([key, value]) => [jotformHeading(key), value])));
 	else if (isObject(json.entries)) fill(cells, json.entries);
 	else fill(cells, json);
-	const number = Number(json.row_number);
+	const number = Number(text(json.row_number));
 	return {
 		cells: new Map(
 			[...cells].filter(([heading]) => !(ofN8n && (heading === 'submittedAt' || heading === 'formMode')) && heading !== 'row_number'),

@@ -73,7 +73,7 @@ for (const [column, names] of Object.entries(usual) as Array<[keyof typeof usual
 
 /** What says that a heading is of the delivery: before its own word, as in `Lieferort`, or behind it, as in `Ville de livraison`. */
 const ofDelivery =
-	/^(?:lieferadresse|liefer|shippingaddress|shipping|shipto|ship|deliveryaddress|delivery|recipient|empfanger|afleveradres|aflever)(.+)$|^(.+?)(?:delivraison|livraison|deenvio|deentrega|dispedizione|diconsegna)$/;
+	/^(?:lieferadresse|liefer|shippingaddress|shipping|shipto|ship|deliveryaddress|delivery|recipient|empfanger|afleveradres|aflever)(.+)$|^(.+?)(?:delivraison|livraison|deenvio|deentrega|dispedizione|diconsegna|shipping|delivery)$/;
 const ofAddress = new Set(
 	'name firstName middleName lastName companyName address1 houseNumber address2 address3 town state postcode country phone'.split(' '),
 );

@@ -95,7 +95,7 @@ function v2026(order: Json): Draft {
 				name: at(line, 'product.title'),
 				ids: [at(line, 'product.asin')],
 				ordered: left ?? line.quantityOrdered,
-				skip: isObject(at(line, 'cancellation.cancellationExecution')) && !Number(left) ? 'cancelled' : left === 0 && 'shipped already',
+				skip: isObject(at(line, 'cancellation.cancellationExecution')) && !Number(text(left)) ? 'cancelled' : left === 0 && 'shipped already',
 				fields: [{ name: 'customizedUrl', value: at(line, 'product.customization.customizedUrl'), artwork: true }].filter(
 					(field) => text(field.value) !== null,
 				),
@@ -123,7 +123,13 @@ const isV0 = (order: Json): boolean => text(order.AmazonOrderId) !== null;
 export const amazon: Shop = {
 	shop: 'amazon',
 	name: 'Amazon',
-	missingCall: (sent) => {
+	missingCall: (sent, item) => {
+		if (isV0(sent) && linesOf(sent, item).length === 0)
+			return {
+				id: text(sent.AmazonOrderId),
+				call: `GET /orders/v0/orders/${text(sent.AmazonOrderId)}/orderItems of Amazon's Selling Partner API, and put its OrderItems beside the order`,
+				sent: 'the order without its lines',
+			};
 		const change = at(sent, 'Payload.OrderChangeNotification');
 		if (!isObject(change)) return null;
 		const id = text(change.AmazonOrderId);
@@ -134,10 +140,5 @@ export const amazon: Shop = {
 	},
 	recognises: (order) =>
 		isV0(order) || records(order.orderItems).some((line) => isObject(line.product) && Object.hasOwn(line, 'orderItemId')),
-	read: (order, item) => {
-		const draft = isV0(order) ? v0(order, item) : v2026(order);
-		const noLines =
-			draft.lines.length === 0 && 'Amazon gives the lines with a call of their own, getOrderItems: put its OrderItems beside the order.';
-		return { ...draft, notes: [...(draft.notes ?? []), noLines] };
-	},
+	read: (order, item) => (isV0(order) ? v0(order, item) : v2026(order)),
 };

@@ -35,12 +35,20 @@ export const bigCommerce: Shop = {
 	shop: 'bigCommerce',
 	name: 'BigCommerce',
 	recognises: (order) => Object.hasOwn(order, 'status_id') && Object.hasOwn(record(order.billing_address), 'country_iso2'),
-	missingCall: (sent) => {
+	missingCall: (sent, item) => {
 		const event = (text(sent.scope) ?? '').startsWith('store/order') && isObject(sent.data);
-		const id = text(at(sent, 'data.id'));
+		const links =
+			isObject(sent.products) && Object.hasOwn(sent, 'status_id') && !isObject(sent.consignments) && !Array.isArray(item.products);
+		const id = text(links ? sent.id : at(sent, 'data.id'));
 		const store = /^stores\/\w+$/.exec(text(sent.producer) ?? '')?.[0] ?? 'stores/<your store>';
 		const query = 'include=consignments.line_items,fees&consignment_structure=object';
-		return event ? { id, call: `GET https://api.bigcommerce.com/${store}/v2/orders/${id ?? '<ID>'}?${query}` } : null;
+		return event || links
+			? {
+					id,
+					...(links && { sent: 'the order without its lines' }),
+					call: `GET https://api.bigcommerce.com/${store}/v2/orders/${id ?? '<ID>'}?${query}`,
+				}
+			: null;
 	},
 	read: (order, item) => {
 		const consignments = record(order.consignments);
@@ -103,8 +111,6 @@ export const bigCommerce: Shop = {
 			lines: products.map(toLine),
 			fields: [...fieldsOf(at(order, 'billing_address.form_fields')), ...fieldsOf(addresses[0]?.form_fields)],
 			notes: [
-				products.length === 0 &&
-					'BigCommerce sent only links to the lines: get the order with include=consignments.line_items and consignment_structure=object.',
 				feesNote(records(order.fees).map((fee) => first(fee.display_name_customer, fee.name, fee.display_name))),
 				isOneOf(order.status, 'shipped', 'completed') && `The order is ${text(order.status)!.toLowerCase()} in the shop.`,
 				joined(beside('products').map((line) => line.wrapping_message)) && 'There is a message for the wrapping.',

@@ -45,7 +45,9 @@ export const etsy: Shop = {
 				records(order.refunds).length > 0 &&
 					'There is a refund, and Etsy does not say of which line: check how many pieces are still to make.',
 			],
-			paid: flag(order.is_paid) ?? (first(order.status) === null ? null : isOneOf(order.status, 'paid', 'completed')),
+			paid:
+				flag(order.is_paid) ??
+				(first(order.status) === null ? null : isOneOf(order.status, 'paid', 'completed', 'partially refunded', 'fully refunded')),
 			paymentStatus: order.status,
 			cancelled: isOneOf(order.status, 'canceled', 'cancelled', 'fully refunded'),
 			customerNote: order.message_from_buyer,

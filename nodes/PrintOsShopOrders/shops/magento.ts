@@ -90,6 +90,7 @@ export const magento: Shop = {
 				? false
 				: due === 0 || isOneOf(order.state, 'processing', 'complete'),
 			paymentStatus: first(order.status, order.state),
+			unpaid: isOneOf(order.state, 'holded') && 'Put on hold in the shop itself. It can go when it is released there.',
 			cancelled: isOneOf(order.state, 'canceled', 'closed'),
 			pickup: first(
 				at(order, 'extension_attributes.pickup_location_code'),

@@ -16,7 +16,7 @@ export interface Shop {
 	 */
 	read: (order: Json, item: Json) => Draft;
 	/** For what the shop sends instead of an order: the order's ID, and the call that gets the order. */
-	missingCall?: (sent: Json) => MissingCall | null;
+	missingCall?: (sent: Json, item: Json) => MissingCall | null;
 }
 
 export interface MissingCall {

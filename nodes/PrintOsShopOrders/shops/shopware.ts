@@ -14,11 +14,13 @@ const parts = (a: Json): AddressParts => ({
 });
 
 /** A delivery of negative cost is a discount on the shipping, and no parcel. */
-const isParcel = (delivery: Json): boolean => !(Number(at(delivery, 'shippingCosts.totalPrice') ?? 0) < 0);
+const isParcel = (delivery: Json): boolean => !(Number(text(at(delivery, 'shippingCosts.totalPrice'))) < 0);
 
 function whySkipped(line: Json, bundles: Set<string>): string | null {
 	if (isOneOf(line.type, 'promotion', 'discount', 'credit')) return 'a discount';
-	if (isOneOf(line.type, 'container')) return bundles.has(text(line.id) ?? '') ? 'only the bundle: its parts are lines of their own' : null;
+	if (/^customized-products-option|^option-values$/.test(text(line.type) ?? '')) return 'an option of another line';
+	if (isOneOf(line.type, 'container', 'customized-products'))
+		return bundles.has(text(line.id) ?? '') ? 'only the bundle: its parts are lines of their own' : null;
 	return Array.isArray(line.states) && line.states.includes('is-download') && !line.states.includes('is-physical') ? 'a download' : null;
 }
 
@@ -33,7 +35,9 @@ export const shopware: Shop = {
 	missingCall: (sent) => {
 		const written = records(at(sent, 'data.payload')).find((one) => isOneOf(one.entity, 'order'));
 		if (written) return { id: text(written.primaryKey), call };
-		const order = records(sent.data).find((one) => isOneOf(one.type, 'order') && Object.hasOwn(one, 'relationships'));
+		const order =
+			records([sent.data].flat()).find((one) => isOneOf(one.type, 'order') && Object.hasOwn(one, 'relationships')) ??
+			(isOneOf(sent.apiAlias, 'order') && !Array.isArray(sent.lineItems) && sent);
 		return order ? { id: text(order.id), call, sent: 'the order without its lines' } : null;
 	},
 	recognises: (order) =>
@@ -46,6 +50,11 @@ export const shopware: Shop = {
 		const lines = records(order.lineItems);
 		const byId = by(lines, 'id');
 		const bundles = parentsOf(lines, 'parentId', 'id');
+		/** What a customer chose or uploaded for a product that is made to order: lines beside the product's own. */
+		const choices = (parent: Json) =>
+			lines
+				.filter((line) => line.parentId === parent.id && isOneOf(line.type, 'customized-products-option'))
+				.map((line) => ({ name: text(line.label), value: [at(line, 'payload.value'), at(line, 'payload.media')] }));
 		const delivery = shipTo(parcel?.shippingOrderAddress, order.billingAddress, parts);
 		const newest = records(order.transactions)
 			.map((transaction) => ({ at: text(transaction.createdAt) ?? '', state: text(at(transaction, 'stateMachineState.technicalName')) }))
@@ -76,7 +85,7 @@ export const shopware: Shop = {
 					skip: why ?? (done && 'shipped already'),
 					twin: why?.startsWith('only') ?? false,
 					fields: fields(line),
-					inherited: parent && fields(parent),
+					inherited: parent && [...choices(parent), ...fields(parent)],
 				};
 			}),
 			fields: fieldsIn(record(order.customFields)),

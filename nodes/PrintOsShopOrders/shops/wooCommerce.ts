@@ -1,4 +1,5 @@
 import { isObject } from '../../hp/json';
+import { short } from '../../order/lines/messages';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, decoded, first, type Json, joined, parentsOf, record, records, text, time } from '../../order/lines/values';
@@ -119,6 +120,10 @@ export const wooCommerce: Shop = {
 			],
 			paid: paid(order),
 			paymentStatus: order.status,
+			// Paid on delivery, or by an invoice: WooCommerce sets no date until the money is there.
+			unpaid:
+				isOneOf(order.status, 'processing') &&
+				`Not paid yet (${short(first(order.payment_method_title, order.payment_method) ?? 'payment later')}), and the shop lets it go. To print such orders, take Not Paid Yet out of Hold When.`,
 			cancelled: isOneOf(order.status, 'cancelled', 'refunded', 'failed', 'trash'),
 			pickup: pickup && first(pickup.method_title, pickup.method_id),
 			customerNote: order.customer_note,

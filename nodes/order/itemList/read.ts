@@ -7,9 +7,10 @@ import { fieldName, splitNames } from '../lines/fieldNames';
 import { itemOf } from '../lines/item';
 import { mapLines, type MappedLines, skusOf } from '../lines/mapLines';
 import { lineName, noLines } from '../lines/messages';
+import { isObject } from '../../hp/json';
 import { plain } from '../lines/plain';
 import { readProducts } from '../lines/products';
-import { type Json, shown, text } from '../lines/values';
+import { type Json, records, shown, text } from '../lines/values';
 import type { Complaint, Draft, NameOf } from '../order';
 import { buildOrder, type OrderForm } from '../orderForm/build';
 import { entriesOf } from './entries';
@@ -51,6 +52,9 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 		{},
 		notes,
 	);
+	const told = entries.flatMap((entry) => piecesGone(entry, valueOf(entry, 'quantity', names)));
+	if (!names.quantity && told.every((pieces) => pieces === undefined) && hasRefunds(json))
+		notes.push('There is a refund, and the list does not say of which item: check how many pieces are still to make.');
 	const catalogue = catalogues.get(call.transport) ?? new Catalogue(call.transport);
 	catalogues.set(call.transport, catalogue);
 	const mapping = mapLines(lines, skipped, { products, holdWhen }, await catalogue.of(skusOf(lines, products)));
@@ -70,6 +74,10 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 		nameOf: (path) => nameInList(path, mapping, nameOf),
 	};
 }
+
+/** Whether refunds stand beside the list: a shop may tell of them there alone. */
+const hasRefunds = (json: Json): boolean =>
+	[json, ...Object.values(json)].some((place) => isObject(place) && records(place.refunds).length > 0);
 
 /** What would hold a shop's order, and that nothing is left to print. */
 function complaintsOf({ prints, reasons, leftOut }: MappedLines): Complaint[] {

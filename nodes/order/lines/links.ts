@@ -3,7 +3,7 @@ const endings = 'pdf|png|jpe?g|tiff?|eps|ai|psd|svg|indd|idml|zip|webp|heic|gif|
 const isFile = new RegExp(`\\.(?:${endings})$`, 'i');
 const linkWithBlanks = new RegExp(`^https?://[^\\s"'<>]+(?: [^"'<>\\n]+)?\\.(?:${endings})$`, 'i');
 /** A link ends before the next one that a comma, a bar or nothing sets apart; one within another's query belongs to it. */
-const link = /https?:\/\/(?:(?![,;|]https?:\/\/|(?<![=/?&%#:])https?:\/\/)[^\s"'<>|\\^`{}])+/gi;
+const link = /https?:\/\/(?:(?!\]\(|[,;|]https?:\/\/|(?<![=/?&%#:])https?:\/\/)[^\s"'<>|\\^`{}])+/gi;
 
 /** Whether the last character closes a bracket that the sentence opened, not the link. */
 const unopened = (url: string, open: string, close: string): boolean =>
@@ -21,18 +21,25 @@ function cleaned(found: string): string | null {
 	return URL.canParse(url) ? url : null;
 }
 
+/** A link that ends with the name of a file, its blanks as a browser writes them; any other text as it is. */
+function withoutBlanks(piece: string): string {
+	const whole = piece.trim();
+	if (!whole.includes(' ') || !linkWithBlanks.test(whole) || whole.length >= 2000 || /https?:\/\//i.test(whole.slice(8))) return piece;
+	const before = whole.slice(0, whole.indexOf(' '));
+	return isFile.test(before) || /[?#.,;:!]/.test(before.slice(-1)) ? piece : whole.replace(/ /g, '%20');
+}
+
 /**
  * The links in a text, in their order, each once: bare, in a sentence, in a list by commas, blanks, lines or bars, in HTML.
  * @returns links, and the addresses of pictures that HTML shows
  */
 export function linksIn(value: string): { links: string[]; pictures: string[] } {
 	if (!/https?:\/\//i.test(value)) return { links: [], pictures: [] };
-	const whole = value.trim();
-	if (whole.includes(' ') && linkWithBlanks.test(whole) && whole.length < 2000) {
-		const before = whole.slice(0, whole.indexOf(' '));
-		const alone = !/https?:\/\//i.test(whole.slice(8)) && !isFile.test(before) && !/[?#.,;:!]/.test(before.slice(-1));
-		if (alone) return { links: [whole.replace(/ /g, '%20')], pictures: [] };
-	}
+	if (value.length < 20_000 && value.includes(' '))
+		value = value
+			.split(/([,;|\r\n]\s*)(?=https?:\/\/)/i)
+			.map(withoutBlanks)
+			.join('');
 	const pictures = [...value.matchAll(/<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?(https?:\/\/[^\s"'<>]+)/gi)].map((match) => cleaned(match[1]!));
 	const ofPictures = new Set(pictures.filter((url) => url !== null));
 	const links = new Set<string>();

@@ -162,6 +162,23 @@ test.each([
 		},
 	],
 	[
+		'an export of WooCommerce',
+		{
+			'Order Number': 7,
+			SKU: 'FLY',
+			Quantity: 5,
+			Artwork: `${at}a.pdf`,
+			'First Name (Billing)': 'B',
+			'First Name (Shipping)': 'Anna',
+			'Last Name (Shipping)': 'Muster',
+			'Address 1 (Shipping)': 'Lindenweg 3',
+			'City (Billing)': 'Wien',
+			'City (Shipping)': 'Ulm',
+			'Postcode (Shipping)': '89073',
+			'Country Code (Shipping)': 'DE',
+		},
+	],
+	[
 		'a mark before the first heading, in capitals',
 		{
 			'\ufeffORDER NO.': '7',
@@ -281,6 +298,24 @@ test.each([
 		'Fill in the column, or name it under Columns > Order Number.',
 	],
 	[
+		'numbers that the sheet cut short',
+		[
+			{ row_number: 4, Order: '1.23E+17', SKU: 'A', Qty: 1 },
+			{ row_number: 5, Order: '12E4', SKU: 'A', Qty: 1 },
+			{ row_number: 6, Order: 1.23e17, SKU: 'B', Qty: 1 },
+		],
+		{},
+		'The sheet shows only the first digits of order numbers (rows 4, 6).',
+		'Give the column the format Text, then fill in the whole number again.',
+	],
+	[
+		'a formula that failed where the number should be',
+		[{ Order: '#N/A', SKU: 'A', Qty: 1 }],
+		{},
+		'1 row has no order number (row 1).',
+		'Fill in the column, or name it under Columns > Order Number.',
+	],
+	[
 		'no column for the pieces',
 		[{ Order: 'R', SKU: 'A', 'Pieces Of': 1 }],
 		{},
@@ -372,4 +407,21 @@ test('files of the step before, by the property that was named', () => {
 		{ field: 'data', binary: 'data', fileName: 'a.pdf' },
 	]);
 	expect(readRows([item], { binaryPropertyName: '*' })[0]!.reading.lines[0]!.artwork.files).toHaveLength(2);
+});
+
+test.each(['#N/A', '#NV', '#REF!', '#BEZUG!', '#NAME?', ' #DIV/0! '])(
+	'a formula that failed, "%s", is nothing: neither SKU nor town nor pieces',
+	(failed) => {
+		const row = { Order: '#1', SKU: failed, Qty: failed, Street: 'Lindenweg 3', City: failed, State: '#1 Bay' };
+		expect(read([row])[0]!.reading).toMatchObject({
+			orderNumber: '1',
+			shipTo: { address1: 'Lindenweg 3', town: null, state: '#1 Bay' },
+			lines: [{ sku: null, quantity: null, quantityText: '' }],
+		});
+	},
+);
+
+test('a row number that is no number is none', () => {
+	const row = { Order: 1, SKU: 'A', Qty: 1, row_number: { toString: '' } };
+	expect(read([row])[0]!.reading.lines).toMatchObject([{ lineId: '1', quantity: 1 }]);
 });

@@ -328,3 +328,19 @@ test('a line whose own file is only a name, or a preview, does not get the file 
 		expect(reading.lines[0]!.files).toEqual([]);
 	}
 });
+
+test('letters that a shop escapes are letters', () => {
+	const { shipTo } = changed('etsy-plain', (order) => (order.name = 'Se&aacute;n O&#39;Neil, &Ouml;tt&szlig; &qacute; &copy;'));
+	expect(shipTo!.name).toBe("Seán O'Neil, Öttß &qacute; &copy;");
+});
+
+test.each([
+	[`${at}my flyer.pdf, ${at}b.pdf`, [`${at}my%20flyer.pdf`, `${at}b.pdf`]],
+	[`${at}a.pdf | ${at}my big flyer.pdf`, [`${at}a.pdf`, `${at}my%20big%20flyer.pdf`]],
+	[`Front:\n${at}my flyer.pdf\n${at}b.pdf`, [`${at}my%20flyer.pdf`, `${at}b.pdf`]],
+	[`See ${at}a and tell me of b.pdf`, [`${at}a`]],
+	[`[${at}a.pdf](${at}a.pdf)`, [`${at}a.pdf`]],
+])('of %j the links are whole', (value, files) => {
+	const { lines } = changed('woocommerce-plain', (order) => (order.line_items[0].meta_data = [{ key: 'Artwork', value }]));
+	expect(lines[0]!.files).toEqual(files);
+});

@@ -21,10 +21,12 @@ function told(name: string, change: Change) {
 	const reasons = reasonsToHold(reading, mapping, form);
 	const preview = previewOf({ reading, settings: form, mapping, reasons });
 	expect(JSON.stringify({ preview, reasons })).not.toMatch(/\[object Object\]|undefined|null null|NaN/);
-	const { toPrint, artwork, shipTo, shippingMethod, notes } = preview as Record<string, string>;
+	const { toPrint, artwork, leftOut, problems, shipTo, shippingMethod, notes } = preview as Record<string, string>;
 	return {
 		toPrint,
 		artwork,
+		leftOut,
+		problems,
 		shipTo,
 		shippingMethod,
 		notes,
@@ -272,3 +274,94 @@ test.each<[string, Change, string]>([
 	['ecwid-plain', set((order) => order, { customSurcharges: [{ id: 'Rush', total: 5 }] }), 'Rush'],
 	['bigcommerce-plain', set((order) => order, { fees: [{ display_name_customer: 'Setup' }] }), 'Setup'],
 ])('%s: fees beside the lines are named', (name, change, fee) => expect(told(name, change).notes).toContain(`Not printed: ${fee}.`));
+
+describe('an order that is not paid says what it waits for', () => {
+	test.each<[string, string, Change, string]>([
+		[
+			'WooCommerce: paid on delivery',
+			'woocommerce-plain',
+			set((order) => order, { date_paid: null, date_paid_gmt: null, payment_method: 'cod', payment_method_title: 'Cash on delivery' }),
+			'Not paid yet (Cash on delivery), and the shop lets it go. To print such orders, take Not Paid Yet out of Hold When.',
+		],
+		[
+			'WooCommerce: waiting for the money',
+			'woocommerce-plain',
+			set((order) => order, { date_paid: null, date_paid_gmt: null, status: 'on-hold' }),
+			'Not paid yet (status "on-hold"). It can go when the payment is in.',
+		],
+		[
+			'Magento: put on hold there',
+			'magento-plain',
+			set((order) => order, { state: 'holded', status: 'holded' }),
+			'Put on hold in the shop itself. It can go when it is released there.',
+		],
+	])('%s', (_what, name, change, message) => expect(told(name, change).problems).toBe(message));
+
+	test('Etsy gives back a part of what was paid', () => {
+		const { codes } = told('etsy-plain', (order) => {
+			order.status = 'Partially Refunded';
+			delete order.is_paid;
+		});
+		expect(codes).toBe('');
+	});
+});
+
+describe('the order without its lines names the call that gets them', () => {
+	test.each<[string, string, Change, string]>([
+		[
+			'Shopware, without its associations',
+			'shopware-plain',
+			(order) => void delete order.data[0].lineItems,
+			'Shopware sent the order without its lines (00000000000000000000000000000001).',
+		],
+		[
+			'Shopware, one order as JSON:API',
+			'shopware-plain',
+			() => ({ data: { id: 'x', type: 'order', attributes: {}, relationships: {} } }),
+			'Shopware sent the order without its lines (x).',
+		],
+		[
+			'Amazon, without getOrderItems',
+			'amazon-plain',
+			(order) => void delete (order.payload.OrderItems ? order.payload : order).OrderItems,
+			'Amazon sent the order without its lines (902-3159896-1390916).',
+		],
+		[
+			'BigCommerce, with links alone',
+			'bigcommerce-plain',
+			(order) => {
+				delete order.consignments;
+				order.products = { url: 'https://api.example.com/products', resource: '/orders/218/products' };
+			},
+			'BigCommerce sent the order without its lines (218).',
+		],
+	])('%s', (_what, name, change, message) => expect(() => told(name, change)).toThrow(message));
+});
+
+test.each<[string, (order: string) => object]>([
+	['actionEvent', (order) => ({ bodyAsJson: `{"order":${order}}` })],
+	['createdEvent', (order) => ({ entityAsJson: order })],
+	['updatedEvent', (order) => ({ currentEntityAsJson: order })],
+	['updatedEvent', (order) => ({ currentEntity: JSON.parse(order) as object })],
+])('Wix: the order of its %s is found', (event, as) => {
+	const { toPrint } = told('wix-plain', ({ order }) => ({
+		data: { data: JSON.stringify({ entityFqdn: 'wix.ecom.v1.order', entityId: order.id, [event]: as(JSON.stringify(order)) }) },
+	}));
+	expect(toPrint).toBe('250 × FLY-A5-135');
+});
+
+test('Shopware: of a product made to order the product is printed, with what the customer uploaded; its options are none', () => {
+	const { toPrint, artwork, leftOut } = told('shopware-plain', ({ data: [order] }) => {
+		const [line] = order.lineItems;
+		order.lineItems = [
+			{ ...line, id: 'set', type: 'customized-products', payload: {} },
+			{ ...line, parentId: 'set', payload: { productNumber: 'MUG' } },
+			{ ...line, id: 'o', parentId: 'set', type: 'customized-products-option', label: 'Upload', payload: { value: `${at}logo.pdf` } },
+		];
+	});
+	expect({ toPrint, artwork, leftOut }).toEqual({
+		toPrint: '250 × MUG',
+		artwork: 'logo.pdf',
+		leftOut: 'Upload (an option of another line)',
+	});
+});
