@@ -95,7 +95,8 @@ function v2026(order: Json): Draft {
 				name: at(line, 'product.title'),
 				ids: [at(line, 'product.asin')],
 				ordered: left ?? line.quantityOrdered,
-				skip: isObject(at(line, 'cancellation.cancellationExecution')) && !Number(text(left)) ? 'cancelled' : left === 0 && 'shipped already',
+				skip:
+					isObject(at(line, 'cancellation.cancellationExecution')) && !Number(text(left)) ? 'cancelled' : left === 0 && 'shipped already',
 				fields: [{ name: 'customizedUrl', value: at(line, 'product.customization.customizedUrl'), artwork: true }].filter(
 					(field) => text(field.value) !== null,
 				),
