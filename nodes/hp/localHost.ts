@@ -6,7 +6,7 @@ export function isLocalHost(hostname: string): boolean {
 	const name = hostname.replace(/\.$/, '').toLowerCase();
 	if (name.startsWith('[')) return isLocalIpv6(name.slice(1, -1));
 	if (/^\d+(\.\d+){3}$/.test(name)) return isLocalIpv4(name);
-	return !name.includes('.') || /\.(?:localhost|local|internal|intranet|lan|home|corp|localdomain|home\.arpa)$/.test(`.${name}`);
+	return !name.includes('.') || /\.(?:localhost|local|internal|intranet|lan|home|corp|localdomain|home\.arpa|fritz\.box)$/.test(`.${name}`);
 }
 
 function isLocalIpv4(address: string): boolean {

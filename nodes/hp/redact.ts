@@ -27,12 +27,17 @@ export function blank(text: string, looks: string[]): string {
  */
 export function redact(text: string, looks: string[] = []): string {
 	return blank(text, looks)
-		.replace(/https?:\/\/[^\s"'<>]*/gi, (url) => cut(url, url.indexOf('?'), 1))
+		.replace(/https?:\/\/[^\s"'<>]*/gi, (url) => cut(url, url.indexOf('?'), 1).replace(/^(https?:\/\/)[^/?#@]{1,500}@/i, '$1***@'))
 		.replace(/https?%3A%2F%2F[^\s"'<>&]*/gi, (url) => cut(url, url.toLowerCase().indexOf('%3f'), 3))
 		.replace(
-			/(?<![\w-](?<!%(?:25){0,3}[0-9a-f]{2}))(X-(?:Amz|Goog)-[\w-]{1,60}|AWSAccessKeyId|Signature)(=|%(?:25){0,3}3D)[^\s&"'<>]+/gi,
+			/(?<![\w-](?<!%(?:25){0,3}[0-9a-f]{2}))(X-(?:Amz|Goog)-[\w-]{1,60}|AWSAccessKeyId|Key-Pair-Id|Signature|Policy|sig)(=|%(?:25){0,3}3D|\\u003d)[^\s&"'<>\\]+/gi,
 			'$1$2***',
 		)
+		.replace(
+			/(?<![\w-])(X-(?:Amz|Goog)-[\w-]{1,60}|AWSAccessKeyId|Signature(?:Provided)?)(>|["']\s{0,3}:\s{0,3}["'])[^\s&"'<>\\]+/gi,
+			'$1$2***',
+		)
+		.replace(/\b(authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:basic|bearer|digest|aws4\S{1,40})\s{1,3})[^\r\n"'<>]+/gi, '$1***')
 		.replace(/(?<![0-9a-f])[0-9a-f]{40}(?:[0-9a-f]{24})?(?![0-9a-f])/gi, '***');
 }
 

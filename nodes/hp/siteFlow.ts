@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
 import { isObject } from './json';
-import { isThing, orderIdOf } from './success';
+import { isTaken, isThing, orderIdOf } from './success';
 
 const documented = { api: 'siteFlow', source: 'documented' } as const;
 /** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
@@ -25,9 +25,9 @@ export const siteFlow = {
 	// Stores nothing, so it may be sent again.
 	validateOrder: { ...documented, method: 'POST', path: '/api/order/validate', repeatable: true, good: isOrder },
 	// Not repeatable by itself: order/submission.ts proves by the source order ID when it is.
-	submitOrder: { ...documented, method: 'POST', path: '/api/order', mayHave: mayBeSubmitted, good: hasId },
-	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order', mayHave: mayBeSubmitted, good: hasId },
-	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}', mayHave: mayBeSubmitted, good: hasId },
+	submitOrder: { ...documented, method: 'POST', path: '/api/order', mayHave: mayBeSubmitted, good: isTaken },
+	submitOrderAsync: { api: 'submission', source: 'documented', method: 'POST', path: '/api/order', mayHave: mayBeSubmitted, good: isTaken },
+	submitOrderByRule: { ...documented, method: 'POST', path: '/api/order/route/{routingRule}', mayHave: mayBeSubmitted, good: isTaken },
 	listOrders: { ...documented, method: 'GET', path: '/api/order' },
 	getOrder: { ...documented, method: 'GET', path: '/api/order/{orderId}' },
 	getOrderBySourceId: { ...documented, method: 'GET', path: '/api/order/bysourceid/{sourceOrderId}' },

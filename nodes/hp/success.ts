@@ -20,6 +20,12 @@ export function hasId({ _id, id }: IDataObject): boolean {
 	return isId(_id) || isId(id);
 }
 
+/** Whether an answer is an order that was taken in: one with an ID, of which HP tells no error. It may stand there with one. */
+export function isTaken(answer: IDataObject): boolean {
+	const order = isObject(answer.order) ? answer.order : {};
+	return orderIdOf(answer) !== null && ![answer, order].some((one) => isFailure(one.status) || tellsOfError(one));
+}
+
 /** Not what programs write where they have none. */
 function isId(value: unknown): boolean {
 	if (typeof value === 'number') return value !== 0;

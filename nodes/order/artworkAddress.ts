@@ -28,9 +28,14 @@ const sharePages: Array<[page: RegExp, wayOut: string]> = [
 		'a page of Box, not the file: use its direct link (shared/static)',
 	],
 	[
-		/^https?:\/\/(?:(?:www\.)?icloud\.com\/|mega\.(?:nz|io)\/|(?:www\.)?canva\.com\/design\/|smash\.gg\/|fromsmash\.com\/|(?:www\.)?sendgb\.com\/|(?:www\.)?swisstransfer\.com\/d\/|github\.com\/.*\/blob\/)/i,
+		/^https?:\/\/(?:(?:www\.)?icloud\.com\/|mega\.(?:nz|io)\/|(?:www\.)?canva\.com\/design\/|smash\.gg\/|fromsmash\.com\/|(?:www\.)?sendgb\.com\/|(?:www\.)?swisstransfer\.com\/d\/|(?:www\.)?figma\.com\/(?:file|design|proto|board)\/|[ue]\.pcloud\.link\/|pan\.baidu\.com\/|github\.com\/.*\/blob\/)/i,
 		'a page, not the file: use a direct link, or take the file itself (Artwork From: Previous Step)',
 	],
+	[
+		/^https?:\/\/(?:[\w.-]{0,100}cloud[\w.-]{0,100}\/(?:index\.php\/)?|[^?#]{1,500}\/index\.php\/)s\/\w+\/?(?:[?#]|$)/i,
+		'a page of Nextcloud or ownCloud, not the file: end the link with /download',
+	],
+	[/^[^?#]{1,8000}\.html?(?:[?#]|$)/i, 'a web page, not a file to print: give the address of the PDF or the picture itself'],
 ];
 
 /**
@@ -44,7 +49,7 @@ export function artworkAddress(given: unknown, localAllowed: boolean, now: numbe
 	if (problem !== undefined) return { problem };
 	if (text.length > 8000) return { problem: `has ${text.length} characters, which is too long for an address` };
 	// A part that follows a slash or = is the address of an archive or a proxy: that is one.
-	const parts = text.split(/[\s,;|<>]+|(?<=[\w.])(?=https?:\/\/)/i).filter((part) => /^["'[(]*https?:\/\//i.test(part));
+	const parts = text.split(/[\s,;|<>]+|(?<=[\w.])(?=https?:\/\/)/i).filter((part) => /^["'[(]*(?:https?:\/\/|www\.)/i.test(part));
 	if (parts.length > 1) {
 		return { problem: `holds several addresses: "${text.slice(0, 100)}". Give each its own component` };
 	}

@@ -2,7 +2,7 @@ import { isObject } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, first, flag, type Json, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { heldInShop, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	names: [a.prefix, a.firstname, a.middlename, a.lastname, a.suffix],
@@ -90,7 +90,7 @@ export const magento: Shop = {
 				? false
 				: due === 0 || isOneOf(order.state, 'processing', 'complete'),
 			paymentStatus: first(order.status, order.state),
-			unpaid: isOneOf(order.state, 'holded') && 'Put on hold in the shop itself. It can go when it is released there.',
+			unpaid: isOneOf(order.state, 'holded') && heldInShop,
 			cancelled: isOneOf(order.state, 'canceled', 'closed'),
 			pickup: first(
 				at(order, 'extension_attributes.pickup_location_code'),

@@ -44,5 +44,8 @@ export const feesNote = (names: unknown[]): string | false =>
 		', ',
 	)}.`;
 
+/** Said of an order that a person of the shop put aside. */
+export const heldInShop = 'Put on hold in the shop itself. It can go when it is released there.';
+
 /** Whether the text is one of the words, whatever its case. */
 export const isOneOf = (value: unknown, ...words: string[]): boolean => words.includes((text(value) ?? '').toLowerCase());

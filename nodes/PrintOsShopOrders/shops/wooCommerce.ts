@@ -3,7 +3,7 @@ import { short } from '../../order/lines/messages';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, decoded, first, type Json, joined, parentsOf, record, records, text, time } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { heldInShop, isOneOf, type Shop } from './shop';
 
 /** Woo's own bookkeeping among the fields. */
 const noise = /^_(reduced_stock|wc_|line_tax|qty|tax_class)/;
@@ -32,7 +32,8 @@ const parts = (a: Json): AddressParts => ({
 });
 
 function paid(order: Json): boolean | null {
-	if (first(order.date_paid, order.date_paid_gmt) !== null) return true;
+	// The money is there, and yet somebody put it aside.
+	if (first(order.date_paid, order.date_paid_gmt) !== null) return !isOneOf(order.status, 'on-hold');
 	if (Object.hasOwn(order, 'date_paid') || Object.hasOwn(order, 'date_paid_gmt')) return false;
 	return text(order.status) === null ? null : isOneOf(order.status, 'processing', 'completed');
 }
@@ -122,8 +123,9 @@ export const wooCommerce: Shop = {
 			paymentStatus: order.status,
 			// Paid on delivery, or by an invoice: WooCommerce sets no date until the money is there.
 			unpaid:
-				isOneOf(order.status, 'processing') &&
-				`Not paid yet (${short(first(order.payment_method_title, order.payment_method) ?? 'payment later')}), and the shop lets it go. To print such orders, take Not Paid Yet out of Hold When.`,
+				(isOneOf(order.status, 'on-hold') && first(order.date_paid, order.date_paid_gmt) !== null && heldInShop) ||
+				(isOneOf(order.status, 'processing') &&
+					`Not paid yet (${short(first(order.payment_method_title, order.payment_method) ?? 'payment later')}), and the shop lets it go. To print such orders, take Not Paid Yet out of Hold When.`),
 			cancelled: isOneOf(order.status, 'cancelled', 'refunded', 'failed', 'trash'),
 			pickup: pickup && first(pickup.method_title, pickup.method_id),
 			customerNote: order.customer_note,

@@ -295,6 +295,12 @@ describe('an order that is not paid says what it waits for', () => {
 			set((order) => order, { state: 'holded', status: 'holded' }),
 			'Put on hold in the shop itself. It can go when it is released there.',
 		],
+		[
+			'WooCommerce: put on hold there, though paid',
+			'woocommerce-plain',
+			set((order) => order, { status: 'on-hold', date_paid: '2026-11-03T10:00:00', date_paid_gmt: '2026-11-03T09:00:00' }),
+			'Put on hold in the shop itself. It can go when it is released there.',
+		],
 	])('%s', (_what, name, change, message) => expect(told(name, change).problems).toBe(message));
 
 	test('Etsy gives back a part of what was paid', () => {

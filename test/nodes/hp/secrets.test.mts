@@ -262,6 +262,18 @@ describe('redact', () => {
 		['q=https%3A%2F%2Fs3.example.com%2Fb%3FX-Amz-Signature%3Db%26x%3D1&y=2', 'q=https%3A%2F%2Fs3.example.com%2Fb%3F***&y=2'],
 		['b%253FX-Amz-Signature%253Dabc', 'b%253FX-Amz-Signature%253D***'],
 		['/b?X-Goog-Signature=abc&x=1', '/b?X-Goog-Signature=***&x=1'],
+		['{"X-Amz-Signature":"b", "x":1}', '{"X-Amz-Signature":"***", "x":1}'],
+		['b?X-Amz-Signature\\u003dabc\\u0026x', 'b?X-Amz-Signature\\u003d***\\u0026x'],
+		['k?sv=1&sig=a%2Fb&Policy=ey_&Key-Pair-Id=K', 'k?sv=1&sig=***&Policy=***&Key-Pair-Id=***'],
+		[
+			'<AWSAccessKeyId>AKIA</AWSAccessKeyId><SignatureProvided>q=</SignatureProvided>',
+			'<AWSAccessKeyId>***</AWSAccessKeyId><SignatureProvided>***</SignatureProvided>',
+		],
+		['at https://me:word@shop.example/a.pdf', 'at https://***@shop.example/a.pdf'],
+		['Authorization: Basic bWU6d29yZA==', 'Authorization: Basic ***'],
+		['"authorization":"Bearer ey.a.b"', '"authorization":"Bearer ***"'],
+		['the signature: it does not match', 'the signature: it does not match'],
+		['mail me@shop.example', 'mail me@shop.example'],
 		['order 507f1f77bcf86cd799439011 is unknown', 'order 507f1f77bcf86cd799439011 is unknown'],
 	])('%p becomes %p', (text, clean) => expect(redact(text)).toBe(clean));
 

@@ -56,6 +56,16 @@ test.each(making)('%s: an answer without what was made leaves open whether it wa
 	}
 });
 
+test.each([{ status: 'error' }, { order: { status: 'failed' } }, { order: { error: 'No' } }, { order: { errors: [{ message: 'No' }] } }])(
+	'an order with an ID and %j may stand there',
+	(told) => {
+		const submitting = making.filter(([name]) => name.startsWith('submitOrder'));
+		expect(submitting.length).toBe(3);
+		for (const [, endpoint] of submitting)
+			expect(read(endpoint, { _id: '507f1f77bcf86cd799439011', ...told })).toMatchObject({ details: { unclear: true } });
+	},
+);
+
 test('complaints about an order are clear under any status', () => {
 	const body = {
 		error: { code: 208, message: 'Validation Failed', validations: [{ path: 'orderData.items.0.sku', message: 'No such SKU' }] },

@@ -61,6 +61,7 @@ test.each([
 	'http://files.example.com/a.pdf, http://files.example.com/b.pdf',
 	'http://files.example.com/a.pdfhttp://files.example.com/b.pdf',
 	'https://files.example.com/a.pdf ("https://files.example.com/b.pdf")',
+	'https://shop.example/a.pdf, www.shop.example/b.pdf',
 ])('%j holds several addresses', (text) => expect(read(text).problem).toMatch(/^holds several addresses/));
 
 test.each([['a', 'b'], { url: 'https://files.example.com/a.pdf' }])('%j is no text', (value) => {
@@ -120,6 +121,7 @@ const local = [
 	'http://files.intranet/a.pdf',
 	'http://host.docker.internal/a.pdf',
 	'http://shop.localhost/a.pdf',
+	'http://fritz.box/nas/a.pdf',
 ];
 test.each(local)('%s is in a network of its own, unless the API is too', (text) => {
 	expect(read(text).problem).toMatch(/which only your own network can reach/);
@@ -158,6 +160,12 @@ test.each([
 	['https://acme.sharepoint.com/:b:/s/x', /SharePoint/],
 	['https://app.box.com/s/x', /of Box/],
 	['https://mega.nz/file/x', /a page/],
+	['https://www.figma.com/design/x/flyer', /a page/],
+	['https://u.pcloud.link/publink/show?code=x', /a page/],
+	['https://pan.baidu.com/s/1x', /a page/],
+	['https://cloud.shop.example/s/AbCdEf123456789', /Nextcloud/],
+	['https://files.shop.example/index.php/s/AbCdEf123456789/', /Nextcloud/],
+	['https://shop.example/preview/flyer.html?x=1', /a web page/],
 ])('%s is a page and no file', (text, message) => expect(read(text).problem).toMatch(message));
 
 const expired = [
