@@ -18,7 +18,7 @@ import { parseJson } from '../../hp/json';
 export function readBody(text: string, contentType = ''): Fields | unknown[] | undefined {
 	const trimmed = text.trim();
 	if (trimmed === '') return undefined;
-	// A file, or UTF-16 that does not say so.
+	// A file.
 	if (trimmed.includes('\0')) throw new Refusal(400, 'The body is no text.');
 	assertFew(trimmed, '&', limits.escapes);
 	assertFew(trimmed, '\\u0026', limits.escapes);

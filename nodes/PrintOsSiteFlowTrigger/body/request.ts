@@ -38,21 +38,25 @@ export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 }
 
 /**
- * Bytes as text, by the first of these they are text in: the byte order mark, the charset of the content type, UTF-8,
+ * Bytes as text, by the first of these they are text in: the byte order mark or two bytes to the first letter, the charset of the content type, UTF-8,
  * what XML says of itself, Windows-1252. UTF-8 goes before XML's word, since a template can't know how it is sent,
  * and text in another charset is hardly ever UTF-8 by chance. Nothing becomes U+FFFD: each byte counts.
  */
 function decoded(bytes: Buffer, contentType: string): { text: string; charset: string } {
 	const named = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
 	const inXml = /^\s{0,20}<\?xml\s[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})/i.exec(bytes.toString('latin1', 0, 300))?.[1];
-	const charsets = [byteOrderMark(bytes), named, 'utf-8', inXml].filter((charset) => charset !== undefined);
+	const charsets = [utf16(bytes), named, 'utf-8', inXml].filter((charset) => charset !== undefined);
 	return charsets.map((charset) => textIn(charset, bytes)).find((one) => one !== undefined) ?? textIn('windows-1252', bytes)!;
 }
 
-function byteOrderMark(bytes: Buffer): string | undefined {
-	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-	return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+/** By its mark, or by what JSON, XML and a form begin with: no text in one byte a letter has a zero there. */
+function utf16(bytes: Buffer): string | undefined {
+	const [first, second] = bytes;
+	if ((first === 0xff && second === 0xfe) || (isText(first) && second === 0)) return 'utf-16le';
+	return (first === 0xfe && second === 0xff) || (first === 0 && isText(second)) ? 'utf-16be' : undefined;
 }
+
+const isText = (byte: number | undefined) => byte !== undefined && byte >= 0x20 && byte < 0x7f;
 
 /** @returns undefined if some bytes are no text in it, or nobody knows the charset */
 export function textIn(charset: string, bytes: Buffer): { text: string; charset: string } | undefined {

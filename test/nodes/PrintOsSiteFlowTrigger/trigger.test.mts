@@ -356,6 +356,8 @@ describe('what is read', () => {
 			Buffer.from('{"sourceOrderId":"B\xe4-1"}', 'latin1'),
 			{ sourceOrderId: 'Bä-1' },
 		],
+		['UTF-16 without its mark', 'text/plain', Buffer.from('{"sourceOrderId":"Bö-1"}', 'utf16le'), { sourceOrderId: 'Bö-1' }],
+		['UTF-16 the other way round', 'text/plain', Buffer.from('{"sourceOrderId":"Bö-1"}', 'utf16le').swap16(), { sourceOrderId: 'Bö-1' }],
 		['UTF-16 with its mark', 'text/plain', Buffer.from('\ufeff{"sourceOrderId":"Bö-1"}', 'utf16le'), { sourceOrderId: 'Bö-1' }],
 	])('%s', async (_, contentType, body, fields) => {
 		expect(await receiver.item({ headers: { 'content-type': contentType }, body })).toMatchObject(fields);
