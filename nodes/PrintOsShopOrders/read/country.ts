@@ -30,6 +30,10 @@ const aliases: Record<string, string> = {
 	el: 'GR',
 };
 
+/** In three letters (ISO 3166-1 alpha-3), those that web shops mostly send to; two letters follow. */
+const inThreeLetters =
+	'ARE AE AUS AU AUT AT BEL BE BGR BG BRA BR CAN CA CHE CH CHN CN CYP CY CZE CZ DEU DE DNK DK ESP ES EST EE FIN FI FRA FR GBR GB GRC GR HKG HK HRV HR HUN HU IND IN IRL IE ISL IS ISR IL ITA IT JPN JP KOR KR LIE LI LTU LT LUX LU LVA LV MEX MX MLT MT NLD NL NOR NO NZL NZ POL PL PRT PT ROU RO SAU SA SGP SG SVK SK SVN SI SWE SE TUR TR UKR UA USA US ZAF ZA';
+
 let codes: Map<string, string> | undefined;
 let english: Intl.DisplayNames | undefined;
 
@@ -51,7 +55,7 @@ function byName(): Map<string, string> {
 }
 
 /**
- * A country as two letters, from its code or its name in English, German, French, Spanish, Italian or Dutch.
+ * A country as two letters, from its code of two or three letters or its name in English, German, French, Spanish, Italian or Dutch.
  * @returns null for what is not understood
  */
 export function country(value: unknown): string | null {
@@ -64,5 +68,6 @@ export function country(value: unknown): string | null {
 		const code = written.toUpperCase();
 		return code !== 'ZZ' && english.of(code) !== undefined ? code : null;
 	}
-	return byName().get(name) ?? byName().get(folded(written)) ?? null;
+	const [, ofThree] = /^[a-z]{3}$/i.test(written) ? (new RegExp(`\\b${written} (..)`, 'i').exec(inThreeLetters) ?? []) : [];
+	return ofThree ?? byName().get(name) ?? byName().get(folded(written)) ?? null;
 }
