@@ -135,17 +135,18 @@ async function httpRequestNode(line: Line, count: number): Promise<number> {
 }
 
 async function folders(files: { cert: string; key: string }, roundTripMs: number, quick: boolean): Promise<Figure> {
+	const count = quick ? 3 : 10;
 	const line = await Line.open(files, roundTripMs);
 	const measured = await rounds(
 		quick ? 1 : 3,
 		{
-			'this package': async () => await line.by('folder', line.url, 10),
-			'one file after the other': async () => await line.by('folderInARow', line.url, 10),
+			'this package': async () => await line.by('folder', line.url, count),
+			'one file after the other': async () => await line.by('folderInARow', line.url, count),
 		},
 		seconds,
 	).finally(() => line.stop());
 	return {
-		title: `A folder with ten attachments of 200 kB, ${roundTripMs} ms round trip`,
+		title: `A folder with ${count} attachments of 200 kB, ${roundTripMs} ms round trip`,
 		unit: 's',
 		ways: medians(measured, (value) => value),
 		aim: { of: 'one file after the other', atMost: 1 / 3 },
