@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LeftOut, Print } from '../order/lines/mapLines';
-import type { Category } from '../hp/fault';
-import type { Reason, ReasonCode } from '../order/lines/messages';
+import type { Reason } from '../order/lines/messages';
 import type { ArtworkFile } from '../order/lines/line';
 import { isObject } from '../hp/json';
 import { flatOrder } from '../order/flatOrder';
@@ -28,7 +27,7 @@ export function previewOf(handled: Handled): IDataObject {
 		shippingMethod: reading.shippingMethod ?? none,
 		shop: reading.shopName,
 		notes: notesOf(reading),
-		...(reasons.length > 0 && { onHold: true, reasons: shownReasons(reasons) }),
+		...(reasons.length > 0 && { onHold: true, reasons: listOf(reasons) }),
 	};
 }
 
@@ -66,14 +65,14 @@ export function heldOf(handled: Handled): IDataObject {
 		...contentOf(handled),
 		...customerOf(handled),
 		shop: handled.reading.shopName,
-		reasons: shownReasons(handled.reasons),
+		reasons: listOf(handled.reasons),
 	};
 }
 
 /** What stands behind the row of a table, for those who switch Simplify off. */
 export function behind({ reading, mapping, reasons, draft }: Handled): IDataObject {
 	return {
-		reasons: shownReasons(reasons),
+		reasons: listOf(reasons),
 		rules: listOf(mapping.rules),
 		reading: shownReading(reading),
 		order: (draft?.order as IDataObject | undefined) ?? null,
@@ -84,23 +83,6 @@ const nothing = 'nothing';
 
 function problemsOf(reasons: Reason[]): string {
 	return reasons.map(({ message }) => message).join('\n') || none;
-}
-
-/** What a reason is about, to route by: the same words as errors have. */
-const categories: Partial<Record<ReasonCode, Category>> = {
-	noAddress: 'address',
-	severalAddresses: 'address',
-	twoAddresses: 'address',
-	country: 'address',
-	carrier: 'carrier',
-	unknownProduct: 'sku',
-	missingArtwork: 'artwork',
-	severalParts: 'artwork',
-	repeated: 'duplicate',
-};
-
-function shownReasons(reasons: Reason[]): IDataObject[] {
-	return reasons.map(({ code, line, message, category }) => ({ code, category: category ?? categories[code] ?? 'other', line, message }));
 }
 
 function contentOf({ mapping: { prints, leftOut }, reading: { shipTo } }: Handled): IDataObject {

@@ -1,7 +1,6 @@
 import type { Print } from '../order/lines/mapLines';
 import { type Reason, lineName } from '../order/lines/messages';
-import { categoryOf, categoryOfComplaint } from '../hp/category';
-import type { Category, Fault, Validation } from '../hp/fault';
+import type { Fault, Validation } from '../hp/fault';
 import { formName } from '../order/orderForm/names';
 
 /** The words for a place in the order: the line stands before them, so they name the field alone. */
@@ -16,18 +15,15 @@ export function complaintsOf({ details }: Fault, prints: Print[]): Reason[] | un
 }
 
 /** What HP says against an order; undefined if its answer is something else, such as none at all. */
-export function refusalsOf(fault: Fault, prints: Print[]): Reason[] | undefined {
-	const { message, details } = fault;
+export function refusalsOf({ message, details }: Fault, prints: Print[]): Reason[] | undefined {
 	if (details.status !== 400 && details.status !== 409 && details.status !== 422) return undefined;
-	const refusal = (said: string) => `Site Flow refuses it: ${said}`;
-	if (!details.validations) return [reasonOf({ path: '', message }, prints, refusal(message), categoryOf(fault))];
-	return details.validations.map((one) => reasonOf(one, prints, refusal(one.message)));
+	const validations = details.validations ?? [{ path: '', message }];
+	return validations.map((one) => reasonOf(one, prints, `Site Flow refuses it: ${one.message}`));
 }
 
 /** In the words of the shop's lines instead of HP's paths. */
-function reasonOf(complaint: Validation, prints: Print[], said: string, category: Category = categoryOfComplaint(complaint)): Reason {
-	const { path } = complaint;
+function reasonOf({ path }: Validation, prints: Print[], said: string): Reason {
 	const line = prints[Number(/items\W*(\d+)/.exec(path)?.[1] ?? NaN)]?.line;
 	const message = `${said.trimEnd().replace(/\.$/, '')}.`;
-	return { code: 'refused', line: line?.lineId ?? null, message: line ? `"${lineName(line)}": ${message}` : message, category };
+	return { code: 'refused', line: line?.lineId ?? null, message: line ? `"${lineName(line)}": ${message}` : message };
 }

@@ -3,8 +3,6 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
-import { categoryOfComplaint } from '../hp/category';
-import type { Category } from '../hp/fault';
 import { isObject, records } from '../hp/json';
 import type { Change } from './memory';
 
@@ -64,13 +62,11 @@ function textsOf(things: IDataObject[], name: string): string[] {
 
 /** What HP says of an order that stopped: of the order as a whole, and of each file (docs/printos-api.md C.3, C.5). */
 function errorsOf(order: IDataObject | null, { error }: IDataObject): IDataObject[] {
-	const said = (path: string, of: unknown, category?: Category) => {
+	const said = (path: string, of: unknown) => {
 		const message = textOf(isObject(of) ? of.message : of);
-		if (message === null) return [];
-		const name = isObject(of) ? (textOf(of.name) ?? '') : '';
-		return [{ path, name, message, category: category ?? categoryOfComplaint({ path, message }) }];
+		return message === null ? [] : [{ path, name: isObject(of) ? (textOf(of.name) ?? '') : '', message }];
 	};
-	const files = records(order?.files).flatMap((file, index) => said(`files.${index}`, file.error, 'artwork'));
+	const files = records(order?.files).flatMap((file, index) => said(`files.${index}`, file.error));
 	return [...said('orderData', error), ...files];
 }
 

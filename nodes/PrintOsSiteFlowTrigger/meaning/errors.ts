@@ -1,5 +1,3 @@
-import { categoryOfComplaint } from '../../hp/category';
-import type { Category } from '../../hp/fault';
 import { asText, jsonWithin } from './fields';
 
 /** One reason why Site Flow refused an order. */
@@ -7,14 +5,6 @@ export interface SubmissionError {
 	path: string;
 	name: string;
 	message: string;
-}
-
-/** The same with what it is about, to route by. */
-export type CategorisedError = SubmissionError & { category: Category };
-
-/** What each error is about, by the same words as of an order that HP refuses at once. */
-export function categorised(errors: SubmissionError[]): CategorisedError[] {
-	return errors.map((error) => ({ ...error, category: categoryOfComplaint({ path: error.path, message: error.message || error.name }) }));
 }
 
 /** A list of errors in any shape: of objects or texts, a single one, wrapped as in XML, or as JSON text. */

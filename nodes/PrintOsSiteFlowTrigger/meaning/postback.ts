@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asErrors, type CategorisedError, categorised } from './errors';
+import { asErrors, type SubmissionError } from './errors';
 import { eventOf, plain } from './events';
 import { asText, type Frame, framesOf, idOf, textAt, textOf, valueOf } from './fields';
 import { hasLeft, readShipment, type Shipment } from './shipment';
@@ -17,7 +17,7 @@ export type Postback = {
 	/** As the template wrote it. */
 	timestamp: string | null;
 	shipment: Shipment | null;
-	errors: CategorisedError[];
+	errors: SubmissionError[];
 };
 
 /** Where the user says that fields stand; empty where they are found by themselves. */
@@ -62,9 +62,7 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 		sourceShipmentId: textOf(frames, ['sourceshipmentid']),
 		timestamp: textOf(frames, timestampNames),
 		shipment: hasLeft(shipment) || event.startsWith('shipment') ? shipment : null,
-		errors: categorised(
-			errors.length > 0 || !/error|fail/i.test(event) ? errors : asErrors(textOf(frames, ['errormessage', 'message', 'reason'])),
-		),
+		errors: errors.length > 0 || !/error|fail/i.test(event) ? errors : asErrors(textOf(frames, ['errormessage', 'message', 'reason'])),
 	};
 }
 

@@ -1,6 +1,5 @@
 // Every sentence a line waits with. Its name comes first, so that it is found in a narrow column; no sentence blames, and
 // each says what to do.
-import type { Category } from '../../hp/fault';
 import type { Line } from './line';
 import { counted } from './words';
 
@@ -31,8 +30,6 @@ export interface Reason {
 	/** The line's ID; null if it is about the whole order. */
 	line: string | null;
 	message: string;
-	/** What it is about, where the code does not tell. */
-	category?: Category;
 }
 
 /** Texts of an order can be of any length: so many characters of one are shown. */

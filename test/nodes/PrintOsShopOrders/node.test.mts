@@ -210,7 +210,7 @@ describe('Preview', () => {
 				sourceOrderId: '1',
 				ready: false,
 				problems: 'Site Flow refuses it: Carrier alias "pigeon" does not exist.',
-				reasons: [{ code: 'refused', category: 'carrier' }],
+				reasons: [{ code: 'refused' }],
 			},
 		]);
 	});

@@ -1,7 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { buildOrder } from '../../../nodes/order/orderForm/build.ts';
-import type { Reason } from '../../../nodes/order/lines/messages.ts';
 import { formOf } from '../../../nodes/PrintOsShopOrders/form.ts';
 import { hintOf, type Told } from '../../../nodes/PrintOsShopOrders/hint.ts';
 import { reasonsToHold } from '../../../nodes/PrintOsShopOrders/holds.ts';
@@ -80,29 +77,6 @@ test('Preview has a word for nothing, never an empty text', () => {
 	expect(String(problems).split('\n')).toHaveLength((reasons as unknown[]).length);
 });
 
-test('a reason says what it is about, to route by', () => {
-	const of = (code: string, category?: string) => ({ code, line: null, message: 'x', ...(category && { category }) }) as Reason;
-	const reasons = [
-		of('unknownProduct'),
-		of('missingArtwork'),
-		of('country'),
-		of('carrier'),
-		of('repeated'),
-		of('test'),
-		of('refused', 'sku'),
-	];
-	const held = heldOf({ ...handled({}), reasons });
-	expect((held.reasons as IDataObject[]).map(({ category }) => category)).toEqual([
-		'sku',
-		'artwork',
-		'address',
-		'carrier',
-		'duplicate',
-		'other',
-		'sku',
-	]);
-});
-
 test('On Hold says why, in a text for an e-mail and as data, and has nothing that n8n takes for an error', () => {
 	const item = heldOf(handled({ ...mixed, paid: false }, { products }));
 	expect(item).toEqual({
@@ -111,9 +85,7 @@ test('On Hold says why, in a text for an e-mail and as data, and has nothing tha
 		problems: 'Not paid yet (status "processing"). It can go when the payment is in.',
 		...content,
 		shop: 'WooCommerce',
-		reasons: [
-			{ code: 'unpaid', category: 'other', line: null, message: 'Not paid yet (status "processing"). It can go when the payment is in.' },
-		],
+		reasons: [{ code: 'unpaid', line: null, message: 'Not paid yet (status "processing"). It can go when the payment is in.' }],
 	});
 	expect(Object.keys(item)).not.toContain('error');
 });

@@ -44,8 +44,8 @@ test('an order that stopped shows what is wrong with it and with its files', () 
 		files: [{ error: { code: 0, message: '' } }, { error: { name: 'NotFound', message: 'No such file' } }],
 	};
 	const errors = [
-		{ path: 'orderData', name: '', message: 'No paper', category: 'other' },
-		{ path: 'files.1', name: 'NotFound', message: 'No such file', category: 'artwork' },
+		{ path: 'orderData', name: '', message: 'No paper' },
+		{ path: 'files.1', name: 'NotFound', message: 'No such file' },
 	];
 	expect(itemOf(change, 'orderErrored', broken)).toMatchObject({ errors });
 	expect(itemOf(change, 'orderShipped', broken)).toMatchObject({ errors: [] });

@@ -185,7 +185,6 @@ describe('the fields', () => {
 			{ name: 'Invalid', path: 'orderData.items.0.sku', message: 'SKU not found' },
 			{ name: 'Missing', path: 'destination', message: 'No such destination' },
 		];
-		const [sku, destination] = list;
 		for (const body of [
 			{ errors: list },
 			{ data: { errorList: list } },
@@ -193,17 +192,14 @@ describe('the fields', () => {
 			{ errors: { error: list } },
 			{ error: { validations: list } },
 		]) {
-			expect(json({ event: 'Order Submission Error', ...body }).errors).toEqual([
-				{ ...sku, category: 'sku' },
-				{ ...destination, category: 'other' },
-			]);
+			expect(json({ event: 'Order Submission Error', ...body }).errors).toEqual(list);
 		}
-		expect(json({ errors: ['SKU not found'] }).errors).toEqual([{ path: '', name: '', message: 'SKU not found', category: 'sku' }]);
+		expect(json({ errors: ['SKU not found'] }).errors).toEqual([{ path: '', name: '', message: 'SKU not found' }]);
 		expect(json({ errors: [{ path: ['items', 0, 'sku'], message: 'x' }] }).errors).toEqual([
-			{ path: 'items.0.sku', name: '', message: 'x', category: 'sku' },
+			{ path: 'items.0.sku', name: '', message: 'x' },
 		]);
 		expect(json({ event: 'orderErrored', message: 'Artwork &amp; more' }).errors).toEqual([
-			{ path: '', name: '', message: 'Artwork & more', category: 'artwork' },
+			{ path: '', name: '', message: 'Artwork & more' },
 		]);
 		expect(json({ event: 'orderReceived', message: 'Hello' }).errors).toEqual([]);
 		expect(json({ errors: [] }).errors).toEqual([]);
@@ -256,7 +252,7 @@ describe('what templates make of it', () => {
 		const content = { a: '{x}', b: '[1]', c: '{"a":1}', d: 'say "x" and', e: ['he said "hi"'], f: ['', '""', 'b'] };
 		// A bare quote in one makes all of it loose.
 		expect(read(`{"loose":"a "b" c",${JSON.stringify(content).slice(1)}`).content).toEqual({ loose: 'a "b" c', ...content });
-		expect(json({ errors: ['Bob: no path', 'a - At path b'] }).errors).toMatchObject([error('Bob: no path', '', ''), error('a', 'b', '')]);
+		expect(json({ errors: ['Bob: no path', 'a - At path b'] }).errors).toEqual([error('Bob: no path', '', ''), error('a', 'b', '')]);
 	});
 
 	test.each(['0004711', '12345678901234567890', '1.10', '1e5', '1E+5', '-0', '1e999', '00', '0.10', '9007199254740993', '1.0'])(
@@ -309,7 +305,7 @@ describe('what templates make of it', () => {
 
 	test('a long text stays whole', () => {
 		const message = `${'x'.repeat(100_000)} end`;
-		expect(json({ event: 'orderErrored', message }).errors).toMatchObject([error(message, '', '')]);
+		expect(json({ event: 'orderErrored', message }).errors).toEqual([error(message, '', '')]);
 	});
 
 	test('XML side by side is all read', () => {

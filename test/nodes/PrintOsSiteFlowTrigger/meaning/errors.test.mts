@@ -1,4 +1,4 @@
-import { asErrors, categorised, problemsOf } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/errors.ts';
+import { asErrors, problemsOf } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/errors.ts';
 
 const error = (message: string, path = '', name = '') => ({ path, name, message });
 
@@ -34,17 +34,4 @@ test.each<[string, unknown, object[]]>([
 test('as text there is one a line, with its path first, its name where it has no message, and "none" where there is none', () => {
 	expect(problemsOf([error('not found', 'items.0.sku', 'E'), error('', 'a', 'E'), error('b')])).toBe('items.0.sku: not found\na: E\nb');
 	expect(problemsOf([])).toBe('none');
-});
-
-test('each says what it is about, to route by', () => {
-	const about = (path: string, message: string, name = '') => categorised([error(message, path, name)])[0]!.category;
-	expect([
-		about('orderData.items.0.sku', 'not found'),
-		about('', 'Source Order ID already exists'),
-		about('orderData.items.0.components.0.path', 'is no address'),
-		about('orderData.shipments.0.shipTo.isoCountry', 'is not known'),
-		about('orderData.shipments.0.carrier', 'is not known'),
-		about('', '', 'SKU not found'),
-		about('destination', 'is not known'),
-	]).toEqual(['sku', 'duplicate', 'artwork', 'address', 'carrier', 'sku', 'other']);
 });
