@@ -154,7 +154,7 @@ async function folders(files: { cert: string; key: string }, roundTripMs: number
 }
 
 async function lists(files: { cert: string; key: string }, roundTripMs: number, quick: boolean): Promise<Figure> {
-	const count = quick ? 500 : 10_000;
+	const count = quick ? 300 : 10_000;
 	const line = await Line.open(files, roundTripMs, count);
 	const measured = await rounds(
 		1,
