@@ -52,6 +52,6 @@ function named(fault: Fault, number: string, prints: Print[]): Fault {
 	if (!refusals?.[0]) return fault.message.includes(number) ? fault : fault.with(`Order ${number}: ${fault.message}`);
 	const more = refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : '';
 	return fault.with(`Order ${number}: ${refusals[0].message}${more}`, {
-		description: `This order was not submitted. Mend it and run it again:\n${bulletList(refusals.map(({ message }) => ({ path: '', message })))}`,
+		description: `This order was not submitted. Fix it and run it again:\n${bulletList(refusals.map(({ message }) => ({ path: '', message })))}`,
 	});
 }

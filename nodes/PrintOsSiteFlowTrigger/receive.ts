@@ -54,11 +54,9 @@ function optionsOf(functions: IWebhookFunctions): Options {
 	try {
 		return readOptions(functions);
 	} catch (error) {
-		throw unreadable(error as Error);
+		throw new Refusal(500, 'The trigger is not set up: its Options cannot be read.', (error as Error).message);
 	}
 }
-
-const unreadable = ({ message }: Error) => new Refusal(500, 'The trigger is not set up: its Options cannot be read.', message);
 
 /** @throws Refusal if there is nothing, or nothing that can be read */
 function read(

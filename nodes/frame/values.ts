@@ -49,7 +49,7 @@ export function readOrderNumber(value: unknown, label: string): string {
 	if (/^(null|undefined|nan|none|infinity)$/i.test(number)) refuse(`${shown}, which is no order number`, checkExpression);
 	if (/\{\{|\}\}/.test(number)) refuse(`${shown}: the expression in it was not read`, 'Switch the field from Fixed to Expression.');
 	if (/#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!)/i.test(number))
-		refuse(`${shown}: a formula of a spreadsheet failed`, 'Mend it there.');
+		refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
 	if (/[-–—_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
 	if (/^\d(?:[.,]\d+)?e\+\d+$|^\d[.,]\d+e\d+$/i.test(number)) refuse(`${shown}: a spreadsheet rounded it`, 'Have it given as text.');
 	return number;

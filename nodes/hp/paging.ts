@@ -71,6 +71,7 @@ export interface Extent {
 	total?: number;
 }
 
+/** How long an answer says that the whole list is. Nothing in it for what it does not say. */
 export function extentOf(answer: unknown): Extent {
 	if (!isObject(answer)) return {};
 	const counts = [answer.total, answer.count].map(countIn).filter((one) => one !== undefined);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
-import { isObject } from './json';
+import { isObject, record } from './json';
 
 /** The ID in an answer that is an order, or holds one: HP has both shapes (docs/printos-api.md C.2). Null for none, or an empty one. */
 export function orderIdOf(answer: IDataObject): string | null {
@@ -22,8 +22,7 @@ export function hasId({ _id, id }: IDataObject): boolean {
 
 /** Whether an answer is an order that was taken in: one with an ID, of which HP tells no error. It may stand there with one. */
 export function isTaken(answer: IDataObject): boolean {
-	const order = isObject(answer.order) ? answer.order : {};
-	return orderIdOf(answer) !== null && ![answer, order].some((one) => isFailure(one.status) || tellsOfError(one));
+	return orderIdOf(answer) !== null && ![answer, record(answer.order)].some((one) => isFailure(one.status) || tellsOfError(one));
 }
 
 /** Not what programs write where they have none. */

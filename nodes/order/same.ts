@@ -35,6 +35,7 @@ export function artworkKey(value: unknown): string {
 	return [decoded(file), ...own.sort()].join('\n');
 }
 
+/** Whether two addresses are of the same artwork. */
 export function samePath(a: unknown, b: unknown): boolean {
 	return artworkKey(a) === artworkKey(b);
 }

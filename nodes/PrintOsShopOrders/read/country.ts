@@ -55,7 +55,8 @@ function byName(): Map<string, string> {
 }
 
 /**
- * A country as two letters, from its code of two or three letters or its name in English, German, French, Spanish, Italian or Dutch.
+ * A country as two letters, from its code of two or three letters or its name in English, German, French, Spanish,
+ * Italian or Dutch.
  * @returns null for what is not understood
  */
 export function country(value: unknown): string | null {

@@ -28,7 +28,10 @@ export interface Row {
 /** What a sheet shows where it can't work a formula out, such as `#N/A`, `#REF!` or `#BEZUG!`. */
 const formulaError = /^\s*#(?:N\/?[AV]|[\p{Lu}\d/_]{2,20}[!?])\s*$/u;
 
-/** A value of a cell: a name or a phone number in pieces as one text, without the mark that keeps a sheet from counting; nothing for a formula that failed. */
+/**
+ * A value of a cell: a name or a phone number in pieces as one text, without the mark that keeps a sheet from counting;
+ * nothing for a formula that failed.
+ */
 function cell(value: unknown): unknown {
 	if (typeof value === 'string') return formulaError.test(value) ? null : value.replace(/^\s*'(?=[\d+])/, '');
 	if (!isObject(value)) return value;

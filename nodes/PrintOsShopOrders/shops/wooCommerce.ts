@@ -31,9 +31,11 @@ const parts = (a: Json): AddressParts => ({
 	phone: a.phone,
 });
 
+const hasMoney = (order: Json): boolean => first(order.date_paid, order.date_paid_gmt) !== null;
+
+/** Not if somebody put it on hold although the money is there. */
 function paid(order: Json): boolean | null {
-	// The money is there, and yet somebody put it aside.
-	if (first(order.date_paid, order.date_paid_gmt) !== null) return !isOneOf(order.status, 'on-hold');
+	if (hasMoney(order)) return !isOneOf(order.status, 'on-hold');
 	if (Object.hasOwn(order, 'date_paid') || Object.hasOwn(order, 'date_paid_gmt')) return false;
 	return text(order.status) === null ? null : isOneOf(order.status, 'processing', 'completed');
 }
@@ -123,7 +125,7 @@ export const wooCommerce: Shop = {
 			paymentStatus: order.status,
 			// Paid on delivery, or by an invoice: WooCommerce sets no date until the money is there.
 			unpaid:
-				(isOneOf(order.status, 'on-hold') && first(order.date_paid, order.date_paid_gmt) !== null && heldInShop) ||
+				(hasMoney(order) && heldInShop) ||
 				(isOneOf(order.status, 'processing') &&
 					`Not paid yet (${short(first(order.payment_method_title, order.payment_method) ?? 'payment later')}), and the shop lets it go. To print such orders, take Not Paid Yet out of Hold When.`),
 			cancelled: isOneOf(order.status, 'cancelled', 'refunded', 'failed', 'trash'),

@@ -38,9 +38,9 @@ export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 }
 
 /**
- * Bytes as text, by the first of these they are text in: the byte order mark or two bytes to the first letter, the charset of the content type, UTF-8,
- * what XML says of itself, Windows-1252. UTF-8 goes before XML's word, since a template can't know how it is sent,
- * and text in another charset is hardly ever UTF-8 by chance. Nothing becomes U+FFFD: each byte counts.
+ * Bytes as text, by the first of these they are text in: UTF-16, the charset of the content type, UTF-8, what XML says
+ * of itself, Windows-1252. UTF-8 goes before XML's word, since a template can't know how it is sent, and text in
+ * another charset is hardly ever UTF-8 by chance. Nothing becomes U+FFFD: each byte counts.
  */
 function decoded(bytes: Buffer, contentType: string): { text: string; charset: string } {
 	const named = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
