@@ -56,15 +56,18 @@ test.each(making)('%s: an answer without what was made leaves open whether it wa
 	}
 });
 
-test.each([{ status: 'error' }, { order: { status: 'failed' } }, { order: { error: 'No' } }, { order: { errors: [{ message: 'No' }] } }])(
-	'an order with an ID and %j may stand there',
-	(told) => {
-		const submitting = making.filter(([name]) => name.startsWith('submitOrder'));
-		expect(submitting.length).toBe(3);
-		for (const [, endpoint] of submitting)
-			expect(read(endpoint, { _id: '507f1f77bcf86cd799439011', ...told })).toMatchObject({ details: { unclear: true } });
-	},
-);
+const withId = { _id: '507f1f77bcf86cd799439011' };
+test.each([
+	{ ...withId, status: 'error' },
+	{ ...withId, error: 'No' },
+	{ order: { ...withId, status: 'failed' } },
+	{ order: { ...withId, error: 'No' } },
+	{ order: { ...withId, errors: [{ message: 'No' }] } },
+])('%j is no order that was taken for sure, and may stand there', (body) => {
+	const submitting = making.filter(([name]) => name.startsWith('submitOrder'));
+	expect(submitting.length).toBe(3);
+	for (const [, endpoint] of submitting) expect(read(endpoint, body)).toMatchObject({ details: { unclear: true } });
+});
 
 test('complaints about an order are clear under any status', () => {
 	const body = {
