@@ -1,4 +1,4 @@
-import { isObject } from '../hp/json';
+import { isObject, records } from '../hp/json';
 import type { DraftLine } from '../order/lines/draft';
 import type { Artwork, ArtworkFile, ReadOptions } from '../order/lines/line';
 import { address } from './read/address';
@@ -8,7 +8,7 @@ import { reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
 import { ordersOf } from './read/numbers';
-import { first, flag, folded, joined, records, text, time } from '../order/lines/values';
+import { first, flag, folded, joined, text, time } from '../order/lines/values';
 import type { Address, Reading } from './reading';
 
 export interface RowOptions extends ReadOptions {

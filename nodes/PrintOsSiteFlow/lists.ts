@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
 import { objectOf } from '../hp/answer';
-import { isObject, records } from '../hp/json';
+import { isObject, record, records } from '../hp/json';
 import { choice, chooseFrom, editorTransport, listError } from '../frame/lists';
 import { Fault, orFault } from '../hp/fault';
 import { pagedList } from '../hp/paging';
@@ -84,7 +84,7 @@ async function searchComponentCodes(this: ILoadOptionsFunctions, filter = ''): P
 }
 
 function chosenSkus(functions: ILoadOptionsFunctions): Set<string> {
-	const { item } = objectOf(functions.getCurrentNodeParameter('items'));
+	const { item } = record(functions.getCurrentNodeParameter('items'));
 	const rows = records(item);
 	return new Set(rows.map(({ sku }) => String((isObject(sku) ? sku.value : sku) ?? '')).filter(Boolean));
 }

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../hp/answer';
-import { isObject, records } from '../hp/json';
+import { isObject, record, records } from '../hp/json';
 import type { Change } from './memory';
 
 /**
@@ -23,7 +22,7 @@ export function deliveryKey({ id, to, round }: Change, event: string): string {
  */
 export function itemOf(change: Change, event: string, order: IDataObject | null, shipments?: IDataObject[]): IDataObject {
 	const { id, from, to, passed, seen } = change;
-	const data = objectOf(order?.orderData);
+	const data = record(order?.orderData);
 	const parcels = shipments ?? records(data.shipments);
 	return {
 		event,

@@ -1,7 +1,7 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
 import { objectOf, rowsOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { isObject, record } from '../hp/json';
 import { Fault, orFault } from '../hp/fault';
 import { type Extent, extentOf } from '../hp/paging';
 import { siteFlow } from '../hp/siteFlow';
@@ -118,7 +118,7 @@ export async function readDetails(
 ): Promise<{ order: IDataObject; shipments?: IDataObject[] } | undefined> {
 	const found = await orNothing(transport.call(siteFlow.getOrderDetails, { ids: { orderId }, qs: { 'includes[]': 'shipments' } }));
 	if (found === undefined) return undefined;
-	const { shipments } = objectOf(found);
+	const { shipments } = record(found);
 	return { order: objectOf(found, 'order'), ...(Array.isArray(shipments) && { shipments: shipments.filter(isObject) }) };
 }
 
@@ -156,7 +156,7 @@ async function readPage(transport: Transport, page: number, now: number): Promis
 
 /** @returns undefined for a row that has no ID or no status (docs/printos-api.md C.5) */
 function orderOf(json: IDataObject, now: number): Order | undefined {
-	const data = objectOf(json.orderData);
+	const data = record(json.orderData);
 	const id = orderIdOf(json);
 	const status = data.status ?? json.status;
 	const { reprint, reprintCount, date } = data;

@@ -1,6 +1,7 @@
 import { type IDataObject, tryToParseDateTime, UserError } from 'n8n-workflow';
 
 import { isObject, parseJson } from '../hp/json';
+import { failedFormula, failedFormulaWithin } from './formula';
 
 // What parameters and expressions give, read as what it is meant to be. A value that cannot be meant is refused by the
 // name of its field, and never made into something else. A label is the field's name as the editor shows it.
@@ -48,7 +49,7 @@ export function readOrderNumber(value: unknown, label: string): string {
 	if (!/[\p{L}\p{N}]/u.test(number)) refuse(`${shown}, which is no order number`, checkExpression);
 	if (/^(null|undefined|nan|none|infinity)$/i.test(number)) refuse(`${shown}, which is no order number`, checkExpression);
 	if (/\{\{|\}\}/.test(number)) refuse(`${shown}: the expression in it was not read`, 'Switch the field from Fixed to Expression.');
-	if (/#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!)/i.test(number))
+	if (failedFormula.test(number) || failedFormulaWithin.test(number))
 		refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
 	if (/[-–—_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
 	if (/^\d(?:[.,]\d+)?e\+\d+$|^\d[.,]\d+e\d+$/i.test(number)) refuse(`${shown}: a spreadsheet rounded it`, 'Have it given as text.');

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { isObject, record } from '../hp/json';
 import { orderIdOf } from '../hp/success';
 import { Fault, orFault } from '../hp/fault';
 import { isCancelled } from './compare';
@@ -46,7 +45,7 @@ function looks(seconds: number): number[] {
 }
 
 function statusOf(order: IDataObject): IDataObject {
-	const { status } = objectOf(order.orderData);
+	const { status } = record(order.orderData);
 	return status === undefined || status === null ? {} : { status };
 }
 

@@ -1,5 +1,4 @@
-import { objectOf } from '../hp/answer';
-import { isObject } from '../hp/json';
+import { isObject, record } from '../hp/json';
 import type { Order } from './order';
 import { artworkKey, folded, samePath, sameText, sameValue } from './same';
 
@@ -27,7 +26,7 @@ type Fields = Record<string, unknown>;
  */
 export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet<string>): Comparison | undefined {
 	const here = order.orderData as Fields;
-	const there = objectOf(found.orderData) as Fields;
+	const there = record(found.orderData);
 	const shipments = listOf(there.shipments ?? found.shipments);
 	const items = listOf(there.items);
 	if (shipments === undefined || items === undefined) return undefined;
@@ -37,13 +36,13 @@ export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet
 	comparing.stockItems(listOf(here.stockItems) ?? [], listOf(there.stockItems) ?? []);
 	comparing.shipments(listOf(here.shipments) ?? [], shipments);
 	comparing.rest(omit(here, ['items', 'shipments', 'stockItems', 'sourceOrderId']), there, 'orderData');
-	comparing.rest({ name: order.destination?.name }, objectOf(found.destination), 'destination');
+	comparing.rest({ name: order.destination?.name }, record(found.destination), 'destination');
 	return comparing;
 }
 
 /** Whether an order was cancelled: it is printed by nobody, so it is nobody's. */
 export function isCancelled(found: Fields): boolean {
-	return /^cancel/i.test(String(objectOf(found.orderData).status ?? found.status ?? ''));
+	return /^cancel/i.test(String(record(found.orderData).status ?? found.status ?? ''));
 }
 
 class Comparing implements Comparison {
@@ -83,7 +82,7 @@ class Comparing implements Comparison {
 
 	shipments(here: Fields[], there: Fields[]): void {
 		this.pairs(byIndex(here), byIndex(there), 'orderData.shipments', [], (a, b, path) => {
-			const [shipTo, recipient] = [objectOf(a.shipTo), objectOf(b.shipTo)];
+			const [shipTo, recipient] = [record(a.shipTo), record(b.shipTo)];
 			if (!isSameRecipient(shipTo, recipient)) {
 				const field = sameText(shipTo.name, recipient.name) ? 'address1' : 'name';
 				this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
@@ -192,7 +191,7 @@ const skuOf = ({ sku, sourceProductId }: Fields) => (sameText(sku, '') ? sourceP
 const quantityOf = ({ quantity }: Fields) => numberOr(quantity, 1);
 const indexOf = ({ shipmentIndex }: Fields, position = 0) => numberOr(shipmentIndex, position);
 const headKey = (item: Fields) => JSON.stringify([folded(skuOf(item)), quantityOf(item), indexOf(item)]);
-const nameOf = (row: Fields) => row.sku ?? row.sourceProductId ?? row.code ?? objectOf(row.shipTo).name ?? 'one more';
+const nameOf = (row: Fields) => row.sku ?? row.sourceProductId ?? row.code ?? record(row.shipTo).name ?? 'one more';
 
 function numberOr(value: unknown, other: number): number {
 	const number = Number(

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectOf } from '../hp/answer';
 import { record, records } from '../hp/json';
 import { orderIdOf } from '../hp/success';
 import { Fault, orFault } from '../hp/fault';
@@ -47,7 +46,7 @@ async function withShipments(transport: Submission['transport'], found: IDataObj
 	const request = { ids: { orderId: orderIdOf(found) ?? '' }, qs: { 'includes[]': 'shipments' } };
 	const details = await orFault(transport.call(siteFlow.getOrderDetails, request));
 	if (details instanceof Fault) return found;
-	return { ...found, shipments: objectOf(details).shipments ?? [] };
+	return { ...found, shipments: record(details).shipments ?? [] };
 }
 
 /** What to give for an order that was there before with our content: the user chose. @throws Fault if it is not ours */

@@ -1,5 +1,6 @@
-import { at, first, type Json, joined, record, records, text, time } from '../../order/lines/values';
-import { isObject, parseJson } from '../../hp/json';
+import { failedFormula } from '../../frame/formula';
+import { at, first, type Json, joined, text, time } from '../../order/lines/values';
+import { isObject, parseJson, record, records } from '../../hp/json';
 
 /** An item of the step before, as n8n hands it over. */
 export interface RowItem {
@@ -25,15 +26,12 @@ export interface Row {
 	binaries: Array<{ property: string; fileName: string | null }>;
 }
 
-/** What a sheet shows where it can't work a formula out, such as `#N/A`, `#REF!` or `#BEZUG!`. */
-const formulaError = /^\s*#(?:N\/?[AV]|[\p{Lu}\d/_]{2,20}[!?])\s*$/u;
-
 /**
  * A value of a cell: a name or a phone number in pieces as one text, without the mark that keeps a sheet from counting;
  * nothing for a formula that failed.
  */
 function cell(value: unknown): unknown {
-	if (typeof value === 'string') return formulaError.test(value) ? null : value.replace(/^\s*'(?=[\d+])/, '');
+	if (typeof value === 'string') return failedFormula.test(value) ? null : value.replace(/^\s*'(?=[\d+])/, '');
 	if (!isObject(value)) return value;
 	if (text(value.full) !== null) return value.full;
 	if (['first', 'last'].some((key) => Object.hasOwn(value, key)))

@@ -1,7 +1,7 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import type { Draft } from '../read/draft';
-import { at, first, flag, type Json, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, text } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 const zip = 'Amazon gives the customisation as a ZIP of texts and pictures, not as a file for print: it has to be unpacked first.';

@@ -1,8 +1,8 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import type { DraftLine } from '../../order/lines/draft';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, type Json, joined, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
+import { at, by, first, flag, type Json, joined, parentsOf, text, time, whole } from '../../order/lines/values';
 import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

@@ -1,6 +1,6 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
-import { at, first, flag, record, records, text } from '../../order/lines/values';
+import { at, first, flag, text } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 /** eBay, Sell Fulfillment API: https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order. It has no fields for artwork. */

@@ -1,6 +1,6 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, type Json, record, records, text, time } from '../../order/lines/values';
+import { at, first, flag, type Json, text, time } from '../../order/lines/values';
 import { feesNote, fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

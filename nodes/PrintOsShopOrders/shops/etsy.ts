@@ -1,5 +1,6 @@
 import { address } from '../read/address';
-import { at, first, flag, records } from '../../order/lines/values';
+import { records } from '../../hp/json';
+import { at, first, flag } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Etsy's number for personalisation: its answers are texts or uploaded files, under the seller's own words. */

@@ -1,7 +1,7 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, type Json, parentsOf, record, records, text, time, whole } from '../../order/lines/values';
+import { at, by, first, flag, type Json, parentsOf, text, time, whole } from '../../order/lines/values';
 import { heldInShop, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

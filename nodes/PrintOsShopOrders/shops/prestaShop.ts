@@ -1,7 +1,7 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, first, flag, type Json, record, records, text, time } from '../../order/lines/values';
+import { at, by, first, flag, type Json, text, time } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** The order itself, in an answer of its own or merged with those of its address, customer and so on. */

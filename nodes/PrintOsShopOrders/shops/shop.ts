@@ -1,7 +1,8 @@
 import type { ShopType } from '../reading';
 import type { Draft } from '../read/draft';
 import type { Field } from '../../order/lines/artwork';
-import { at, type Json, joined, records, text } from '../../order/lines/values';
+import { records } from '../../hp/json';
+import { at, type Json, joined, text } from '../../order/lines/values';
 
 /** What this package knows of one shop: all of it stands in the shop's own file. Pure: no network, no n8n. */
 export interface Shop {

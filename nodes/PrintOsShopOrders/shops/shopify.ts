@@ -1,6 +1,6 @@
-import { isObject } from '../../hp/json';
+import { isObject, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
-import { at, by, first, flag, id, type Json, records, text, whole } from '../../order/lines/values';
+import { at, by, first, flag, id, type Json, text, whole } from '../../order/lines/values';
 import type { Field } from '../../order/lines/artwork';
 import type { DraftLine } from '../../order/lines/draft';
 import { fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';

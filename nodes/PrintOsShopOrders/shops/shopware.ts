@@ -1,5 +1,6 @@
 import { address, type AddressParts, shipTo } from '../read/address';
-import { at, by, first, type Json, joined, parentsOf, record, records, text } from '../../order/lines/values';
+import { record, records } from '../../hp/json';
+import { at, by, first, type Json, joined, parentsOf, text } from '../../order/lines/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

@@ -1,5 +1,6 @@
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, type Json, records, text } from '../../order/lines/values';
+import { records } from '../../hp/json';
+import { at, first, type Json, text } from '../../order/lines/values';
 import { fieldsOf, isOneOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({

@@ -1,6 +1,6 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
-import { at, first, flag, type Json, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, text } from '../../order/lines/values';
 import { fieldsIn, isOneOf, type Shop } from './shop';
 
 /** What a customer typed or chose, by the type of the field. */

@@ -1,7 +1,7 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import type { DraftLine } from '../../order/lines/draft';
 import { address } from '../read/address';
-import { at, first, flag, type Json, joined, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, joined, text } from '../../order/lines/values';
 import { isOneOf, type Shop } from './shop';
 
 /** Town and state stand in a list by level. */

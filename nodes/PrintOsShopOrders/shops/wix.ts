@@ -1,6 +1,6 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
-import { at, first, flag, type Json, joined, record, records, text } from '../../order/lines/values';
+import { at, first, flag, type Json, joined, text } from '../../order/lines/values';
 import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
 
 /** Where the house's number stands before the street. */

@@ -1,8 +1,8 @@
-import { isObject } from '../../hp/json';
+import { isObject, record, records } from '../../hp/json';
 import { short } from '../../order/lines/messages';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
-import { at, by, decoded, first, type Json, joined, parentsOf, record, records, text, time } from '../../order/lines/values';
+import { at, by, decoded, first, type Json, joined, parentsOf, text, time } from '../../order/lines/values';
 import { heldInShop, isOneOf, type Shop } from './shop';
 
 /** Woo's own bookkeeping among the fields. */

@@ -1,9 +1,9 @@
-import { isObject } from '../../hp/json';
+import { isObject, records } from '../../hp/json';
 import { type Field, findArtwork } from '../lines/artwork';
 import { at, nameOf, stepsOf } from '../lines/fieldNames';
 import type { Artwork } from '../lines/line';
 import { usualNames } from '../lines/usualNames';
-import { folded, type Json, records, text } from '../lines/values';
+import { folded, type Json, text } from '../lines/values';
 import type { ItemField } from './parameters';
 
 /** The names of fields that the user gave, by what they hold. */

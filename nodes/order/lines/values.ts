@@ -1,7 +1,5 @@
 import { unescapeHtml } from '../../hp/html';
 
-export { record, records } from '../../hp/json';
-
 /** Reads values of which nobody knows the type: an order is whatever a shop, an app or a step before made of it. */
 
 export type Json = Record<string, unknown>;

@@ -66,6 +66,8 @@ test.each([
 	[readOrderNumber, 'WEB-{{ $json.number }}', /the expression in it was not read/],
 	[readOrderNumber, '#N/A', /a formula of a spreadsheet failed/],
 	[readOrderNumber, 'WEB-#REF!', /a formula of a spreadsheet failed/],
+	[readOrderNumber, '#NV', /a formula of a spreadsheet failed/],
+	[readOrderNumber, 'WEB-#BEZUG!', /a formula of a spreadsheet failed/],
 	[readOrderNumber, { id: 1 }, /^ID is an object/],
 ])('%p refuses %p', (read, value, message) => expect(() => read(value, 'ID')).toThrow(message));
 
@@ -74,6 +76,7 @@ test.each([
 	[readId, 'Null-3', 'Null-3'],
 	[readOrderNumber, 'WEB-4711', 'WEB-4711'],
 	[readOrderNumber, '#1001', '#1001'],
+	[readOrderNumber, '#NV-1', '#NV-1'],
 	[readOrderNumber, 'nullify-undefinedly', 'nullify-undefinedly'],
 ])('%p takes %p', (read, value, id) => expect(read(value, 'ID')).toBe(id));
 
