@@ -5,7 +5,7 @@ import { withoutEcho } from './echo';
 import { type Endpoint, isRepeatable } from './endpoint';
 import { bulletList, Fault } from './fault';
 import { isDeeperThan, isObject } from './json';
-import { isPage, readError } from './readError';
+import { isPage, readError, startOf } from './readError';
 import { flaw } from './success';
 import { notStored, wayOut } from './wayOut';
 
@@ -75,7 +75,7 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, looks: string[]):
 export function answerFault(answer: Answer, endpoint?: Endpoint, looks: string[] = []): Fault {
 	const { statusCode: status, headers, body } = answer;
 	const { message, code, validations } = readError(body, looks);
-	const advice = endpoint ? wayOut(endpoint, { status, message, page: isPage(body) }) : notStored(status, code);
+	const advice = endpoint ? wayOut(endpoint, { status, message, page: isPage(body), start: startOf(body) }) : notStored(status, code);
 	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${message ? `: ${message}` : ''}`, {
 		status,
 		code,

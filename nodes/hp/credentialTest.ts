@@ -10,7 +10,7 @@ import { Fault } from './fault';
 import { isPage } from './readError';
 import { looksOf, redact } from './redact';
 import { siteFlow } from './siteFlow';
-import { type NetworkError, unreachable } from './unreachable';
+import { networkError, unreachable } from './unreachable';
 import { parseJson } from './json';
 
 /** In seconds: somebody looks at the dialog. */
@@ -37,8 +37,8 @@ export async function testCredential(
 		try {
 			return await send({ ...signed, simple: false, resolveWithFullResponse: true });
 		} catch (error) {
-			const { code, message = '', syscall } = error as NetworkError;
-			throw unreachable({ code, message: redact(message, looks), syscall }, patience, root);
+			const failure = networkError(error);
+			throw unreachable({ ...failure, message: redact(failure.message ?? '', looks) }, patience, root);
 		}
 	};
 

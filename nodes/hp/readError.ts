@@ -87,8 +87,13 @@ function readValidation(value: unknown, said: Said): Validation {
 
 /** Whether an answer is a page for people, not data. */
 export function isPage(body: unknown): boolean {
-	const start = (Buffer.isBuffer(body) ? body.toString('utf8', 0, 1000) : typeof body === 'string' ? body.slice(0, 1000) : '').trimStart();
+	const start = startOf(body);
 	return start.startsWith('<') && !start.startsWith('<?xml');
+}
+
+/** The first 1000 characters of a text; nothing of anything else. */
+export function startOf(body: unknown): string {
+	return (Buffer.isBuffer(body) ? body.toString('utf8', 0, 1000) : typeof body === 'string' ? body.slice(0, 1000) : '').trimStart();
 }
 
 /** A text that is no JSON: an HTML page shrinks to its title, XML to its message and code. */

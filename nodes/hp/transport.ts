@@ -20,7 +20,7 @@ import { looksOf, redact } from './redact';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
 import { Throttle } from './throttle';
-import { type NetworkError, unreachable } from './unreachable';
+import { networkError, unreachable } from './unreachable';
 
 /** Whoever may send: a node run, a list in the editor, a trigger. */
 export type Sender = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
@@ -172,8 +172,8 @@ export class Transport {
 		const cause = (thrown as Error).cause ?? thrown;
 		// Said by our own credential: bad input, not a failure of the network.
 		if (cause instanceof UserError) throw cause;
-		const { code, message = '', syscall } = cause as NetworkError;
-		return unreachable({ code, message: redact(message, looks()), syscall }, this.settings.timeout, address);
+		const failure = networkError(thrown);
+		return unreachable({ ...failure, message: redact(failure.message ?? '', looks()) }, this.settings.timeout, address);
 	}
 
 	/** Waits before the next try, or throws if there is to be none. */

@@ -5,8 +5,48 @@ import { Fault } from './fault';
 export interface NetworkError {
 	code?: string;
 	message?: string;
+	/** There was no connection yet, or https was still being agreed on: nothing of the request left. */
+	isUnsent?: boolean;
+	/** A plain request was answered in the language of https. */
+	isTls?: boolean;
+}
+
+/** As far as it is looked at here. */
+interface Thrown {
+	cause?: Thrown;
+	code?: unknown;
+	message?: unknown;
 	/** What was being done: `connect` if there was no connection yet. */
-	syscall?: string;
+	syscall?: unknown;
+	/** Of the addresses of one host that were tried. */
+	errors?: Thrown[];
+	/** What was read instead of an answer. */
+	rawPacket?: unknown;
+	request?: { socket?: { connecting?: boolean; secureConnecting?: boolean } };
+}
+
+/** How deep n8n and axios wrap what Node says. */
+const mostCauses = 5;
+
+/** Reads what was thrown by a send: n8n's error, in it that of axios, in it Node's. */
+export function networkError(thrown: unknown): NetworkError {
+	const chain: Thrown[] = [];
+	let next = thrown as Thrown | undefined;
+	for (; typeof next === 'object' && next !== null && chain.length < mostCauses; next = next.cause ?? next.errors?.[0]) chain.push(next);
+	const { code, message } = chain.find((one) => typeof one.code === 'string') ?? chain.at(-1) ?? {};
+	const isUnsent = ({ syscall, request }: Thrown) =>
+		syscall === 'connect' || request?.socket?.connecting === true || request?.socket?.secureConnecting === true;
+	return {
+		...(typeof code === 'string' && { code }),
+		...(typeof message === 'string' && { message }),
+		isUnsent: chain.some(isUnsent),
+		isTls: chain.some(({ rawPacket }) => isTlsRecord(rawPacket)),
+	};
+}
+
+/** An alert, such as "this is no handshake". */
+function isTlsRecord(bytes: unknown): boolean {
+	return Buffer.isBuffer(bytes) && bytes[0] === 0x15 && bytes[1] === 0x03;
 }
 
 /** Failures before the request left: it was certainly not carried out. */
@@ -17,11 +57,14 @@ const noTls = /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+)$/;
 const plainHttp = /wrong version number|packet length too long|http request/i;
 const beforeTls = /before secure TLS connection/i;
 
+/** To a plain request, by a server that understood nothing of it. */
+export const writeHttps = 'Write https instead of http in the Base URL of the credential, or check its port.';
+const orHttps = 'If the server speaks https on this port, write https in the Base URL.';
+
 const reasons: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
 	ENOTFOUND: 'no such host',
 	EAI_AGAIN: 'no such host',
-	ECONNRESET: 'the connection broke',
 	EPIPE: 'the connection broke',
 };
 
@@ -32,7 +75,7 @@ const reasons: Record<string, string> = {
  * @param address where the request went
  */
 export function unreachable(error: NetworkError, timeout: number, address: string): Fault {
-	const { code = '', syscall } = error;
+	const { code = '', isUnsent, isTls } = error;
 	const message = (error.message ?? '').slice(0, 2000);
 	const host = parseUrl(address)?.host ?? 'the server';
 	const because = (reason: string) => `HP could not be reached: ${reason}`;
@@ -56,8 +99,13 @@ export function unreachable(error: NetworkError, timeout: number, address: strin
 			final: true,
 		});
 	}
+	if (isTls) return new Fault(because(`${host} speaks https on this port`), { code, description: writeHttps, unclear: false, final: true });
 	const timedOut = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
-	const broke = /hang up|aborted/.test(message) ? reasons.ECONNRESET : undefined;
+	const broke = code.startsWith('HPE_')
+		? 'what came back is not http'
+		: code === 'ECONNRESET' || /hang up|aborted/.test(message)
+			? 'the connection broke'
+			: undefined;
 	const reason = timedOut
 		? `no answer for ${timeout} second${timeout === 1 ? '' : 's'}`
 		: (reasons[code] ?? broke ?? (message.slice(0, 200) || 'the connection failed'));
@@ -65,7 +113,8 @@ export function unreachable(error: NetworkError, timeout: number, address: strin
 		code,
 		description: timedOut
 			? 'HP is slow, or the network is: give Timeout under Options more seconds, or run again later.'
-			: 'Check the network of this n8n, and Environment and Base URL in the credential.',
-		unclear: !neverSent.test(code) && syscall !== 'connect' && !beforeTls.test(message),
+			: // A port for https often breaks off what is not, without a word.
+				`Check the network of this n8n, and Environment and Base URL in the credential.${broke && address.startsWith('http:') ? ` ${orHttps}` : ''}`,
+		unclear: !neverSent.test(code) && isUnsent !== true && !beforeTls.test(message),
 	});
 }

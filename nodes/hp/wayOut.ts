@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint';
+import { writeHttps } from './unreachable';
 
 /** What was answered, as far as the way out depends on it. */
 interface Refusal {
@@ -7,17 +8,23 @@ interface Refusal {
 	message?: string;
 	/** A web page came instead of data. */
 	page: boolean;
+	/** The beginning of what was answered, if it is a text. */
+	start?: string;
 }
 
 /** How HP's gateways say that they know no such call, under 400 (the gateway of PrintOS) and 403 (the host for submissions). */
 const noSuchCall = /NotFoundException|RESTEASY003210|Could not find resource/;
 const noSuchAddress = /Missing Authentication Token/i;
 
+/** How servers put it that a plain request came to their port for https. */
+const plainToTls = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS|plain HTTP to an SSL|TLS-enabled server port/i;
+
 /** What to do about an answer that isn't a success. */
-export function wayOut(endpoint: Endpoint, { status, message = '', page }: Refusal): string | undefined {
+export function wayOut(endpoint: Endpoint, { status, message = '', page, start = '' }: Refusal): string | undefined {
 	if (status === 407) {
 		return 'The proxy of this n8n wants a login. Put name and password into the address in HTTPS_PROXY, or the host of HP into NO_PROXY, and start n8n again.';
 	}
+	if (status === 400 && (plainToTls.test(message) || plainToTls.test(start))) return `The server speaks https on this port. ${writeHttps}`;
 	if (page && status >= 400 && status < 500) {
 		return 'A firewall or proxy turned the request away with a page of its own: HP did not see it. Ask whoever runs the network to let this n8n through, and check the Base URL in the credential.';
 	}

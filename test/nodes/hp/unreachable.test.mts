@@ -1,17 +1,17 @@
 // A request that never left can have done nothing, and where https can not work, trying again is no use.
 import { createServer as createPlain } from 'node:http';
 import { createServer as createTls } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createRaw, type Server, type Socket } from 'node:net';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Engine } from '../../../lab/engine/engine.mts';
-import { unreachable } from '../../../nodes/hp/unreachable.ts';
+import { networkError, unreachable } from '../../../nodes/hp/unreachable.ts';
 
 const said = (code: string, message = '', syscall?: string) =>
-	unreachable({ code, message, syscall }, 60, 'https://print.example.com/box/x');
+	unreachable(networkError({ code, message, syscall }), 60, 'https://print.example.com/box/x');
 
 describe('what never left is not unclear', () => {
 	test.each([
@@ -59,6 +59,15 @@ describe('a folder is created', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
 	afterAll(() => rmSync(folder, { recursive: true }));
 
+	/** @returns the error, and how many connections were made */
+	const createAt = async (scheme: string, server: Server) => {
+		let connections = 0;
+		server.on('connection', () => connections++);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const error = await create(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`);
+		server.close();
+		return { error, connections };
+	};
 	const create = async (baseUrl: string) =>
 		(
 			await (
@@ -68,7 +77,7 @@ describe('a folder is created', () => {
 				operation: 'create',
 				name: 'x',
 				filesFrom: 'none',
-				options: { maxTries: 3, maxWait: 0.05 },
+				options: { maxTries: 3, maxWait: 0.05, timeout: 1 },
 			})
 		).error;
 
@@ -104,10 +113,82 @@ describe('a folder is created', () => {
 	});
 
 	test('by a port that speaks plain http', async () => {
-		const server = createPlain();
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const error = await create(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
-		server.close();
+		const { error } = await createAt('https', createPlain());
 		expect(error?.message).toMatch(/127\.0\.0\.1:\d+ does not speak https on this port$/);
 	});
+
+	const raw = (accept: (socket: Socket) => unknown) => createRaw((socket) => accept(socket.on('error', () => {})));
+	const answering = (words: string) => createPlain((_, answer) => answer.writeHead(400, { 'content-type': 'text/html' }).end(words));
+	const maybe = 'may have been created';
+
+	test.each<[string, string, () => Server, { says: RegExp; advises: RegExp; isMaybe?: boolean; tries?: number }]>([
+		[
+			'that answers a plain request in the language of https',
+			'http',
+			() => raw((socket) => socket.once('data', () => socket.end(Buffer.from('15030100020246', 'hex')))),
+			{ says: /speaks https on this port$/, advises: /^Write https/ },
+		],
+		[
+			'that says as nginx that it speaks https',
+			'http',
+			() => answering('<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'),
+			{ says: /400/, advises: /speaks https on this port.*Write https/ },
+		],
+		[
+			'that says as Go that it speaks https',
+			'http',
+			() => answering('Client sent an HTTP request to an HTTPS server.'),
+			{ says: /400/, advises: /speaks https on this port.*Write https/ },
+		],
+		[
+			'that says as Apache that it speaks https',
+			'http',
+			() =>
+				answering(
+					"<html><head><title>400 Bad Request</title></head><body><p>Reason: You're speaking plain HTTP to an SSL-enabled server port.</p></body></html>",
+				),
+			{ says: /400/, advises: /speaks https on this port.*Write https/ },
+		],
+		// Nobody can tell it from one that broke off after it did its work.
+		[
+			'that breaks off a plain request',
+			'http',
+			() => raw((socket) => socket.once('data', () => socket.end())),
+			{ says: /the connection broke/, advises: /If the server speaks https on this port, write https/, isMaybe: true },
+		],
+		[
+			'that speaks something else',
+			'http',
+			() => raw((socket) => socket.end('SSH-2.0-x\r\n')),
+			{ says: /what came back is not http/, advises: /Base URL/, isMaybe: true },
+		],
+		[
+			'that breaks off before https is agreed on',
+			'https',
+			() => raw((socket) => socket.once('data', () => socket.resetAndDestroy())),
+			{ says: /the connection broke$/, advises: /Base URL/, tries: 3 },
+		],
+		[
+			'that says nothing, so that https is never agreed on',
+			'https',
+			() => raw(() => {}),
+			{ says: /no answer for 1 second$/, advises: /Timeout/, tries: 3 },
+		],
+	])('by a port %s', async (_what, scheme, server, { says, advises, isMaybe = false, tries = 1 }) => {
+		const { error, connections } = await createAt(scheme, server());
+		expect(error?.message).toMatch(says);
+		expect(error?.description).toMatch(advises);
+		expect(error?.message.includes(maybe)).toBe(isMaybe);
+		expect(connections).toBe(tries);
+	});
 });
+
+test.each<[string, unknown, boolean]>([
+	['all addresses of a host', { code: 'ETIMEDOUT', errors: [{ code: 'ETIMEDOUT', syscall: 'connect' }] }, false],
+	["what Node says within axios' words", { cause: { code: 'ETIMEDOUT', cause: { code: 'ETIMEDOUT', syscall: 'connect' } } }, false],
+	['a connection that was never there', { code: 'ECONNABORTED', request: { socket: { connecting: true } } }, false],
+	['a connection that was', { code: 'ECONNABORTED', request: { socket: { connecting: false } } }, true],
+	['no error', undefined, true],
+])('after %s, %j: whether it may have been carried out is %p', (_what, thrown, unclear) =>
+	expect(unreachable(networkError(thrown), 60, 'https://print.example.com').details.unclear).toBe(unclear),
+);
