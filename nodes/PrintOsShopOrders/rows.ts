@@ -45,10 +45,10 @@ export function readRows(items: RowItem[], options: RowOptions = {}): RowOrder[]
 			throw noSuchColumn(column, headings);
 	if (!of.has('sku') && !of.has('description')) throw noSuchColumn('sku', headings);
 
-	const orders = ordersOf(rows, (row) => get(row, 'orderNumber'));
-	return orders.map(({ number, rows: own }) => ({
+	const table = { get, of, options, others: othersOf(headings, new Set(of.values()), options.artworkFields ?? []) };
+	return ordersOf(rows, (row) => get(row, 'orderNumber')).map(({ number, rows: own }) => ({
 		items: own.map((row) => row.index),
-		reading: orderOf(number, own, { get, of, options }),
+		reading: orderOf(number, own, table),
 	}));
 }
 
@@ -59,13 +59,26 @@ interface Table {
 	get: Get;
 	of: Map<Column, string>;
 	options: RowOptions;
+	/** Columns that say nothing else, some of which may hold artwork: whether the heading says so. */
+	others: Map<string, boolean>;
 }
+
+const othersOf = (headings: string[], used: Set<string>, names: string[]): Map<string, boolean> => {
+	const wanted = new Set(names.map(folded));
+	return new Map(
+		headings
+			.map((heading) => [heading, folded(heading)] as const)
+			.filter(([heading, name]) => !used.has(heading) || wanted.has(name))
+			.map(([heading, name]) => [heading, /^(link|url|visuel|motiv|arte)\d*$/.test(name)]),
+	);
+};
 
 /** Of countries whose postcodes may start with a zero. */
 const postcodeDigits: Record<string, number> = { DE: 5, US: 5, FR: 5, IT: 5, ES: 5, FI: 5, MX: 5, TR: 5, AU: 4, DK: 4, NO: 4 };
 
 /** Columns of the order come from its first row that has them. */
-function orderOf(number: string | null, rows: Row[], { get, of, options }: Table): Reading {
+function orderOf(number: string | null, rows: Row[], table: Table): Reading {
+	const { get, options } = table;
 	const value = (column: Column): unknown => rows.map((row) => get(row, column)).find((one) => !isEmpty(one));
 	const addresses = rows.flatMap((row) => {
 		const there = addressOf(row, get);
@@ -75,9 +88,8 @@ function orderOf(number: string | null, rows: Row[], { get, of, options }: Table
 	const other = addresses.find(({ there }) => differ(to!, there));
 	const paid = text(value('paid'));
 	const statuses = rows.map((row) => get(row, 'status')).filter((status) => !isEmpty(status));
-	const used = new Set(of.values());
 	const attributes = attributesOf(value('attributes'));
-	const lines = rows.flatMap((row) => linesOf(row, { get, of, options }, used, attributes.length > 0));
+	const lines = rows.flatMap((row) => linesOf(row, table, attributes.length > 0));
 	const digits = to?.postcode ? postcodeDigits[to.isoCountry ?? ''] : undefined;
 	return reading(
 		'rows',
@@ -141,7 +153,7 @@ function addressOf(row: Row, get: Get): Address | null {
 /** Whether two rows send to two places: only what both have is compared. */
 function differ(a: Address, b: Address): boolean {
 	return (['name', 'companyName', 'address1', 'address2', 'address3', 'town', 'postcode', 'isoCountry'] as const).some(
-		(key) => a[key] && b[key] && folded(a[key]) !== folded(b[key]),
+		(key) => a[key] && b[key] && a[key] !== b[key] && folded(a[key]) !== folded(b[key]),
 	);
 }
 
@@ -158,12 +170,12 @@ const attributesOf = (value: unknown): Field[] =>
 		: [];
 
 /** A row is one line; an answer that names several products is one for each. */
-function linesOf(row: Row, { get, options }: Table, used: Set<string>, orderMayHaveArtwork: boolean): DraftLine[] {
+function linesOf(row: Row, { get, options, others }: Table, orderMayHaveArtwork: boolean): DraftLine[] {
 	const named = get(row, 'description');
 	const code = get(row, 'sku');
 	const list = [isEmpty(code) ? named : null, code].find((value) => Array.isArray(value) && value.length > 0) as unknown[] | undefined;
 	const choices = list ?? [null];
-	const fields = fieldsOf(row, used, get, options.artworkFields ?? []);
+	const fields = fieldsOf(row, others, get);
 	const files = artworkOf(row, options, fields);
 	const shipped = text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled';
 	const gone = shipped ? 'shipped already' : saysCancelled(get(row, 'status')) && 'cancelled';
@@ -189,17 +201,14 @@ function linesOf(row: Row, { get, options }: Table, used: Set<string>, orderMayH
 /** A product that is written like a code has no name beside it. */
 const isCode = (product: string | null): boolean => product !== null && /^[A-Z\d][A-Z\d._/-]*$/.test(product) && /[A-Z]/.test(product);
 
-/** Columns that say nothing else: some may hold artwork. The column that the user named is artwork, whatever it is called. */
-function fieldsOf(row: Row, used: Set<string>, get: Get, names: string[]): Field[] {
+/** The column that the user named is artwork, whatever it is called; without it all that say nothing else. */
+function fieldsOf(row: Row, others: Map<string, boolean>, get: Get): Field[] {
 	const chosen = get(row, 'artwork');
 	if (!isEmpty(chosen)) return [{ name: 'Artwork', value: chosen, artwork: true }];
-	const wanted = new Set(names.map(folded));
 	return [...row.cells]
-		.filter(([heading]) => !used.has(heading) || wanted.has(folded(heading)))
-		.map(([name, value]): Field => ({ name, value, artwork: isLinkColumn(name) }));
+		.filter(([heading]) => others.has(heading))
+		.map(([name, value]): Field => ({ name, value, artwork: others.get(name)! }));
 }
-
-const isLinkColumn = (heading: string): boolean => /^(link|url|visuel|motiv|arte)\d*$/.test(folded(heading));
 
 /** Files of the item, by the property that was named or by the form's own field; links else. */
 function artworkOf(row: Row, options: RowOptions, fields: Field[]): Artwork {

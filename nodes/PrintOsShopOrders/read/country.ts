@@ -34,24 +34,27 @@ const aliases: Record<string, string> = {
 const inThreeLetters =
 	'ARE AE AUS AU AUT AT BEL BE BGR BG BRA BR CAN CA CHE CH CHN CN CYP CY CZE CZ DEU DE DNK DK ESP ES EST EE FIN FI FRA FR GBR GB GRC GR HKG HK HRV HR HUN HU IND IN IRL IE ISL IS ISR IL ITA IT JPN JP KOR KR LIE LI LTU LT LUX LU LVA LV MEX MX MLT MT NLD NL NOR NO NZL NZ POL PL PRT PT ROU RO SAU SA SGP SG SVK SK SVN SI SWE SE TUR TR UKR UA USA US ZAF ZA';
 
-let codes: Map<string, string> | undefined;
-let english: Intl.DisplayNames | undefined;
+const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
 
-/** All country names of six languages, long and short. Takes some 80 ms, so it is made when the first name comes. */
-function byName(): Map<string, string> {
+const namesIn = (locale: string, style: 'long' | 'short') => new Intl.DisplayNames(locale, { type: 'region', style, fallback: 'none' });
+
+/** All codes that CLDR knows, those that were replaced by another included. Made when the first order comes. */
+let codes: Set<string> | undefined;
+function allCodes(): Set<string> {
 	if (codes) return codes;
-	codes = new Map();
-	for (const locale of ['en', 'de', 'fr', 'es', 'it', 'nl'])
-		for (const style of ['long', 'short'] as const) {
-			const names = new Intl.DisplayNames(locale, { type: 'region', style, fallback: 'none' });
-			for (let a = 65; a <= 90; a++)
-				for (let b = 65; b <= 90; b++) {
-					const code = String.fromCharCode(a, b);
-					const name = names.of(code);
-					if (name !== undefined && new Intl.Locale(`und-${code}`).region === code) codes.set(folded(name), code);
-				}
-		}
+	const english = namesIn('en', 'long');
+	codes = new Set(letters.flatMap((one) => letters.map((other) => one + other)).filter((code) => english.of(code) !== undefined));
 	return codes;
+}
+
+/** All country names of six languages, long and short. Made when the first name comes. */
+let named: Map<string, string> | undefined;
+function byName(): Map<string, string> {
+	if (named) return named;
+	const today = [...allCodes()].filter((code) => new Intl.Locale(`und-${code}`).region === code);
+	const languages = ['en', 'de', 'fr', 'es', 'it', 'nl'].flatMap((locale) => [namesIn(locale, 'long'), namesIn(locale, 'short')]);
+	named = new Map(languages.flatMap((names) => today.map((code) => [folded(names.of(code) ?? code), code] as const)));
+	return named;
 }
 
 /**
@@ -65,9 +68,8 @@ export function country(value: unknown): string | null {
 	const name = folded(written.replace(/&/g, ' and ')).replace(/^the(?=.)/, '');
 	if (Object.hasOwn(aliases, name)) return aliases[name]!;
 	if (/^[a-z]{2}$/i.test(written)) {
-		english ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 		const code = written.toUpperCase();
-		return code !== 'ZZ' && english.of(code) !== undefined ? code : null;
+		return code !== 'ZZ' && allCodes().has(code) ? code : null;
 	}
 	const [, ofThree] = /^[a-z]{3}$/i.test(written) ? (new RegExp(`\\b${written} (..)`, 'i').exec(inThreeLetters) ?? []) : [];
 	return ofThree ?? byName().get(name) ?? byName().get(folded(written)) ?? null;
