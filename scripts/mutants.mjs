@@ -6,9 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeWorkflow } from './mutants.workflow.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const work = join(root, '.work', 'mutants');
+const workflow = join(work, 'n8n-workflow.cjs');
 
 /**
  * By name: the files that are broken, the tests that should notice, and for which changes no test is owed, with the
@@ -34,6 +36,8 @@ function settings(name, { mutate, tests }) {
 				testMatch: tests.map((test) => `<rootDir>/${test}`),
 				globalSetup: '<rootDir>/lab/engine/folder.cts',
 				setupFiles: ['<rootDir>/scripts/mutants.setup.cts'],
+				moduleNameMapper: { '^n8n-workflow$': workflow },
+				testEnvironment: join(root, 'scripts', 'mutants.environment.cjs'),
 			},
 		},
 		mutate,
@@ -91,6 +95,7 @@ if (unknown) {
 	console.error(`There is no group "${unknown}". There are: ${Object.keys(groups).join(', ')}.`);
 	process.exit(1);
 }
+await writeWorkflow(root, workflow);
 let [killed, all] = [0, 0];
 for (const [name, group] of Object.entries(groups).filter(([one]) => chosen.length === 0 || chosen.includes(one))) {
 	const started = Date.now();
