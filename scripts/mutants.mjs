@@ -27,7 +27,7 @@ function settings(name, { mutate, tests }) {
 		ignoreStatic: true,
 		concurrency: 2,
 		// On a busy machine tests take their time, and a change that runs out of it counts as noticed.
-		timeoutMS: 60_000,
+		timeoutMS: 20_000,
 		jest: {
 			projectType: 'custom',
 			configFile: 'jest.config.mjs',

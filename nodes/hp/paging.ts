@@ -4,7 +4,7 @@ import { ahead } from './ahead';
 import { rowsOf } from './answer';
 import type { Endpoint } from './endpoint';
 import { Fault } from './fault';
-import { isObject } from './json';
+import { isNothing, record } from './json';
 import type { ApiRequest, Transport } from './transport';
 
 /** What of a list is wanted. */
@@ -73,9 +73,9 @@ export interface Extent {
 
 /** How long an answer says that the whole list is. Nothing in it for what it does not say. */
 export function extentOf(answer: unknown): Extent {
-	if (!isObject(answer)) return {};
-	const counts = [answer.total, answer.count].map(countIn).filter((one) => one !== undefined);
-	return { pages: countIn(answer.pages), total: counts.length > 0 ? Math.max(...counts) : undefined };
+	const { total, count, pages } = record(answer);
+	const counts = [total, count].map(countIn).filter((one) => one !== undefined);
+	return { pages: countIn(pages), total: counts.length > 0 ? Math.max(...counts) : undefined };
 }
 
 function countIn(value: unknown): number | undefined {
@@ -111,7 +111,7 @@ async function readPages(count: number, pagesize: number, ask: (page: number) =>
 		}
 		before = text;
 		read += rows.length;
-		if (found.length >= count || isPast(rows) || pages === -1) return false;
+		if (found.length >= count || isPast(rows)) return false;
 
 		const missing = total !== undefined && read < total;
 		if (pages !== undefined && page < pages) return fresh.length > 0 || rows.length === 0;
@@ -155,5 +155,5 @@ function cut(read: number, total: number): Fault {
 /** What a row is known by; empty if it has no ID. */
 function idOf(row: IDataObject): string {
 	const id = row._id ?? row.id;
-	return id === undefined || id === null || id === '' ? '' : JSON.stringify(id);
+	return isNothing(id) ? '' : JSON.stringify(id);
 }

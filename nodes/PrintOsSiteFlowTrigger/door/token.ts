@@ -114,7 +114,7 @@ const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 /** What an authorization header may mean: the token as it is, after `Bearer`, or as the password of basic auth. */
 function authorizations(header: unknown): string[] {
 	if (typeof header !== 'string') return [];
-	const [, scheme, rest = ''] = /^\s{0,20}(bearer|basic)\s{1,20}(.*)$/i.exec(header) ?? [];
+	const [, scheme, rest = ''] = /^\s{0,20}(bearer|basic)\s(.*)$/i.exec(header) ?? [];
 	if (scheme === undefined) return [header];
 	if (scheme.toLowerCase() === 'bearer') return [header, rest];
 	const [, ...password] = Buffer.from(rest, 'base64').toString('utf8').split(':');

@@ -84,7 +84,8 @@ describe('while rows come in', () => {
 		['pages counted', (rows, page, pagesize) => ({ pages: Math.ceil(rows.length / pagesize), data: slice(rows, page, pagesize) })],
 		['pages not counted', (rows, page, pagesize) => slice(rows, page, pagesize)],
 	])('every row once: %s', async (_way, answer) => {
-		const { transport } = busy(rowsUpTo(350), 40, answer);
+		// Half of a page may be new, and no less where nobody counts.
+		const { transport } = busy(rowsUpTo(350), 50, answer);
 		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rowsUpTo(350));
 	});
 
@@ -208,6 +209,7 @@ describe('no list is cut in silence', () => {
 		['one that counts in texts that are empty', (page) => ({ count: ' ', data: least(page, 40) }), 230],
 		['one that counts halves', (page) => ({ count: 1.5, data: least(page, 40) }), 230],
 		['one that counts in texts', (page) => ({ count: '230', data: least(page, 40) }), 230],
+		['one that says it has no pages, and more rows', (page) => ({ pages: -1, count: 230, data: least(page, 150) }), 230],
 		['one whose pages are texts', (page) => ({ pages: '6', data: least(page, 40) }), 230],
 		['one that counts pages as it was asked for them, and caps them', (page) => ({ pages: 3, count: 230, data: least(page, 40) }), 230],
 		['bare lists, capped', (page) => least(page, 40), 230],
