@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { flyerPdf } from '../../lab/people/artwork.mts';
-import { mimeMail, startImapServer } from '../../lab/people/imap.mts';
-import { startMailServer } from '../../lab/people/mail.mts';
+import { startEveryone } from '../../lab/people/everyone.mts';
+import { mimeMail } from '../../lab/people/imap.mts';
 import { N8n } from '../../lab/n8n/n8n.mts';
 import { N8nSession, owner } from '../../lab/n8n/session.mts';
-import { startShop, wooCommerceOrder } from '../../lab/people/shop.mts';
+import { wooCommerceOrder } from '../../lab/people/shop.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { type Act, startFaultProxy } from '../../lab/road/proxy.mts';
 import { clientOf, eventually, orderBody } from '../../lab/client.mts';
-import { example, exampleNames, imported, mailCredential, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
+import { example, exampleNames, imported, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
 import { type Conversation, startLanguageModel, type ToolCall } from '../../lab/people/languageModel.mts';
-import { shopifyOrder, startShopify, startWooCommerce } from '../../lab/people/shops.mts';
+import { shopifyOrder } from '../../lab/people/shops.mts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const inbox = { user: 'files@printshop.test', password: 'inbox-password' };
@@ -51,43 +51,15 @@ async function startAll() {
 	// Between n8n and HP, to refuse what a test wants refused.
 	const road = await startFaultProxy(sandbox.url);
 	started(road, road.close);
-	const mail = await startMailServer();
-	started(mail, mail.stop);
-	const imap = await startImapServer([inbox]);
-	started(imap, imap.stop);
-	const artwork = await startShop();
-	started(artwork, artwork.stop);
-	const wooCommerce = await startWooCommerce('ck_examples', 'cs_examples');
-	started(wooCommerce, wooCommerce.stop);
-	const shopifyKeys = { subdomain: 'flyers', accessToken: 'shpat_examples', appSecretKey: 'shpss_examples' };
-	const shopify = await startShopify(folder, shopifyKeys);
-	started(shopify, shopify.stop);
+	const people = await startEveryone(folder, inbox);
+	started(people, people.stop);
 	const model = await startLanguageModel('sk-examples', think);
 	started(model, model.stop);
 
-	const n8n = await N8n.create({ folder, env: { ...shopify.env, N8N_RESTRICT_FILE_ACCESS_TO: hotFolder } });
+	const n8n = await N8n.create({ folder, env: { ...people.shopify.env, N8N_RESTRICT_FILE_ACCESS_TO: hotFolder } });
 	await n8n.importCredentials([
 		...printOsCredentials({ ...sandbox, url: road.url, submissionUrl: `${road.url}/submission` }, postbackToken),
-		mailCredential(mail.port),
-		{
-			id: 'mailIn',
-			name: 'Print shop mail, incoming',
-			type: 'imap',
-			data: { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false },
-		},
-		{
-			id: 'woo',
-			name: 'WooCommerce shop',
-			type: 'wooCommerceApi',
-			data: { consumerKey: 'ck_examples', consumerSecret: 'cs_examples', url: wooCommerce.url, includeCredentialsInQuery: false },
-		},
-		{
-			id: 'shopify',
-			name: 'Shopify shop',
-			type: 'shopifyAccessTokenApi',
-			data: { shopSubdomain: shopifyKeys.subdomain, accessToken: shopifyKeys.accessToken, appSecretKey: shopifyKeys.appSecretKey },
-		},
-		{ id: 'webShop', name: 'Web shop', type: 'httpHeaderAuth', data: { name: 'x-shop', value: 'a long word' } },
+		...people.credentials,
 		{ id: 'openAi', name: 'OpenAI', type: 'openAiApi', data: { apiKey: 'sk-examples', url: model.url } },
 	]);
 	started(n8n, () => n8n.stop());
@@ -123,16 +95,12 @@ async function startAll() {
 		hotFolder,
 		sandbox,
 		road,
-		mail,
-		imap,
-		artwork,
-		wooCommerce,
-		shopify,
+		...people,
 		model,
 		n8n,
 		session,
 		press,
-		pdf: `${artwork.url}/art/1234-CARD.pdf`,
+		pdf: `${people.artwork.url}/art/1234-CARD.pdf`,
 	};
 }
 

@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { clientOf, eventually, orderBody } from '../../lab/client.mts';
-import { example, imported, mailCredential, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
+import { example, imported, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
 import { N8n } from '../../lab/n8n/n8n.mts';
 import { N8nSession } from '../../lab/n8n/session.mts';
 import { flyerPdf } from '../../lab/people/artwork.mts';
-import { mimeMail, startImapServer } from '../../lab/people/imap.mts';
-import { startMailServer } from '../../lab/people/mail.mts';
-import { startShop, wooCommerceOrder } from '../../lab/people/shop.mts';
-import { startShopify, startWooCommerce } from '../../lab/people/shops.mts';
+import { startEveryone } from '../../lab/people/everyone.mts';
+import { mimeMail } from '../../lab/people/imap.mts';
+import { wooCommerceOrder } from '../../lab/people/shop.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 
 const inbox = { user: 'orders@printshop.test', password: 'inbox-password' };
@@ -30,34 +29,15 @@ async function startAll() {
 	started(folder, () => rmSync(folder, { recursive: true, force: true }));
 	const sandbox = await startSandbox({});
 	started(sandbox, sandbox.close);
-	const mail = await startMailServer();
-	started(mail, mail.stop);
-	const imap = await startImapServer([inbox]);
-	started(imap, imap.stop);
-	const artwork = await startShop();
-	started(artwork, artwork.stop);
-	const wooCommerce = await startWooCommerce('ck_examples', 'cs_examples');
-	started(wooCommerce, wooCommerce.stop);
-	const keys = { subdomain: 'flyers', accessToken: 'shpat_examples', appSecretKey: 'shpss_examples' };
-	const shopify = await startShopify(folder, keys);
-	started(shopify, shopify.stop);
+	const people = await startEveryone(folder, inbox);
+	started(people, people.stop);
 
-	const n8n = await N8n.create({ folder, env: shopify.env });
-	const imapData = { ...inbox, host: '127.0.0.1', port: imap.port, secure: false, allowUnauthorizedCerts: false };
-	const wooData = { consumerKey: 'ck_examples', consumerSecret: 'cs_examples', url: wooCommerce.url, includeCredentialsInQuery: false };
-	const shopifyData = { shopSubdomain: keys.subdomain, accessToken: keys.accessToken, appSecretKey: keys.appSecretKey };
-	await n8n.importCredentials([
-		...printOsCredentials(sandbox, token),
-		mailCredential(mail.port),
-		{ id: 'mailIn', name: 'Print shop mail, incoming', type: 'imap', data: imapData },
-		{ id: 'woo', name: 'WooCommerce shop', type: 'wooCommerceApi', data: wooData },
-		{ id: 'shopify', name: 'Shopify shop', type: 'shopifyAccessTokenApi', data: shopifyData },
-		{ id: 'webShop', name: 'Web shop', type: 'httpHeaderAuth', data: { name: 'x-shop', value: 'a long word' } },
-	]);
+	const n8n = await N8n.create({ folder, env: people.shopify.env });
+	await n8n.importCredentials([...printOsCredentials(sandbox, token), ...people.credentials]);
 	started(n8n, () => n8n.stop());
 	await n8n.start();
 	const session = await N8nSession.setupOwner(n8n.url);
-	return { sandbox, mail, imap, artwork, wooCommerce, shopify, n8n, session };
+	return { sandbox, ...people, n8n, session };
 }
 
 let all: Awaited<ReturnType<typeof startAll>>;
