@@ -2,20 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
 import { binariesOf } from '../frame/binary';
-import type { Reading, ShopType } from './reading';
+import type { Incoming, Reading, ShopType } from './reading';
 import { artworkFields, fileNames, rowFields } from './readSettings';
 import { readShopOrder } from './recognise';
 import { readRows } from './rows';
 import { shops } from './shops';
 
 const shopTypes: [ShopType | 'auto', ...ShopType[]] = ['auto', ...shops.map(({ shop }) => shop)];
-
-/** An order on its way in: the input items that it is made of, and how to read it. */
-export interface Incoming {
-	items: number[];
-	/** @throws UserError if it can't be read */
-	read: () => Reading;
-}
 
 /** The orders of a run, each with the items that it is made of. */
 export function incoming(functions: IExecuteFunctions, calls: Call[]): Incoming[] {
@@ -35,11 +28,10 @@ function tableOrders(calls: Call[]): Incoming[] {
 	if (!first) return [];
 	try {
 		const options = { rowFields: rowFields(first), artworkFields: artworkFields(first), binaryPropertyName: fileNames(first) };
-		const orders = readRows(
+		return readRows(
 			calls.map((call) => ({ json: jsonOf(call), binary: binariesOf(call) })),
 			options,
 		);
-		return orders.map(({ items, reading }) => ({ items, read: () => reading }));
 	} catch (error) {
 		const refuse = () => {
 			throw error as Error;

@@ -87,3 +87,10 @@ export interface Reading {
 	/** ISO 8601; in the shop's own time if it gives no zone. */
 	createdAt: string | null;
 }
+
+/** An order on its way in: the input items that it is made of, and how to read it. */
+export interface Incoming {
+	items: number[];
+	/** @throws UserError if it can't be read */
+	read: () => Reading;
+}

@@ -9,7 +9,7 @@ import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
 import { ordersOf } from './read/numbers';
 import { first, flag, folded, joined, text, time } from '../order/lines/values';
-import type { Address, Reading } from './reading';
+import type { Address, Incoming, Reading } from './reading';
 
 export interface RowOptions extends ReadOptions {
 	/** The user's own names of columns, by what they hold. */
@@ -18,21 +18,15 @@ export interface RowOptions extends ReadOptions {
 	binaryPropertyName?: string;
 }
 
-/** An order out of a table, and the items that it is made of. */
-export interface RowOrder {
-	items: number[];
-	reading: Reading;
-}
-
 type Get = (row: Row, column: Column) => unknown;
 
 /**
- * Reads the rows of a table, or answers to a form, as orders: rows of one number are one order.
+ * The rows of a table, or answers to a form, as orders: rows of one number are one order.
  *
  * @param items all items of the step before: an order is only whole with all its rows
  * @throws UserError if a column can't be found, or rows have no order number: then no order is read at all
  */
-export function readRows(items: RowItem[], options: RowOptions = {}): RowOrder[] {
+export function readRows(items: RowItem[], options: RowOptions = {}): Incoming[] {
 	const rows = items.map(rowOf).filter((row) => [...row.cells.values()].some((value) => !isEmpty(value)) || row.binaries.length > 0);
 	if (rows.length === 0) return [];
 	const { headings, of } = columnsOf(rows, options.rowFields ?? {});
@@ -48,7 +42,7 @@ export function readRows(items: RowItem[], options: RowOptions = {}): RowOrder[]
 	const table = { get, of, options, others: othersOf(headings, new Set(of.values()), options.artworkFields ?? []) };
 	return ordersOf(rows, (row) => get(row, 'orderNumber')).map(({ number, rows: own }) => ({
 		items: own.map((row) => row.index),
-		reading: orderOf(number, own, table),
+		read: () => orderOf(number, own, table),
 	}));
 }
 

@@ -1,4 +1,4 @@
-import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, UserError } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, sleep, UserError } from 'n8n-workflow';
 
 import { addHint } from '../frame/hint';
 import { type Concurrency, forEachGroup, type Outcome } from '../frame/items';
@@ -9,16 +9,20 @@ import { Transport } from '../hp/transport';
 import { submittedBefore } from '../order/prepare';
 import { Catalogue } from '../order/lines/catalogue';
 import { hintOf } from './hint';
-import { type Incoming, incoming } from './incoming';
+import { incoming } from './incoming';
 import { type Handled, numberOf, type Prepared } from './handled';
 import { behind, heldOf, previewOf, submittedOf } from './output';
 import { prepare } from './prepare';
 import { holdRepeated } from './repeated';
 import { properties } from './properties';
+import type { Incoming } from './reading';
 import { preview, submit } from './send';
 
 const orders = 0;
 const onHold = 1;
+
+/** Orders that are read before others get their turn. */
+const atATime = 20;
 
 /**
  * Runs the node: reads every order before the first is sent, so that a fault of the set-up stops a run while nothing
@@ -65,7 +69,11 @@ class Run {
 	async all(): Promise<INodeExecutionData[][]> {
 		const all = incoming(this.functions, this.calls);
 		const prepared: Array<Prepared | Error> = [];
-		for (const order of all) prepared.push(await this.prepared(order));
+		for (const order of all) {
+			prepared.push(await this.prepared(order));
+			// A sheet may hold thousands: n8n, which has one thread, gets its turn between them.
+			if (prepared.length % atATime === 0) await sleep(0);
+		}
 
 		holdRepeated(prepared.filter((order): order is Prepared => !(order instanceof Error)));
 		const groups = all.map(({ items }) => items);

@@ -393,3 +393,15 @@ describe('The form', () => {
 		expect(await names('searchSkuCodes', 'flyer')).toEqual(['FLY-A5-135']);
 	});
 });
+
+test('a run of many orders lets others have their turn', async () => {
+	const orders = Array.from({ length: 200 }, (_, n) =>
+		wooOrder(`9${n}`, [flyers()], { status: 'pending', date_paid: null, date_paid_gmt: null }),
+	);
+	let turns = 0;
+	const ticking = setInterval(() => turns++, 0);
+	const result = await submit(orders);
+	clearInterval(ticking);
+	expect(onHold(result)).toHaveLength(200);
+	expect(turns).toBeGreaterThanOrEqual(8);
+});

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
-import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+import { readTable } from './readings.mts';
 import { isTable, names, sent } from './stored.mts';
 
 type Json = RowItem['json'];
@@ -27,7 +27,7 @@ function read(how: () => unknown): string {
 const readAny = (name: string, given: unknown) =>
 	isTable(name)
 		? read(() =>
-				readRows(([given].flat() as Json[]).map((item): RowItem => (name.startsWith('n8nform') ? { json: {}, ...item } : { json: item }))),
+				readTable(([given].flat() as Json[]).map((item): RowItem => (name.startsWith('n8nform') ? { json: {}, ...item } : { json: item }))),
 			)
 		: read(() => readShopOrder(given));
 
@@ -90,7 +90,7 @@ test.each(orders)('%s with anything in any place is read, or refused in a senten
 test('anything at all is read, or refused in a sentence', () => {
 	fc.assert(fc.property(fc.jsonValue(), (given) => void read(() => readShopOrder(given))));
 	fc.assert(
-		fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (rows) => void read(() => readRows(rows.map((json) => ({ json }))))),
+		fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (rows) => void read(() => readTable(rows.map((json) => ({ json }))))),
 	);
 });
 
@@ -125,7 +125,7 @@ test('no row of a table is lost, whatever order the rows come in', () => {
 		fc.property(
 			fc.array(fc.tuple(fc.constantFrom('A', 'B', 'C'), fc.integer({ min: 1, max: 999 })), { minLength: 1, maxLength: 40 }),
 			(rows) => {
-				const read = readRows(rows.map(([Order, Qty]) => ({ json: { Order, Qty, SKU: 'X' } })));
+				const read = readTable(rows.map(([Order, Qty]) => ({ json: { Order, Qty, SKU: 'X' } })));
 				expect(read.map(({ reading }) => reading.orderNumber).sort()).toEqual([...new Set(rows.map(([order]) => order))].sort());
 				expect(read.flatMap(({ items }) => items).sort((a, b) => a - b)).toEqual(rows.map((_, index) => index));
 				const pieces = (order: string | null) => rows.filter((row) => row[0] === order).reduce((sum, row) => sum + row[1], 0);

@@ -3,6 +3,7 @@ import type { PartsOfSku } from '../../../nodes/order/lines/mapLines.ts';
 import type { ArtworkFile, Line } from '../../../nodes/order/lines/line.ts';
 import { readMethods } from '../../../nodes/PrintOsShopOrders/carrier.ts';
 import { readProducts } from '../../../nodes/order/lines/products.ts';
+import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import type { HoldSwitch, Settings } from '../../../nodes/PrintOsShopOrders/settings.ts';
 
@@ -92,3 +93,7 @@ const catalogue: Record<string, string[]> = { 'FLY-A5-135': ['Flyer'], CARD: ['C
 
 /** The catalogue that the tests map with. */
 export const parts: PartsOfSku = (sku) => catalogue[sku];
+
+/** The orders of a table, read. */
+export const readTable = (...given: Parameters<typeof readRows>) =>
+	readRows(...given).map(({ items, read }) => ({ items, reading: read() }));

@@ -1,7 +1,7 @@
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
-import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+import { readTable } from './readings.mts';
 import { type Expected, expectedOf, isTable, names, sent } from './stored.mts';
 
 /** What an expected reading tells, out of ours. */
@@ -38,7 +38,7 @@ test.each(names.filter((name) => !isTable(name) && !name.endsWith('-idonly')))('
 test.each(names.filter(isTable))('%s is read as its sheet or form means it', (name) => {
 	const items = name.startsWith('n8nform') ? [sent<RowItem>(name)] : [sent<RowItem['json']>(name)].flat().map((json) => ({ json }));
 	const expected = expectedOf(name);
-	expect(readRows(items).map(({ reading }, index) => told(reading, expected[index]!))).toEqual(expected.map(wanted));
+	expect(readTable(items).map(({ reading }, index) => told(reading, expected[index]!))).toEqual(expected.map(wanted));
 });
 
 test.each([

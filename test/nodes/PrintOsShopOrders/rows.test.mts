@@ -1,9 +1,9 @@
 import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
-import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+import { readTable } from './readings.mts';
 
 const at = 'https://files.example.com/';
 const read = (rows: Array<RowItem['json']>, options = {}) =>
-	readRows(
+	readTable(
 		rows.map((json) => ({ json })),
 		options,
 	);
@@ -403,10 +403,10 @@ test('a website and a product picture in a table are no artwork', () => {
 
 test('files of the step before, by the property that was named', () => {
 	const item = { json: { Order: 'R', SKU: 'A', Qty: 1 }, binary: { data: { fileName: 'a.pdf' }, other: { fileName: 'b.pdf' } } };
-	expect(readRows([item], { binaryPropertyName: 'data' })[0]!.reading.lines[0]!.artwork.files).toEqual([
+	expect(readTable([item], { binaryPropertyName: 'data' })[0]!.reading.lines[0]!.artwork.files).toEqual([
 		{ field: 'data', binary: 'data', fileName: 'a.pdf' },
 	]);
-	expect(readRows([item], { binaryPropertyName: '*' })[0]!.reading.lines[0]!.artwork.files).toHaveLength(2);
+	expect(readTable([item], { binaryPropertyName: '*' })[0]!.reading.lines[0]!.artwork.files).toHaveLength(2);
 });
 
 test.each(['#N/A', '#NV', '#REF!', '#BEZUG!', '#NAME?', ' #DIV/0! '])(

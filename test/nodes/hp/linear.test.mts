@@ -30,7 +30,7 @@ import { fileAddress, inOrder, nameAtAddress, safeName } from '../../../nodes/Pr
 import { mailExtra } from '../../../nodes/PrintOsBox/filing/mailExtras.ts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import { nameOf as ofLine, refusalsOf } from '../../../nodes/PrintOsShopOrders/refused.ts';
-import { readRows } from '../../../nodes/PrintOsShopOrders/rows.ts';
+import { readTable } from '../PrintOsShopOrders/readings.mts';
 import { sent } from '../PrintOsShopOrders/stored.mts';
 import { wooOrder } from '../PrintOsShopOrders/wooCommerce.mts';
 import { atMost, quickest } from '../../quickest.mts';
@@ -198,7 +198,7 @@ const readers: Record<string, (text: string) => unknown> = {
 	'a product list': (text) => refused(() => readProducts([], text)),
 	'a table of orders': (all) => {
 		const text = part(all, 6);
-		refused(() => readRows([{ json: { Order: text, SKU: text, Qty: '1', Country: text, Name: text, [text]: text } }]));
+		refused(() => readTable([{ json: { Order: text, SKU: text, Qty: '1', Country: text, Name: text, [text]: text } }]));
 	},
 	...Object.fromEntries(
 		Object.entries(ofShops).map(([shop, order]) => [
