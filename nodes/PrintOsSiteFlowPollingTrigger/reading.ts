@@ -3,7 +3,7 @@ import { type IDataObject, UserError } from 'n8n-workflow';
 import { objectOf, rowsOf } from '../hp/answer';
 import { isObject, record } from '../hp/json';
 import { Fault, orFault } from '../hp/fault';
-import { type Extent, extentOf } from '../hp/paging';
+import { type Extent, extentOf } from '../hp/extent';
 import { siteFlow } from '../hp/siteFlow';
 import { orderIdOf } from '../hp/success';
 import type { Transport } from '../hp/transport';
@@ -87,8 +87,8 @@ export async function readOrders(
  * Whether no further page is there. A page shorter than asked for may be all that HP gives at a time: where nobody says
  * how many pages or orders there are, the list ends where a page brings nothing new.
  */
-function isEnd({ pages, total = 0 }: Extent, { page, read, stale }: { page: number; read: number; stale: number }): boolean {
-	if (pages !== undefined && page < pages) return stale > 1;
+function isEnd({ pages, total = 0, more }: Extent, { page, read, stale }: { page: number; read: number; stale: number }): boolean {
+	if (more || (pages !== undefined && page < pages)) return stale > 1;
 	return stale > 0 || (pages !== undefined && read >= total);
 }
 

@@ -4,7 +4,8 @@ import { ahead } from './ahead';
 import { rowsOf } from './answer';
 import type { Endpoint } from './endpoint';
 import { Fault } from './fault';
-import { isNothing, record } from './json';
+import { type Extent, extentOf } from './extent';
+import { isNothing } from './json';
 import type { ApiRequest, Transport } from './transport';
 
 /** What of a list is wanted. */
@@ -63,44 +64,32 @@ function withQuery(request: ApiRequest, qs: IDataObject): ApiRequest {
 /** How many pages are asked for at once, once the first ones say that there are more. */
 const sideBySide = 8;
 
-/** What an answer says about the whole list; as numbers or in texts. */
-export interface Extent {
-	/** How many pages there are. */
-	pages?: number;
-	/** How many rows there are. */
-	total?: number;
-}
-
-/** How long an answer says that the whole list is. Nothing in it for what it does not say. */
-export function extentOf(answer: unknown): Extent {
-	const { total, count, pages } = record(answer);
-	const counts = [total, count].map(countIn).filter((one) => one !== undefined);
-	return { pages: countIn(pages), total: counts.length > 0 ? Math.max(...counts) : undefined };
-}
-
-function countIn(value: unknown): number | undefined {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
-}
+/** So many pages no list of HP's has: one that goes on is none, or nothing that n8n could hold. */
+const mostPages = 5000;
 
 /**
  * Reads page after page, and only as far as needed. Rows that come in meanwhile push others to the next page, where
- * they are known by their ID and left out. How far to read the answer says, by its pages or its rows: a page shorter
- * than asked for may be all that a server gives at a time, or what it left of one.
+ * they are known by their ID and left out. How far to read the answer says, by its pages, its rows or a link: a page
+ * shorter than asked for may be all that a server gives at a time, or what it left of one.
  * @param pagesize without any count a shorter page is the last one, if the next holds nothing new
- * @throws Fault if the list ends before all rows came that there are: better none than a list cut in silence
+ * @throws Fault if the list ends before all rows came that there are, or does not end: better none than a list cut in silence
  */
 async function readPages(count: number, pagesize: number, ask: (page: number) => Promise<unknown>, wanted: Wanted): Promise<IDataObject[]> {
 	const { keep = (row) => row, where = () => true, isPast = () => false } = wanted;
 	const found: IDataObject[] = [];
 	const known = new Set<string>();
+	// Of pages that brought something new.
 	let read = 0;
 	let before = '';
+	// Pages in a row that brought nothing new, and whether one of them had rows all the same.
+	let stale = 0;
+	let isRepeated = false;
 
 	/** Takes a page in. @returns whether another one may hold more of what is wanted */
 	const take = (answer: unknown, page: number): boolean => {
 		const rows = rowsOf(answer);
-		const { pages, total } = extentOf(answer);
+		const extent = extentOf(answer);
+		const { pages, total } = extent;
 		// Rows without an ID are known by their page alone: two of them may be equal.
 		const text = rows.length > 0 && !idOf(rows[0]!) ? JSON.stringify(rows) : '';
 		const isSame = text !== '' && text === before;
@@ -110,15 +99,24 @@ async function readPages(count: number, pagesize: number, ask: (page: number) =>
 			if (where(row)) found.push(keep(row));
 		}
 		before = text;
-		read += rows.length;
+		if (fresh.length > 0) read += rows.length;
+		// A page that came twice stands for another one that never came.
+		const isGap = fresh.length > 0 && isRepeated;
+		stale = fresh.length > 0 ? 0 : stale + 1;
+		isRepeated ||= fresh.length === 0 && rows.length > 0;
 		if (found.length >= count || isPast(rows)) return false;
+		if (isGap && count === Infinity) throw cut(read, extent);
 
-		const missing = total !== undefined && read < total;
-		if (pages !== undefined && page < pages) return fresh.length > 0 || rows.length === 0;
+		const missing = extent.more === true || (total !== undefined && read < total);
+		const follows = pages !== undefined && page < pages;
+		if (follows || missing) {
+			if (stale < 2 || (rows.length === 0 && (follows || extent.more === true))) return page < mostPages || endless(page, known.size);
+			if (missing && (pages === undefined || isRepeated) && count === Infinity) throw cut(read, extent);
+			return false;
+		}
 		// Where nobody counts, little new is what came in meanwhile, on the same page again.
-		if (fresh.length > 0 && (missing || fresh.length >= rows.length / 2)) return missing || isLonger(pages, total, pagesize);
-		if (missing && pages === undefined && count === Infinity) throw cut(read, total);
-		return false;
+		if (fresh.length === 0 || fresh.length < rows.length / 2 || !isLonger(pages, total, pagesize)) return false;
+		return page < mostPages || endless(page, known.size);
 	};
 
 	if (!take(await ask(1), 1)) return found.slice(0, count);
@@ -127,7 +125,8 @@ async function readPages(count: number, pagesize: number, ask: (page: number) =>
 	if (!take(second, 2)) return found.slice(0, count);
 	const { pages = 0, total = 0 } = extentOf(second);
 	// Beside each other go those that are there for sure and are wanted for sure.
-	const sure = wanted.isPast ? 0 : Math.min(Math.max(pages, Math.ceil(total / perPage)), Math.ceil(count / perPage));
+	const sure =
+		wanted.isPast || stale > 0 ? 0 : Math.min(Math.max(pages, Math.ceil(total / perPage)), Math.ceil(count / perPage), mostPages);
 	let page = 2;
 	for await (const answer of ahead(numbersTo(sure), sideBySide, ask)) {
 		if (!take(answer, ++page)) return found.slice(0, count);
@@ -146,9 +145,20 @@ function numbersTo(last: number): number[] {
 	return Array.from({ length: Math.max(0, last - 2) }, (_, index) => index + 3);
 }
 
-function cut(read: number, total: number): Fault {
-	return new Fault(`HP says that the list has ${total} rows and gave ${read} of them`, {
+function cut(read: number, { total }: Extent): Fault {
+	const says =
+		total !== undefined && total > read
+			? `the list has ${total} rows and gave ${read} of them`
+			: `more follows the ${read} rows that it gave`;
+	return new Fault(`HP says that ${says}`, {
 		description: 'Nothing was put out, since rows would be missing. Run again, or switch off Return All and set a Limit for what there is.',
+	});
+}
+
+/** @throws Fault always */
+function endless(pages: number, rows: number): never {
+	throw new Fault(`The list has not ended after ${pages} pages`, {
+		description: `${rows} rows came so far, and nothing was put out. Set a Limit or a filter such as Created After. If the list is a short one, check the Base URL in the credential.`,
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
-import { isObject, record } from './json';
+import { isNothing, isObject, record } from './json';
 
 /** The ID in an answer that is an order, or holds one: HP has both shapes (docs/printos-api.md C.2). Null for none, or an empty one. */
 export function orderIdOf(answer: IDataObject): string | null {
@@ -42,7 +42,7 @@ export function flaw(body: unknown, endpoint: Endpoint): 'refused' | 'unclear' |
 	if (isFalse(body.success) || isFalse(body.ok) || isFilled(body.smsError)) return 'refused';
 	const has = good?.(body) ?? (method === 'GET' && ('items' in body || 'data' in body));
 	// What is read or changed may have an error of its own, such as a file that could not be fetched.
-	if (has && method === 'GET') return undefined;
+	if (has && method === 'GET') return good || !isNothing(body.items ?? body.data) || !tellsOfError(body) ? undefined : 'refused';
 	const own = has && method !== 'POST' && isObject(body.error);
 	if ((!own && tellsOfError(body)) || (!has && isFailure(body.status))) return 'refused';
 	if (good) return has ? undefined : 'unclear';

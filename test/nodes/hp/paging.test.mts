@@ -109,11 +109,15 @@ test.each<[string, IDataObject[]]>([
 	['id', Array.from({ length: 150 }, (_, id) => ({ id }))],
 	['_id that is an object', Array.from({ length: 150 }, (_, n) => ({ _id: { $oid: n } }))],
 	['nothing but what it says', Array.from({ length: 150 }, (_, n) => ({ name: `n${n}` }))],
-])('a row known by %s: the same page again is the end, whatever count of pages is given', async (_key, rows) => {
-	for (const answer of [rows, { pages: 1000, data: rows }, { pages: null, data: rows }]) {
+])('a row known by %s: the same page again is the end, where more pages are counted after one more', async (_key, rows) => {
+	for (const [answer, pages] of [
+		[rows, 2],
+		[{ pages: 1000, data: rows }, 3],
+		[{ pages: null, data: rows }, 2],
+	] as const) {
 		const { asked, transport } = server(() => answer);
 		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rows);
-		expect(asked).toHaveLength(2);
+		expect(asked).toHaveLength(pages);
 	}
 });
 
@@ -158,7 +162,7 @@ describe('a list that says it has pages, unasked', () => {
 	test('and gives the same one again: that was all', async () => {
 		const { asked, transport } = server(() => ({ items: rowsUpTo(3), page: 1, pages: 3 }));
 		expect(await list(transport, endpoint, Infinity)).toEqual(rowsUpTo(3));
-		expect(asked).toHaveLength(2);
+		expect(asked).toHaveLength(3);
 	});
 });
 
@@ -258,6 +262,89 @@ describe('no list is cut in silence', () => {
 		}
 		// Who asked for some gets those there are.
 		expect(await pagedList(transport, endpoint, 150)).toHaveLength(100);
+	});
+
+	const counts: Array<[string, object]> = [
+		['count', { count: 230 }],
+		['totalCount', { totalCount: 230 }],
+		['total_items', { total_items: '230' }],
+		['recordsTotal', { recordsTotal: 230 }],
+		['meta.total', { meta: { total: 230 } }],
+		['pagination.totalResults', { pagination: { totalResults: 230 } }],
+		['page.totalElements', { page: { totalElements: 230, number: 0 } }],
+		['totalPages', { totalPages: 3 }],
+		['paging.page_count', { paging: { page_count: '3' } }],
+	];
+	test.each(counts)('a count in %s counts: an empty page in the midst is passed over, or the list fails', async (_where, extent) => {
+		const { transport } = server((page) => ({ ...extent, data: page === 2 ? [] : least(page, 100) }));
+		const found = await pagedList(transport, endpoint, Infinity).catch(({ message }: Error) => message);
+		expect(found).toEqual(
+			'totalPages' in extent || 'paging' in extent
+				? [...rows.slice(0, 100), ...rows.slice(200)]
+				: 'HP says that the list has 230 rows and gave 130 of them',
+		);
+	});
+
+	const links: Array<[string, (page: number) => object]> = [
+		['next', (page) => ({ next: `/api/order?page=${page + 1}` })],
+		['nextPage', (page) => ({ nextPage: page + 1 })],
+		['links.next.href', () => ({ links: { next: { href: 'https://print.example.com/x' } } })],
+		['@odata.nextLink', () => ({ '@odata.nextLink': 'https://print.example.com/x' })],
+		['next_page_token', () => ({ next_page_token: 'abc' })],
+		['hasMore', () => ({ hasMore: true })],
+		['pagination.has_next_page', () => ({ pagination: { has_next_page: 'true' } })],
+	];
+	const ends = [{}, { next: null, hasMore: false, links: {} }, { next: false, nextPage: 0, has_more: 'false' }];
+	describe.each(links)('a list that goes on by %s', (_where, more) => {
+		const answer = (all: IDataObject[], page: number, size: number) => ({
+			...(page * size < all.length ? more(page) : ends[page % 3]),
+			items: slice(all, page, size),
+		});
+
+		test('is read on, past an empty page', async () => {
+			const gaps = server((page) => (page === 2 ? { ...more(2), items: [] } : answer(rows, page, 40)));
+			expect(await pagedList(gaps.transport, endpoint, Infinity)).toHaveLength(190);
+			expect(await list(server((page) => answer(rows, page || 1, 40)).transport, endpoint, Infinity)).toEqual(rows);
+		});
+
+		test('fails if what follows can not be read so', async () => {
+			for (const read of [list, pagedList]) {
+				const { asked, transport } = server(() => ({ ...more(1), items: rowsUpTo(40) }));
+				await expect(read(transport, endpoint, Infinity)).rejects.toThrow('HP says that more follows the 40 rows that it gave');
+				expect(asked).toHaveLength(3);
+				expect(await read(transport, endpoint, 50)).toHaveLength(40);
+			}
+		});
+	});
+
+	test.each<[string, object]>([
+		['pages', { pages: 3 }],
+		['rows', { count: 230 }],
+		['both', { pages: 3, count: 230 }],
+	])('a page that came in the place of another fails: %s counted', async (_what, extent) => {
+		const { transport } = server((page) => ({ ...extent, data: least(page === 2 ? 1 : page, 100) }));
+		await expect(pagedList(transport, endpoint, Infinity)).rejects.toThrow(/^HP says that/);
+		expect(await pagedList(transport, endpoint, 120)).toHaveLength(120);
+	});
+
+	test.each<[string, (page: number) => object]>([
+		['counts pages without end', (page) => ({ pages: 2 ** 31, data: [{ _id: page }] })],
+		['counts pages without end, of which the most are empty', (page) => ({ pages: 2 ** 53 - 1, data: page < 3 ? [{ _id: page }] : [] })],
+		['counts rows without end', (page) => ({ count: 1e15, data: [{ _id: page }] })],
+		['counts nothing', (page) => ({ data: [{ _id: page }] })],
+		['says that more follows', (page) => ({ hasMore: true, data: [{ _id: page }] })],
+		['has rows without an ID', (page) => ({ data: [{ page }] })],
+	])('a list that %s is not read for ever', async (_what, answer) => {
+		const { asked, transport } = server(answer);
+		for (const wanted of [{}, { where: () => false }]) {
+			asked.length = 0;
+			await expect(pagedList(transport, endpoint, Infinity, {}, wanted)).rejects.toMatchObject({
+				message: 'The list has not ended after 5000 pages',
+				details: { description: expect.stringMatching(/Set a Limit or a filter/) },
+			});
+			expect(asked.length).toBeLessThanOrEqual(5000);
+		}
+		expect(await pagedList(transport, endpoint, 2)).toHaveLength(2);
 	});
 });
 
