@@ -29,18 +29,26 @@ export function readError(body: unknown, looks: string[] = []): ErrorWords {
 	const said: Said = (value) => shorten(text(value), looks);
 	if (Buffer.isBuffer(body)) return readText(body.toString('utf8', 0, mostRead), looks);
 	if (typeof body === 'string') return readText(body, looks);
-	if (!isObject(body)) return {};
+	return isObject(body) ? readFields(uncapitalised(body), said) : {};
+}
 
-	const inner = [body.error, body.smsError, body.errors].find(saysSomething) ?? body;
+function readFields(body: IDataObject, said: Said): ErrorWords {
+	const { error, smsError, errors, fault, exception, validationErrors } = body;
+	const inner = [error, smsError, errors, fault, exception, validationErrors].find(saysSomething) ?? body;
 	if (typeof inner === 'string') return { message: said(inner), code: codeOf(body, said) };
 	if (Array.isArray(inner)) return readList(inner, body, said);
-	const { validations, errors } = inner as IDataObject;
-	const complaints = [validations, errors].find((list) => Array.isArray(list) && list.length > 0);
+	const { validations, errors: list } = inner as IDataObject;
+	const complaints = [validations, list].find((one) => Array.isArray(one) && one.length > 0);
 	return {
 		message: messageOf(inner as IDataObject, said) ?? messageOf(body, said) ?? said((inner as IDataObject).name),
 		code: codeOf(inner as IDataObject, said),
 		validations: Array.isArray(complaints) ? complaints.slice(0, mostListed).map((one) => readValidation(one, said)) : undefined,
 	};
+}
+
+/** `Message` is `message`: so write those in whose language fields begin with a capital. */
+function uncapitalised(body: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]));
 }
 
 /** An empty list, `true` or a number beside a message say nothing themselves. */
@@ -62,8 +70,8 @@ function readList(list: unknown[], body: IDataObject, said: Said): ErrorWords {
 }
 
 function messageOf(one: IDataObject, said: Said): string | undefined {
-	const { message, errorMessage, errorMsg, developerInfo, error_description: description, detail, title } = one;
-	return [message, errorMessage, errorMsg, developerInfo, description, detail, title].map(said).find(Boolean);
+	const { message, msg, errorMessage, errorMsg, developerInfo, error_description: description, faultstring, reason, detail, title } = one;
+	return [message, msg, errorMessage, errorMsg, developerInfo, description, faultstring, reason, detail, title].map(said).find(Boolean);
 }
 
 function codeOf({ code, subCode, errorCode, name }: IDataObject, said: Said): string | undefined {

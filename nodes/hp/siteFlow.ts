@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
-import { isObject } from './json';
-import { isTaken, isThing, orderIdOf } from './success';
+import { isNothing, isObject } from './json';
+import { isTaken, isThing, orderIdOf, tellsOfError } from './success';
 
 const documented = { api: 'siteFlow', source: 'documented' } as const;
 /** Not in HP's public pages, but used by working integrations: docs/printos-api.md C names them. */
@@ -18,7 +18,10 @@ const hasId = (answer: IDataObject) => orderIdOf(answer) !== null;
 
 /** An order, or a word that all went well. */
 const isOrder = (answer: IDataObject) =>
-	hasId(answer) || isObject(answer.orderData) || isObject(answer.order) || answer.success === true || answer.valid === true;
+	hasId(answer) ||
+	[answer.orderData, answer.order].some((one) => isObject(one) && !isNothing(one) && !tellsOfError(one)) ||
+	answer.success === true ||
+	answer.valid === true;
 
 /** Every call of the Site Flow API this node makes (docs/printos-api.md C.2 to C.4). A correction is one line. */
 export const siteFlow = {

@@ -10,9 +10,9 @@ export function orderIdOf(answer: IDataObject): string | null {
 	return isId(id) ? String(id).trim() : null;
 }
 
-/** Whether an answer is a thing of its own. */
-export function isThing({ _id, id, code, name }: IDataObject): boolean {
-	return [_id, id, code, name].some(isFilled);
+/** Whether an answer is a thing of its own, not words about one. */
+export function isThing(answer: IDataObject): boolean {
+	return hasId(answer) || ([answer.code, answer.name].some(isFilled) && !saysOnly(answer));
 }
 
 /** Whether an answer is a thing with an ID, as what was made or is looked at has. */
@@ -22,13 +22,13 @@ export function hasId({ _id, id }: IDataObject): boolean {
 
 /** Whether an answer is an order that was taken in: one with an ID, of which HP tells no error. It may stand there with one. */
 export function isTaken(answer: IDataObject): boolean {
-	return orderIdOf(answer) !== null && ![answer, record(answer.order)].some((one) => isFailure(one.status) || tellsOfError(one));
+	return orderIdOf(answer) !== null && ![answer, record(answer.order)].some((one) => isFailure(one) || tellsOfError(one));
 }
 
 /** Not what programs write where they have none. */
 function isId(value: unknown): boolean {
 	if (typeof value === 'number') return value !== 0;
-	return typeof value === 'string' && !/^\s*(undefined|null|nan|0)?\s*$/i.test(value);
+	return typeof value === 'string' && !/^\s*(undefined|null|none|nan|true|false|0|-|\[object Object\])?\s*$/i.test(value);
 }
 
 /**
@@ -38,15 +38,34 @@ function isId(value: unknown): boolean {
 export function flaw(body: unknown, endpoint: Endpoint): 'refused' | 'unclear' | undefined {
 	const { method, good } = endpoint;
 	// Lists come bare, too: who wants one looks whether it is one.
-	if (!isObject(body)) return method === 'GET' && !good ? undefined : 'unclear';
-	if (isFalse(body.success) || isFalse(body.ok) || isFilled(body.smsError)) return 'refused';
+	if (!isObject(body)) return method === 'GET' && !good && Array.isArray(body) ? undefined : 'unclear';
+	if (saysNo(body) || within(body).some(saysNo)) return 'refused';
 	const has = good?.(body) ?? (method === 'GET' && ('items' in body || 'data' in body));
 	// What is read or changed may have an error of its own, such as a file that could not be fetched.
 	if (has && method === 'GET') return good || !isNothing(body.items ?? body.data) || !tellsOfError(body) ? undefined : 'refused';
-	const own = has && method !== 'POST' && isObject(body.error);
-	if ((!own && tellsOfError(body)) || (!has && isFailure(body.status))) return 'refused';
+	if (has && method !== 'POST') return isFilled(body.errors) || (isTold(body.error) && !isObject(body.error)) ? 'refused' : undefined;
+	if ([body, ...(has ? [] : within(body))].some((one) => tellsOfError(one) || (!has && isFailure(one)))) return 'refused';
 	if (good) return has ? undefined : 'unclear';
 	return body.success !== true && (body._id === '' || saysOnly(body)) ? 'unclear' : undefined;
+}
+
+/** In what an answer may be wrapped. */
+function within({ order, data, response, result }: IDataObject): IDataObject[] {
+	return [order, data, response, result].filter(isObject);
+}
+
+/** The fields of an answer by their names in small letters alone: `isSuccess`, `is_success` and `IsSuccess` are one. */
+function named(body: IDataObject, names: RegExp): unknown[] {
+	return Object.entries(body).flatMap(([name, value]) => (names.test(name.toLowerCase().replace(/[^a-z]/g, '')) ? [value] : []));
+}
+
+/** Says outright that it is no success. */
+function saysNo(body: IDataObject): boolean {
+	return (
+		named(body, /^(?:is)?success(?:ful)?$|^ok$|^succeeded$/).some((one) => isFalse(one) || isFailureWord(one)) ||
+		named(body, /^smserror$/).some(isFilled) ||
+		named(body, /^(?:http)?status(?:code)?$/).some(isErrorStatus)
+	);
 }
 
 function isFalse(value: unknown): boolean {
@@ -59,34 +78,41 @@ function isFilled(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '' && value !== false;
 }
 
-/** An error's own fields with something in them. A list called `error` may be part of an order. */
-function tellsOfError({ error, errors }: IDataObject): boolean {
-	return (isFilled(error) && !Array.isArray(error)) || isFilled(errors);
+/** A list called `error` may be part of an order. */
+const isTold = (error: unknown) => isFilled(error) && !Array.isArray(error);
+
+/** Whether an answer, or an order within it, has an error's own fields with something in them. */
+export function tellsOfError(body: IDataObject): boolean {
+	return (
+		named(body, /^error$/).some(isTold) ||
+		named(body, /^(?:validation)?errors$|^validations$|^exception$|^fault(?:string)?$|^error(?:message|msg|description|type)$/).some(
+			isFilled,
+		) ||
+		named(body, /^(?:is|has)?errors?$|^(?:has|is)?failed$/).some((one) => one === true) ||
+		named(body, /^(?:is)?valid$/).some(isFalse)
+	);
 }
 
 /** A status of the call; that of a file says so, too, but then the file is there. */
-function isFailure(status: unknown): boolean {
-	return typeof status === 'string' && /^(error|fail(ed|ure)?)$/i.test(status);
+function isFailure({ status, result }: IDataObject): boolean {
+	return [status, result].some((one) => one === false || isFailureWord(one));
+}
+
+function isFailureWord(value: unknown): boolean {
+	return typeof value === 'string' && /^\s*(?:error|fail(?:ed|ure)?|ko|nok|rejected|refused|denied|invalid)\s*$/i.test(value);
+}
+
+/** An HTTP status within an answer of another one. */
+function isErrorStatus(value: unknown): boolean {
+	return /^[45]\d\d$/.test(String(value));
 }
 
 /** Words about the call and nothing that it gives: so read errors that nobody marked as such. */
-const words = [
-	'message',
-	'errormsg',
-	'errormessage',
-	'detail',
-	'title',
-	'code',
-	'errorcode',
-	'status',
-	'statuscode',
-	'name',
-	'type',
-	'requestid',
-];
+const words =
+	/^(?:message|msg|reason|errormsg|errormessage|detail|details|title|code|errorcode|status|statuscode|name|type|requestid|path|timestamp|instance)$/;
 
 function saysOnly(body: IDataObject): boolean {
 	const filled = Object.keys(body).filter((name) => isFilled(body[name]));
-	const told = filled.some((name) => ['message', 'errormsg', 'errormessage', 'detail'].includes(name.toLowerCase()));
-	return told && filled.every((name) => words.includes(name.toLowerCase()));
+	const told = named(body, /^(?:message|msg|reason|errormsg|errormessage|detail)$/).some(isFilled);
+	return told && filled.every((name) => words.test(name.toLowerCase().replace(/[^a-z]/g, '')));
 }

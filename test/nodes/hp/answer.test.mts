@@ -93,7 +93,7 @@ describe('Successes', () => {
 		['truncated JSON', '{"data":[{"_id":"1"', 'HP answered with something that is not JSON, or with only a part of it'],
 		['plain text', 'OK', 'HP answered with something that is not JSON, or with only a part of it'],
 		['no list', '{"data":{"_id":"1"}}', 'HP answered with something that is not a list'],
-		['a number', '7', 'HP answered with something that is not a list'],
+		['a number', '7', 'HP answered 200, but not with what it answers after a success'],
 	])('a list that is %s is an error', async (_what, body, message) => {
 		say(200, body);
 		const { error } = await products();

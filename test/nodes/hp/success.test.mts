@@ -28,6 +28,7 @@ const errors: unknown[] = [
 	{ ok: false, _id: '1' },
 	{ _id: '' },
 	{ detail: 'No', title: 'Bad' },
+	{ data: [], error: 'No' },
 	'false',
 	'true',
 	[],
@@ -47,6 +48,69 @@ describe.each(changing)('%s', (name, endpoint) => {
 	});
 	void name;
 });
+
+/** As frameworks and gateways put it, whatever the status of the answer says. */
+const inOtherWords: unknown[] = [
+	...[
+		'Error',
+		'ERROR',
+		'exception',
+		'Exception',
+		'fault',
+		'faultstring',
+		'errorMessage',
+		'error_description',
+		'errorType',
+		'validationErrors',
+	].map((name) => ({ [name]: 'No' })),
+	...['failed', 'isError', 'has_errors', 'hasFailed', 'Error'].map((name) => ({ [name]: true })),
+	...['Success', 'SUCCESS', 'is_success', 'isSuccessful', 'succeeded', 'valid', 'IsValid'].flatMap((name) => [
+		{ [name]: false },
+		{ [name]: 'False' },
+	]),
+	...['KO', 'nok', 'rejected', ' Failed ', 'denied', 'invalid', false].flatMap((word) => [{ status: word }, { result: word }]),
+	...[400, 404, 500, '503'].flatMap((status) => [
+		{ status, path: '/x', timestamp: '2026' },
+		{ statusCode: status, body: '{}' },
+	]),
+	...['msg', 'Message', 'reason'].flatMap((name) => [{ [name]: 'No' }, { code: 400, [name]: 'No' }, { name: 'NotFound', [name]: 'No' }]),
+	{ validations: [{ path: 'a', message: 'No' }] },
+	{ errors: { sku: ['No'] } },
+	...['data', 'order', 'response', 'result'].flatMap((wrapper) => [
+		{ [wrapper]: { success: false } },
+		{ _id: '1', [wrapper]: { success: 'false' } },
+	]),
+	...['order', 'response', 'result'].map((wrapper) => ({ [wrapper]: { error: 'No' } })),
+	{ _id: '1', Success: false },
+	{ _id: '1', statusCode: 500 },
+];
+test.each(inOtherWords.map((body) => [JSON.stringify(body), body]))('%s is no success of any call', (_text, body) => {
+	const wrong = Object.entries(endpoints).filter(([, endpoint]) => !(read(endpoint, body) instanceof Fault));
+	expect(wrong.map(([name]) => name)).toEqual([]);
+});
+
+test.each([
+	{ errorMessage: 'No' },
+	{ valid: false },
+	{ exception: 'No' },
+	{ validations: [{ path: 'a', message: 'No' }] },
+	{ Error: 'No' },
+])('what was made beside %j may have been made', (more) => {
+	for (const [, endpoint] of making) expect(read(endpoint, { _id: '1', ...more })).toBeInstanceOf(Fault);
+	// What is read and changed may have an error of its own.
+	for (const endpoint of [siteFlow.updateOrder, siteFlow.cancelOrder, siteFlow.getFile])
+		expect(read(endpoint, { _id: '1', ...more })).toMatchObject(more);
+});
+
+test.each([
+	{ Message: 'No' },
+	{ Error: 'No' },
+	{ msg: 'No' },
+	{ ErrorMessage: 'No', ErrorCode: 7 },
+	{ exception: 'No' },
+	{ fault: { faultstring: 'No' } },
+	{ validationErrors: ['No'] },
+])('%j says why', (body) => expect(read(siteFlow.submitOrder, body, 400)).toMatchObject({ message: 'HP answered 400: No' }));
 
 const noIds = [null, '', ' ', 0, '0', 'undefined', 'null', 'NaN', {}, { a: 1 }, [], ['1'], true].map((_id) => ({ _id }));
 
@@ -93,6 +157,9 @@ test.each<[string, Endpoint, unknown]>([
 	],
 	['a delete', box.deleteFile, {}],
 	['a file that has an error of its own', siteFlow.getFile, { _id: '1', status: 'error', error: 'Not found' }],
+	['a thing with a name and a code', siteFlow.getSku, { code: '400', name: 'Flyer', type: 'press', status: 'active', title: 'x' }],
+	['a batch that was scanned', siteFlow.scanBatch, { batchId: '1', status: 'printed', errors: [], valid: true, message: '' }],
+	['a list beside an error of one of its rows', siteFlow.listOrders, { data: [{ _id: '1' }], errors: ['No'] }],
 	['a list', siteFlow.listOrders, { data: [], message: 'ok' }],
 	['a bare list', box.listFlows, []],
 ])('%s is a success', (_what, endpoint, body) => expect(read(endpoint, body)).toBe(body));
