@@ -4,7 +4,7 @@ import { Fault } from '../hp/fault';
 import { locator } from '../frame/locator';
 import type { Call } from '../frame/call';
 import { isObject } from '../hp/json';
-import { findOrder, orderById } from '../hp/orders';
+import { findOrder, orderById, orderWithId } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
 import { orderIdOf } from '../hp/success';
 
@@ -34,7 +34,7 @@ export async function readChosenOrder(call: Call): Promise<IDataObject> {
 	const { bySource, value } = chosenOrder(call);
 	if (bySource) return await orderBySourceId(call, value);
 	if (!siteFlowId.test(value)) return await orderByEither(call, value);
-	return await call.send(siteFlow.getOrder, { ids: { orderId: value } }, 'order');
+	return orderWithId(await call.transport.call(siteFlow.getOrder, { ids: { orderId: value } }), value);
 }
 
 /** Site Flow's own IDs (docs/printos-api.md E.12). */

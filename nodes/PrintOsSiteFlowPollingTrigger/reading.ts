@@ -1,9 +1,10 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
-import { objectOf, rowsOf } from '../hp/answer';
+import { rowsOf } from '../hp/answer';
 import { isObject, record } from '../hp/json';
 import { Fault, orFault } from '../hp/fault';
 import { type Extent, extentOf } from '../hp/extent';
+import { orderWithId } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
 import { orderIdOf } from '../hp/success';
 import type { Transport } from '../hp/transport';
@@ -108,7 +109,7 @@ export async function readNewest(transport: Transport, now: number): Promise<Ord
 /** @returns undefined if HP knows it no more */
 export async function readOrder(transport: Transport, orderId: string): Promise<IDataObject | undefined> {
 	const found = await orNothing(transport.call(siteFlow.getOrder, { ids: { orderId } }));
-	return found === undefined ? undefined : objectOf(found, 'order');
+	return found === undefined ? undefined : orderWithId(found, orderId);
 }
 
 /** An order with its parcels. @returns undefined if HP knows it no more */
@@ -119,7 +120,7 @@ export async function readDetails(
 	const found = await orNothing(transport.call(siteFlow.getOrderDetails, { ids: { orderId }, qs: { 'includes[]': 'shipments' } }));
 	if (found === undefined) return undefined;
 	const { shipments } = record(found);
-	return { order: objectOf(found, 'order'), ...(Array.isArray(shipments) && { shipments: shipments.filter(isObject) }) };
+	return { order: orderWithId(found, orderId), ...(Array.isArray(shipments) && { shipments: shipments.filter(isObject) }) };
 }
 
 /** Does something for each of a list, a few at a time. @returns what came of it, in the order of the list */

@@ -12,6 +12,14 @@ import type { Transport } from './transport';
  */
 export async function orderById(transport: Transport, orderId: string): Promise<IDataObject | undefined> {
 	const answer = await ifFound(transport.call(siteFlow.getOrder, { ids: { orderId } }));
+	return answer === undefined ? undefined : orderWithId(answer, orderId);
+}
+
+/**
+ * The order of an answer to a question about one ID.
+ * @throws Fault if it holds something else
+ */
+export function orderWithId(answer: unknown, orderId: string): IDataObject {
 	return orderIn(answer, `the order with the ID "${orderId}"`, (order) => orderIdOf(order)?.toLowerCase() === orderId.toLowerCase());
 }
 
@@ -21,12 +29,12 @@ export async function orderById(transport: Transport, orderId: string): Promise<
  */
 export async function findOrder(transport: Transport, sourceOrderId: string): Promise<IDataObject | undefined> {
 	const answer = await ifFound(transport.call(siteFlow.getOrderBySourceId, { ids: { sourceOrderId } }));
+	if (answer === undefined) return undefined;
 	return orderIn(answer, `the order "${sourceOrderId}"`, (order) => numberOf(order) === sourceOrderId.trim() && orderIdOf(order) !== null);
 }
 
 /** Believed only if it is what was asked for: that there is none HP says by 404 (docs/printos-api.md A.5). */
-function orderIn(answer: unknown, asked: string, isIt: (order: IDataObject) => boolean): IDataObject | undefined {
-	if (answer === undefined) return undefined;
+function orderIn(answer: unknown, asked: string, isIt: (order: IDataObject) => boolean): IDataObject {
 	const inner = isObject(answer) ? (answer.order ?? answer.data ?? answer) : answer;
 	const rows: unknown[] = Array.isArray(inner) ? inner : [inner];
 	const order = rows.filter(isObject).find(isIt);
@@ -37,7 +45,8 @@ function orderIn(answer: unknown, asked: string, isIt: (order: IDataObject) => b
 	});
 }
 
-function numberOf({ orderData, sourceOrderId }: IDataObject): string {
+/** The shop's number of an order; empty if it has none. */
+export function numberOf({ orderData, sourceOrderId }: IDataObject): string {
 	const number = isObject(orderData) ? (orderData.sourceOrderId ?? sourceOrderId) : sourceOrderId;
 	return typeof number === 'string' || typeof number === 'number' ? String(number).trim() : '';
 }

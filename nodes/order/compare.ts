@@ -1,4 +1,4 @@
-import { isObject, record } from '../hp/json';
+import { isNothing, isObject, record } from '../hp/json';
 import type { Order } from './order';
 import { artworkKey, folded, samePath, sameText, sameValue } from './same';
 
@@ -42,7 +42,8 @@ export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet
 
 /** Whether an order was cancelled: it is printed by nobody, so it is nobody's. */
 export function isCancelled(found: Fields): boolean {
-	return /^cancel/i.test(String(record(found.orderData).status ?? found.status ?? ''));
+	const { status, cancelledDate } = record(found.orderData);
+	return /^\s*cancel/i.test(String(status ?? found.status ?? '')) || !isNothing(cancelledDate);
 }
 
 class Comparing implements Comparison {
@@ -84,7 +85,7 @@ class Comparing implements Comparison {
 		this.pairs(byIndex(here), byIndex(there), 'orderData.shipments', [], (a, b, path) => {
 			const [shipTo, recipient] = [record(a.shipTo), record(b.shipTo)];
 			if (!isSameRecipient(shipTo, recipient)) {
-				const field = sameText(shipTo.name, recipient.name) ? 'address1' : 'name';
+				const field = ['name', 'address1', 'companyName'].find((one) => !sameText(shipTo[one], recipient[one])) ?? 'address1';
 				this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
 			}
 			this.rest(omit(a, ['shipmentIndex']), b, path);
@@ -96,15 +97,22 @@ class Comparing implements Comparison {
 			this.decisive(a.code, b.code, `${at}.code`);
 			if (this.uploaded.has(String(a.path))) this.differs(a.path, b.path, `${at}.path`, this.other);
 			else if (!samePath(a.path, b.path)) this.differs(a.path, b.path, `${at}.path`, this.content);
-			this.rest(omit(a, ['code', 'path', 'fetch', 'localFile']), b, at);
+			// Without a file what is printed stands in the attributes.
+			const isFile = [a, b].some((part) => !sameText(part.path, ''));
+			if (!isFile) this.rest(a.attributes, b.attributes, `${at}.attributes`, this.content, '');
+			this.rest(omit(a, ['code', 'path', 'fetch', 'localFile', ...(isFile ? [] : ['attributes'])]), b, at);
 		});
 	}
 
-	/** Everything else of ours that HP has too, and otherwise. */
-	rest(here: unknown, there: unknown, path: string): void {
-		if (isObject(here) && isObject(there)) {
-			for (const [name, value] of Object.entries(here)) this.rest(value, there[name], `${path}.${name}`);
-		} else if (there !== undefined && there !== null && !sameValue(here, there)) this.differs(here, there, path, this.other);
+	/**
+	 * Everything else of ours that HP has too, and otherwise.
+	 * @param absent what is in the place of what HP has not: by itself that makes no difference
+	 */
+	rest(here: unknown, there: unknown, path: string, to = this.other, absent?: string): void {
+		const found = there ?? absent;
+		if (isObject(here) && isObject(found)) {
+			for (const [name, value] of Object.entries(here)) this.rest(value, found[name], `${path}.${name}`, to, absent);
+		} else if (found !== undefined && !sameValue(here, found)) this.differs(here, there, path, to);
 	}
 
 	/**
@@ -178,12 +186,17 @@ function byIndex(rows: Fields[]): Fields[] {
 	return placed.sort((a, b) => a.index - b.index).map(({ row }) => row);
 }
 
-/** The same person, and something of the address: two people may have one name. */
+/**
+ * The same person, and something of where they are: two people may have one name, in one town, too. One of another
+ * company is somebody else unless street, e-mail or phone say so.
+ */
 function isSameRecipient(here: Fields, there: Fields): boolean {
-	const anchors = ['postcode', 'town', 'address1', 'email', 'phone'];
-	return (
-		sameText(here.name, there.name) && anchors.some((field) => sameText(here[field], there[field]) && sameText(here[field], '') === false)
-	);
+	const isSame = (field: string) => sameText(here[field], there[field]) && !sameText(here[field], '');
+	const differs = (field: string) => ![here, there].some((one) => sameText(one[field], '')) && !isSame(field);
+	if (!sameText(here.name, there.name)) return false;
+	if (['address1', 'email', 'phone'].some(isSame)) return true;
+	if (differs('companyName')) return false;
+	return isSame('postcode') || (isSame('town') && !['postcode', 'email', 'phone'].some(differs));
 }
 
 const skuOf = ({ sku, sourceProductId }: Fields) => (sameText(sku, '') ? sourceProductId : sku);

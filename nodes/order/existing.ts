@@ -43,10 +43,11 @@ export async function lookUp(
 
 /** An order with its shipments, from the call that gives them apart. */
 async function withShipments(transport: Submission['transport'], found: IDataObject): Promise<IDataObject> {
-	const request = { ids: { orderId: orderIdOf(found) ?? '' }, qs: { 'includes[]': 'shipments' } };
-	const details = await orFault(transport.call(siteFlow.getOrderDetails, request));
-	if (details instanceof Fault) return found;
-	return { ...found, shipments: record(details).shipments ?? [] };
+	const orderId = orderIdOf(found) ?? '';
+	const request = { ids: { orderId }, qs: { 'includes[]': 'shipments' } };
+	const details = record(await orFault(transport.call(siteFlow.getOrderDetails, request)));
+	const isIt = [null, orderId].includes(orderIdOf(details));
+	return isIt && Array.isArray(details.shipments) ? { ...found, shipments: details.shipments } : found;
 }
 
 /** What to give for an order that was there before with our content: the user chose. @throws Fault if it is not ours */

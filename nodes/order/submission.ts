@@ -6,6 +6,7 @@ import { orderIdOf } from '../hp/success';
 import type { Endpoint } from '../hp/endpoint';
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { retryWait } from '../hp/retry';
+import { numberOf } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
 import type { Transport } from '../hp/transport';
 import { accepted } from './acceptance';
@@ -44,7 +45,7 @@ async function sent(submission: Submission): Promise<IDataObject> {
 	let unclear = false;
 	for (let tries = 1; ; tries++) {
 		const body = order as unknown as IDataObject;
-		const answer = await orFault(transport.call(endpoint, { ids: { routingRule: options.routingRule }, body }));
+		const answer = ofOurs(await orFault(transport.call(endpoint, { ids: { routingRule: options.routingRule }, body })), sourceOrderId);
 		if (!(answer instanceof Fault)) return await accepted(submission, objectOf(answer), asynchronous, unclear);
 		if (!unclear && !answer.details.unclear) return await refusedBefore(submission, answer, asynchronous ? waits : [0]);
 
@@ -69,6 +70,14 @@ async function sent(submission: Submission): Promise<IDataObject> {
 		}
 		await transport.pace.wait(wait);
 	}
+}
+
+/** A success that tells of an order with another number says nothing of ours. */
+function ofOurs(answer: unknown, sourceOrderId: string): unknown {
+	if (answer instanceof Fault) return answer;
+	const number = numberOf(objectOf(answer, 'order'));
+	if (number === '' || number === sourceOrderId.trim()) return answer;
+	return new Fault(`HP answered with the order "${number}"`, { unclear: true });
 }
 
 /** Asks HP to validate an order, which stores nothing. */

@@ -5,6 +5,7 @@ import type { Operation } from '../../frame/operation';
 import { filledIn } from '../../frame/filledIn';
 import { Fault } from '../../hp/fault';
 import { record, records } from '../../hp/json';
+import { orderWithId } from '../../hp/orders';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderIdOf } from '../../hp/success';
 import { addressProblems } from '../../order/check';
@@ -47,7 +48,7 @@ export const changeAddress: Operation = {
 		const ids = { orderId: orderIdOf(order) ?? '' };
 		const shipments = withAddress(order, index, address);
 		const answer = await call.send(siteFlow.updateOrder, { ids, body: { orderData: { shipments } } }, 'order');
-		const changed = shipmentsIn(answer).length > 0 ? answer : await call.send(siteFlow.getOrder, { ids }, 'order');
+		const changed = shipmentsIn(answer).length > 0 ? answer : orderWithId(await call.send(siteFlow.getOrder, { ids }), ids.orderId);
 		assertChanged(changed, index, address);
 		return ledByRow({ ...changed, _id: ids.orderId }, { addressChanged: true, shipTo: shipmentsIn(changed)[index]!.shipTo });
 	},

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { simplifyParameter } from '../../frame/simplify';
-import { objectOf } from '../../hp/answer';
+import { orderWithId } from '../../hp/orders';
 import { siteFlow } from '../../hp/siteFlow';
 import { orderId, readChosenOrder, resolveOrderId } from '../chosenOrder';
 import { simplifiedOrder } from '../simplify';
@@ -28,7 +28,7 @@ export const get: Operation = {
 };
 
 async function withShipments(call: Call): Promise<IDataObject> {
-	const ids = { orderId: await resolveOrderId(call) };
-	const details = await call.send(siteFlow.getOrderDetails, { ids, qs: { 'includes[]': 'shipments' } });
-	return { ...objectOf(details, 'order'), shipments: details.shipments ?? [] };
+	const orderId = await resolveOrderId(call);
+	const details = await call.send(siteFlow.getOrderDetails, { ids: { orderId }, qs: { 'includes[]': 'shipments' } });
+	return { ...orderWithId(details, orderId), shipments: details.shipments ?? [] };
 }

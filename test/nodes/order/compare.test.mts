@@ -418,6 +418,38 @@ describe('What differs is told to the field', () => {
 		expect(content({ name: 'Bea Second', [field]: 'A 1' })).toHaveLength(1);
 	});
 
+	test.each<[string, object, object, string | undefined]>([
+		['town, where nothing else is known', { town: 'Ulm' }, { town: 'Ulm', address1: 'A 1' }, undefined],
+		['town alone', { town: 'Ulm', address1: 'A 1', postcode: '1' }, { town: 'Ulm', address1: 'B 2', postcode: '2' }, 'address1'],
+		['town, and another e-mail address', { town: 'Ulm', email: 'a@example.com' }, { town: 'Ulm', email: 'b@example.com' }, 'address1'],
+		['postcode, and another company', { postcode: '1', companyName: 'A Ltd' }, { postcode: '1', companyName: 'B Ltd' }, 'companyName'],
+		['postcode, and a company or none', { postcode: '1', companyName: 'A Ltd' }, { postcode: '1' }, undefined],
+		['street, and another company', { address1: 'A 1', companyName: 'A Ltd' }, { address1: 'a 1', companyName: 'B Ltd' }, undefined],
+		['e-mail address, and all else new', { email: 'a@example.com', town: 'Ulm' }, { email: 'A@example.com', town: 'Bonn' }, undefined],
+	])('of the same name and %s', (_what, one, other, field) => {
+		const to = (fields: object) =>
+			({ orderData: { items: [], shipments: [{ shipTo: { name: 'Goods In', ...fields } }] } }) as unknown as Order;
+		const paths = compareOrders(to(one), to(other) as never, none)!.content.map(({ path }) => path);
+		expect(paths).toEqual(field ? [`orderData.shipments[0].shipTo.${field}`] : []);
+		expect(compareOrders(to(other), to(one) as never, none)!.content).toHaveLength(paths.length);
+	});
+
+	test.each<[string, unknown, string | undefined]>([
+		['the same', { qr: 'A', size: 7 }, undefined],
+		['the same in texts, and more', { size: '7', qr: 'A', weight: 3 }, undefined],
+		['others', { qr: 'B', size: 7 }, 'A'],
+		['fewer', { size: 7 }, 'A'],
+		['none', undefined, '{"qr":"A","size":7}'],
+	])('a part without a file is what its attributes are: %s', (_what, attributes, here) => {
+		const order = (attributes: unknown, path?: string) =>
+			({ orderData: { items: [{ sku: 'CARD', components: [{ code: 'text', path, attributes }] }], shipments: [] } }) as unknown as Order;
+		const content = compareOrders(order({ qr: 'A', size: 7 }), order(attributes) as never, none)!.content;
+		expect(content.map((one) => (typeof one.here === 'string' ? one.here : JSON.stringify(one.here)))).toEqual(here ? [here] : []);
+		// A file is what it is.
+		const path = 'https://files.example.com/a.pdf';
+		expect(compareOrders(order({ qr: 'A', size: 7 }, path), order(attributes, path) as never, none)!.content).toEqual([]);
+	});
+
 	test('a part that was uploaded is known by its code, and its address is told', () => {
 		const uploaded = new Set(['https://files.example.com/Cover.pdf']);
 		const path = 'https://store.example.com/2.pdf';
@@ -494,5 +526,8 @@ test.each([undefined, 'not cancelled', 'uncancelled'])(
 		expect(isCancelled({ orderData: { status } })).toBe(false);
 		expect(isCancelled({ status: 'cancelled' })).toBe(true);
 		expect(isCancelled({})).toBe(false);
+		expect(isCancelled({ orderData: { status: ' Cancelled' } })).toBe(true);
+		expect(isCancelled({ orderData: { status, cancelledDate: '2026-12-01' } })).toBe(true);
+		expect(isCancelled({ orderData: { status, cancelledDate: null } })).toBe(false);
 	},
 );

@@ -176,6 +176,22 @@ describe('An order whose submission ends unclear', () => {
 		expect(came.result).toMatchObject({ orderId: 'id1', submitted: true });
 	});
 
+	test('is looked for where HP answers with another one', async () => {
+		for (const [endpoint, call] of [
+			['sync', 'submitOrder'],
+			['async', 'submitOrderAsync'],
+		] as const) {
+			for (const other of [{ order: { _id: 'id2', orderData: { sourceOrderId: 'B-2' } } }, { _id: 'id2', sourceOrderId: 'A-10' }]) {
+				const found = await submitted({ [call]: [other], getOrderBySourceId: [stored()] }, { endpoint, waitForAcceptance: 0 });
+				expect(found.result).toMatchObject({ orderId: 'id1', submitted: true, foundAfterFailure: true });
+				const lost = await submitted({ [call]: [other] }, { endpoint, waitForAcceptance: 0 });
+				expect(lost.message).toMatch(/^HP answered with the order "(B-2|A-10)"; the order "A-1" was not in Site Flow after 3 tries$/);
+			}
+			const own = { _id: 'id1', sourceOrderId: ' A-1 ' };
+			expect((await submitted({ [call]: [own] }, { endpoint, waitForAcceptance: 0 })).result).toMatchObject({ orderId: 'id1' });
+		}
+	});
+
 	test('is looked for longer on the asynchronous way, and after the second try, too', async () => {
 		const way = `submitOrderAsync 0 ${look} 500 ${look} 1000 ${look} 2000 ${look} 250 submitOrderAsync 0 ${look}`;
 		const answers = { submitOrderAsync: [lost, { _id: 'id2' }], getOrderBySourceId: [absent, absent, absent, absent, stored()] };
@@ -467,7 +483,10 @@ describe('An order whose number is taken', () => {
 		expect(whole.result).toMatchObject({ alreadyExisted: true });
 		expect(whole.requests.at(-1)).toEqual({ ids: { orderId: 'id1' }, qs: { 'includes[]': 'shipments' } });
 		// HP tells of none: then there is none.
-		expect((await said(bare, {}, { getOrderDetails: [{}] })).message).toMatch(/another order of this number\. <orderData.shipments\[0\]>/);
+		const none = await said(bare, {}, { getOrderDetails: [{ shipments: [] }] });
+		expect(none.message).toMatch(/another order of this number\. <orderData.shipments\[0\]>/);
+		for (const other of [{}, { orderId: 'id2', shipments }, { order: { _id: 'id2' }, shipments: [] }])
+			expect((await said(bare, {}, { getOrderDetails: [other] })).message).toMatch(/whether that is this order could not be told$/);
 		const unknown = await said(bare);
 		expect(unknown.message).toBe('Source Order ID "A-1" already exists in Site Flow, and whether that is this order could not be told');
 		expect(unknown.details).toMatchObject({

@@ -61,6 +61,25 @@ describe('An order that was submitted', () => {
 		},
 	);
 
+	test.each(['anotherOrder', 'emptyObject', 'emptyList', 'emptyData'] as const)(
+		'is not taken for what HP answers to its ID, if that is %s',
+		async (answer) => {
+			await shop.order('submit', flyerForm('A 1/20', { options: { endpoint: 'sync' } }));
+			const address = { address1: 'Neue Str. 1', town: 'Bonn', isoCountry: 'DE' };
+			const hasty = { maxTries: 2, maxWait: 0.05 };
+			for (const [operation, more] of [
+				['get', { options: hasty }],
+				['get', { options: { ...hasty, includeShipments: true } }],
+				['changeAddress', { ...address, options: hasty }],
+			] as const) {
+				shop.sandbox.setMoods([{ call: 'GET */order/*', answer }]);
+				const { error } = await shop.order(operation, { orderId: byId(orderId), ...more });
+				expect(error!.message).toMatch(/answered with (something else|nothing)/);
+				expect(JSON.stringify(shop.stored())).not.toContain('Bonn');
+			}
+		},
+	);
+
 	test.each(['emptyId', 'message', 'statusError', 'falseText', 'one', 'empty', 'badGateway', 'requestTimeout', 'errorObject'] as const)(
 		'cancel answered with %s: what is said is what is there',
 		async (answer) => {
