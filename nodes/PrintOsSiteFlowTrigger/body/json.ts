@@ -26,7 +26,7 @@ function withNumbersKept(json: string): string {
 	let copied = 0;
 	for (let at = 0; at < json.length; at++) {
 		if (json[at] === '"') at = endOfText(json, at);
-		else if (isOfNumber(json.charCodeAt(at)) && json[at] !== 'e' && json[at] !== 'E') {
+		else if (isOfNumber(json.charCodeAt(at)) && json[at] !== 'e') {
 			const start = at;
 			while (isOfNumber(json.charCodeAt(at + 1))) at++;
 			const number = json.slice(start, at + 1);

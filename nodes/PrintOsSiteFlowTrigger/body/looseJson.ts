@@ -46,7 +46,6 @@ export class LooseJson {
 		const { cursor } = this;
 		cursor.step();
 		cursor.skipBlanks();
-		if (cursor.ended) throw unreadable();
 		if (cursor.peek() === '{') return this.object(depth);
 		if (cursor.peek() === '[') return this.array(depth);
 		if (this.opensText()) return this.embedded(depth) ?? this.quoted(',}]', inList);
@@ -95,7 +94,7 @@ export class LooseJson {
 	/** The HTML-escaped quote the cursor stands before. */
 	private escapedQuote(): string | undefined {
 		escapedQuote.lastIndex = this.cursor.at;
-		return this.cursor.peek() === '&' ? escapedQuote.exec(this.cursor.text)?.[0] : undefined;
+		return escapedQuote.exec(this.cursor.text)?.[0];
 	}
 
 	/**
@@ -110,7 +109,7 @@ export class LooseJson {
 		cursor.at += quote.length;
 		cursor.skipBlanks();
 		// Properly escaped, it is a text like any other.
-		const isBare = quote !== "'" && '{['.includes(cursor.peek() || ' ') && inner > cursor.at && cursor.text[inner - 1] !== '\\';
+		const isBare = quote !== "'" && '{['.includes(cursor.peek() || ' ') && cursor.text[inner - 1] !== '\\';
 		if (isBare && this.embeddedLeft-- > 0) {
 			try {
 				const value = this.value(depth + 1);
@@ -125,7 +124,7 @@ export class LooseJson {
 		return undefined;
 	}
 
-	/** A text in quotes. A quote within it closes it only if what follows could follow a text. */
+	/** A text in quotes. A quote within it closes it only if what follows could follow a text. One without an end what holds it refuses. */
 	private quoted(followers: string, inList = false): string {
 		const { cursor } = this;
 		const quote = this.escapedQuote();
@@ -135,7 +134,6 @@ export class LooseJson {
 		for (cursor.at++; ; cursor.at++) {
 			cursor.step();
 			text += cursor.until(`${closers}\\`);
-			if (cursor.ended) throw unreadable();
 			if (cursor.peek() === '\\') text += this.escape();
 			else if (this.closes(1, followers, inList)) return text;
 			else text += cursor.peek();
@@ -183,7 +181,7 @@ export class LooseJson {
 	/** The cursor stands on the backslash, and then on the last character of the escape. */
 	private escape(): string {
 		const { cursor } = this;
-		const code = /^u([\da-f]{4})/i.exec(cursor.text.slice(cursor.at + 1, cursor.at + 6))?.[1];
+		const code = /u([\da-f]{4})/i.exec(cursor.text.slice(cursor.at + 1, cursor.at + 6))?.[1];
 		cursor.at += code ? 5 : 1;
 		if (code) return String.fromCharCode(parseInt(code, 16));
 		// Any other is a backslash that nobody escaped.
@@ -205,5 +203,5 @@ function bare(text: string): unknown {
 	const word = text.trim();
 	if (word === '' || word === 'null' || word === 'undefined') return null;
 	if (word === 'true' || word === 'false') return word === 'true';
-	return /^-?\d/.test(word) && isWrittenSo(word) ? Number(word) : word;
+	return /\d/.test(word) && isWrittenSo(word) ? Number(word) : word;
 }
