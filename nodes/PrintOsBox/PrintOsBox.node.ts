@@ -8,6 +8,7 @@ import {
 
 import { testCredential } from '../hp/credentialTest';
 import { parametersOf, runOperation } from '../frame/operation';
+import { operationSubtitle } from '../frame/subtitle';
 import { listSearch, loadOptions } from './lists';
 import { resources } from './resources';
 
@@ -18,7 +19,7 @@ export class PrintOsBox implements INodeType {
 		icon: { light: 'file:../../icons/box.svg', dark: 'file:../../icons/box.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: operationSubtitle(resources),
 		description: 'Exchange print files with customers through HP PrintOS Box',
 		defaults: { name: 'HP PrintOS Box' },
 		usableAsTool: true,

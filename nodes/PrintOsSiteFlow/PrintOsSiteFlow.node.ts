@@ -8,6 +8,7 @@ import {
 
 import { testCredential } from '../hp/credentialTest';
 import { parametersOf, runOperation } from '../frame/operation';
+import { operationSubtitle } from '../frame/subtitle';
 import { listSearch } from './lists';
 import { resources } from './resources';
 
@@ -18,7 +19,7 @@ export class PrintOsSiteFlow implements INodeType {
 		icon: { light: 'file:../../icons/site-flow.svg', dark: 'file:../../icons/site-flow.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: operationSubtitle(resources),
 		description: 'Submit print orders to HP Site Flow and follow them through production',
 		defaults: { name: 'HP PrintOS Site Flow' },
 		usableAsTool: true,

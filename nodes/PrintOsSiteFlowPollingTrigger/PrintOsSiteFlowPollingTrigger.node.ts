@@ -1,6 +1,8 @@
 import { type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
 
 import { testCredential } from '../hp/credentialTest';
+import { eventsSubtitle } from '../frame/subtitle';
+import { eventOptions } from './course';
 import { poll } from './poll';
 import { properties } from './properties';
 
@@ -11,7 +13,7 @@ export class PrintOsSiteFlowPollingTrigger implements INodeType {
 		icon: { light: 'file:../../icons/site-flow-trigger.svg', dark: 'file:../../icons/site-flow-trigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].includes("*") ? "every event" : $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle(eventOptions),
 		description: "Starts when an order's status changes, by asking every few minutes: for an n8n without a public address",
 		defaults: { name: 'HP PrintOS Site Flow Polling Trigger' },
 		polling: true,

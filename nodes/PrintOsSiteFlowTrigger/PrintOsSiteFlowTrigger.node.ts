@@ -8,6 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { testCredential } from '../hp/credentialTest';
+import { eventsSubtitle } from '../frame/subtitle';
+import { eventOptions } from './meaning/events';
 import { properties } from './properties';
 import { receive } from './receive';
 import { assertSetUp } from './setUp';
@@ -19,7 +21,7 @@ export class PrintOsSiteFlowTrigger implements INodeType {
 		icon: { light: 'file:../../icons/site-flow-trigger.svg', dark: 'file:../../icons/site-flow-trigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["events"]].flat().includes("*") ? "every event" : [$parameter["events"]].flat().join(", ") }}',
+		subtitle: eventsSubtitle(eventOptions),
 		// n8n's node picker shows it for the regular node too, which it makes one entry with this one.
 		description: 'Submit print orders to HP Site Flow, and start workflows from its postbacks',
 		eventTriggerDescription: 'Waiting for a postback at the test URL, which your Site Flow does not know',
