@@ -72,7 +72,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. hp.acme',
-		description: "Your account's name in Site Flow: its page for a new order shows it",
+		description: "The print shop's account name in Site Flow: its new-order page shows it",
 	},
 	{ ...carrier, description: 'How parcels are sent. Choose from the list, or type the alias that Site Flow has for it.' },
 	products,
