@@ -1,4 +1,4 @@
-import { isNothing, isObject, record } from '../hp/json';
+import { isNothing, isObject, record, records } from '../hp/json';
 import type { Order } from './order';
 import { artworkKey, folded, samePath, sameText, sameValue } from './same';
 
@@ -27,14 +27,13 @@ type Fields = Record<string, unknown>;
 export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet<string>): Comparison | undefined {
 	const here = order.orderData as Fields;
 	const there = record(found.orderData);
-	const shipments = listOf(there.shipments ?? found.shipments);
-	const items = listOf(there.items);
-	if (shipments === undefined || items === undefined) return undefined;
+	const shipments = there.shipments ?? found.shipments;
+	if (!Array.isArray(shipments) || !Array.isArray(there.items)) return undefined;
 
 	const comparing = new Comparing(uploaded, codesOf(here, uploaded));
-	comparing.items(listOf(here.items) ?? [], items);
-	comparing.stockItems(listOf(here.stockItems) ?? [], listOf(there.stockItems) ?? []);
-	comparing.shipments(listOf(here.shipments) ?? [], shipments);
+	comparing.items(records(here.items), records(there.items));
+	comparing.stockItems(records(here.stockItems), records(there.stockItems));
+	comparing.shipments(records(here.shipments), records(shipments));
 	comparing.rest(omit(here, ['items', 'shipments', 'stockItems', 'sourceOrderId']), there, 'orderData');
 	comparing.rest({ name: order.destination?.name }, record(found.destination), 'destination');
 	return comparing;
@@ -62,12 +61,12 @@ class Comparing implements Comparison {
 			here,
 			there,
 			'orderData.items',
-			[(item) => this.itemKey(item, false), ...(this.loose.size > 0 ? [(item: Fields) => this.itemKey(item, true)] : []), headKey],
+			[(item) => this.itemKey(item, false), (item) => this.itemKey(item, true), headKey],
 			(a, b, path) => {
 				this.decisive(skuOf(a), skuOf(b), `${path}.sku`);
 				this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
 				this.decisive(indexOf(a), indexOf(b), `${path}.shipmentIndex`);
-				this.components(listOf(a.components) ?? [], listOf(b.components) ?? [], `${path}.components`);
+				this.components(records(a.components), records(b.components), `${path}.components`);
 				this.rest(omit(a, ['sku', 'sourceProductId', 'quantity', 'shipmentIndex', 'components', 'sourceItemId']), b, path);
 			},
 		);
@@ -158,7 +157,7 @@ class Comparing implements Comparison {
 	}
 
 	private itemKey(item: Fields, isLoose: boolean): string {
-		const parts = (listOf(item.components) ?? []).map((part) => this.partKey(part, isLoose));
+		const parts = records(item.components).map((part) => this.partKey(part, isLoose));
 		return JSON.stringify([headKey(item), ...parts.sort()]);
 	}
 
@@ -176,8 +175,7 @@ class Comparing implements Comparison {
 }
 
 function codesOf({ items }: Fields, uploaded: ReadonlySet<string>): Set<string> {
-	if (uploaded.size === 0) return new Set();
-	const parts = (listOf(items) ?? []).flatMap(({ components }) => listOf(components) ?? []);
+	const parts = records(items).flatMap(({ components }) => records(components));
 	return new Set(parts.filter(({ path }) => uploaded.has(String(path))).map(({ code }) => folded(code)));
 }
 
@@ -213,10 +211,6 @@ function numberOr(value: unknown, other: number): number {
 			.replace(',', '.') || NaN,
 	);
 	return Number.isNaN(number) ? other : number;
-}
-
-function listOf(value: unknown): Fields[] | undefined {
-	return Array.isArray(value) ? value.filter(isObject) : undefined;
 }
 
 function omit(fields: Fields, names: string[]): Fields {

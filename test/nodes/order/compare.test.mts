@@ -168,6 +168,10 @@ test.each([
 	['https://files.example.com/get?id=1', 'https://files.example.com/get?id=2', false],
 	['https://files.example.com/a b.pdf', 'https://files.example.com/a%20b.pdf', true],
 	['https://files.example.com/100%.pdf', 'https://files.example.com/100%.pdf', true],
+	['https://files.example.com/get?a=1&b=2', 'https://files.example.com/get?b=2&a=1', false],
+	['https://files.example.com/get?sig=1&u=a?b', 'https://files.example.com/get?sig=1&u=ab', false],
+	['https://files.example.com/get?sig=1&&', 'https://files.example.com/get?sig=1', true],
+	['https://files.example.com/a?sig=1&b', 'https://files.example.com/ab?sig=1', false],
 ])('%s and %s are the same artwork: %s', (a, b, same) => expect(samePath(a, b)).toBe(same));
 
 test.each([
@@ -294,6 +298,13 @@ describe('What differs is told to the field', () => {
 			'shipments in another order, which their index tells',
 			({ orderData }) => [(orderData.shipments[0].shipmentIndex = 0), orderData.shipments.reverse()],
 		],
+		[
+			'another spelling of a product and an address',
+			({ orderData }) => [
+				(orderData.items[0].sku = ' book'),
+				(orderData.items[0].components[1].path = 'https://files.example.com/%54ext.pdf'),
+			],
+		],
 		['numbers with a comma and blanks', ({ orderData }) => (orderData.items[0].quantity = ' 2,0 ')],
 		[
 			"what is HP's own to give",
@@ -316,7 +327,7 @@ describe('What differs is told to the field', () => {
 		],
 		[
 			'a missing quantity and index, which are 1 and 0',
-			({ orderData }) => Object.assign(orderData.items[1], { quantity: '1', shipmentIndex: 0 }),
+			({ orderData }) => Object.assign(orderData.items[1], { quantity: ' ', shipmentIndex: '0' }),
 		],
 		['shipments beside the order', (found) => [(found.shipments = found.orderData.shipments), delete found.orderData.shipments]],
 		['no destination', (found) => delete found.destination],
@@ -367,6 +378,20 @@ describe('What differs is told to the field', () => {
 		],
 	])('%s is decisive', (_what, change, path, here, there) => {
 		expect(changed(({ orderData }) => change(orderData)).content).toEqual([{ path, here, there }]);
+	});
+
+	test('what is decisive is not told twice', () => {
+		const { other } = changed(({ orderData: { items } }) => {
+			Object.assign(items[0], { sku: 'CARD', quantity: 20, shipmentIndex: 0 });
+			items[0].components[0].code = 'Poster';
+			items[1].sourceProductId = 'P-10';
+		});
+		expect(other).toEqual([]);
+	});
+
+	test('of several more items each is named, in their order', () => {
+		const { content } = changed(({ orderData }) => orderData.items.push({ sku: 'MUG' }, { sku: 'CAP' }));
+		expect(content.map(({ there }) => there)).toEqual(['MUG', 'CAP']);
 	});
 
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -457,6 +482,22 @@ describe('What differs is told to the field', () => {
 		expect(change('Poster').content).toContainEqual({ path: `${item}.components[0].code`, here: 'Cover', there: 'Poster' });
 	});
 
+	test('what was not uploaded is known by its address, before what was is known by its code', () => {
+		const cover = (path: string) => ({ code: 'Cover', path: `https://store.example.com/${path}` });
+		const order = (...items: object[][]) =>
+			({ orderData: { items: items.map((components) => ({ sku: 'BOOK', components })), shipments: [] } }) as unknown as Order;
+		const compared = (here: Order, there: Order, ...uploaded: object[]) =>
+			compareOrders(here, there as never, new Set(uploaded.map((one) => (one as { path: string }).path)))!;
+		const [made, fixed, former] = [cover('new'), cover('fixed'), cover('old')];
+		expect(compared(order([made], [fixed]), order([fixed], [former]), made).content).toEqual([]);
+		expect(compared(order([made, fixed]), order([fixed, former]), made).content).toEqual([]);
+		const text = (path: string) => ({ ...cover(path), code: 'Text' });
+		expect(compared(order([made, text('1')]), order([text('2'), former]), made, text('1'))).toMatchObject({
+			content: [],
+			other: [{ there: former.path }, { there: text('2').path }],
+		});
+	});
+
 	test('items that differ in their parts alone are told apart, wherever they stand', () => {
 		const book = (...codes: string[]) => ({ sku: 'BOOK', quantity: 1, components: codes.map((code) => part(code)) });
 		const order = (...items: object[]) => ({ orderData: { items, shipments: [] } }) as unknown as Order;
@@ -468,6 +509,15 @@ describe('What differs is told to the field', () => {
 		expect(compared(order(book('A'), { ...book('A'), shipmentIndex: 1 }), order({ ...book('A'), shipmentIndex: 1 }, book('A')))).toEqual(
 			[],
 		);
+		expect(compared(order(book('A', 'B'), book('A', 'C')), order(book('C', 'A'), book('B', 'A')))).toEqual([]);
+		const five = (code: string) => Array.from({ length: 5 }, () => book(code));
+		expect(compared(order(...five('A'), ...five('B')), order(...five('B'), ...five('A')))).toEqual([]);
+		// Those that nothing tells apart are taken as they stand.
+		const codes = compared(order(book('A'), book('B')), order(book('C'), book('D'))).filter(({ path }) => path.endsWith('.code'));
+		expect(codes.map(({ here, there }) => [here, there])).toEqual([
+			['A', 'C'],
+			['B', 'D'],
+		]);
 		expect(compared(order({ sku: 'BOOK' }), order(book('A')))).toEqual([{ path: `${item}.components`, here: null, there: 'A' }]);
 		expect(compared(order(book('A')), order({ sku: 'BOOK' }))).toEqual([{ path: `${item}.components[0]`, here: 'A', there: null }]);
 	});
@@ -490,6 +540,8 @@ test.each<[unknown, unknown, boolean]>([
 	[['a'], ['a', 'b'], false],
 	[['a', 'b'], ['a', 'c'], false],
 	[['a'], { 0: 'a' }, false],
+	[['a'], 'a', false],
+	['Fold 2026-12-01', 'Cut 2026-12-01', false],
 	[{ a: 1 }, { a: 1 }, true],
 	[{ a: 1 }, { a: 2 }, false],
 	[{ a: 1 }, '[object Object]', false],
