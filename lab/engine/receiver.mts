@@ -4,9 +4,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse as parseForm } from 'node:querystring';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createInflate } from 'node:zlib';
 
 import { type IDataObject, type INodeParameters, jsonParse, sanitizeXmlName } from 'n8n-workflow';
+// @ts-expect-error What Express reads queries with, without types.
+import { parse as parseQuery } from 'qs';
 // @ts-expect-error n8n's own XML parser comes without types.
 import { Parser } from 'xml2js';
 
@@ -119,8 +121,7 @@ type N8nRequest = IncomingMessage & { body?: unknown; query: IDataObject; params
 function asN8nDoes(incoming: IncomingMessage): N8nRequest {
 	const [type = '', ...parameters] = (incoming.headers['content-type'] ?? '').split(';');
 	const charset = parameters.map((one) => one.trim().split('=')).find(([name]) => name === 'charset')?.[1];
-	const query: IDataObject = {};
-	for (const [name, value] of new URL(incoming.url!, 'http://x').searchParams) query[name] = value;
+	const query = parseQuery(new URL(incoming.url!, 'http://x').search.slice(1), { allowPrototypes: true }) as IDataObject;
 	const request = Object.assign(incoming, {
 		query,
 		params: {},
@@ -131,7 +132,8 @@ function asN8nDoes(incoming: IncomingMessage): N8nRequest {
 		if (request.rawBody) return;
 		const chunks: Buffer[] = [];
 		let length = 0;
-		for await (const chunk of incoming.headers['content-encoding'] === 'gzip' ? incoming.pipe(createGunzip()) : incoming) {
+		const unpack = { gzip: createGunzip, deflate: createInflate }[incoming.headers['content-encoding'] ?? ''];
+		for await (const chunk of unpack ? incoming.pipe(unpack()) : incoming) {
 			length += (chunk as Buffer).length;
 			if (length > 16 * 1024 * 1024) throw Object.assign(new Error('request entity too large'), { status: 413 });
 			chunks.push(chunk as Buffer);

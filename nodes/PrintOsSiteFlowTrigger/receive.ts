@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { toNodeError } from '../frame/nodeError';
 import { readBody } from './body/body';
 import { harmless } from './body/harmless';
-import { type Admitted, admit } from './door/admit';
+import { type Admitted, admit, urlOf } from './door/admit';
 import { limits } from './door/limits';
 import { Refusal } from './door/refusal';
 import { Repeats } from './door/repeats';
@@ -45,7 +45,7 @@ async function takePostback(functions: IWebhookFunctions): Promise<IWebhookRespo
 	// First of all: nobody without the token is told anything of how the trigger is set up.
 	const request = await admit(functions);
 	const options = optionsOf(functions);
-	const reading = read(request, functions.getRequestObject(), options);
+	const reading = read(request, urlOf(functions), options);
 	return await deliver(functions, request, reading, options);
 }
 
@@ -62,16 +62,13 @@ function optionsOf(functions: IWebhookFunctions): Options {
 const unreadable = ({ message }: Error) => new Refusal(500, 'The trigger is not set up: its Options cannot be read.', message);
 
 /** @throws Refusal if there is nothing, or nothing that can be read */
-function read(
-	{ token, query: sent, body }: Admitted,
-	{ originalUrl, url }: { originalUrl?: string; url: string },
-	options: Options,
-): Reading {
-	const key = deliveryKey(body, originalUrl ?? url, token);
+function read({ token, query: sent, body }: Admitted, url: string, options: Options): Reading {
+	const key = deliveryKey(body, url, token);
 	const query = harmless<IDataObject>(sent, token);
 	const content = readBody(body.text, body.contentType);
 	if (content === undefined && Object.keys(sent).length === 0) throw new Refusal(400, 'The postback is empty.');
-	const all = content === undefined ? [query] : postbacksOf(harmless<IDataObject | unknown[]>(content, token));
+	const all =
+		content === undefined ? [query] : postbacksOf(harmless<IDataObject | unknown[]>(content, token), (parsed) => harmless(parsed, token));
 	if (all.length > limits.postbacks) throw new Refusal(413, `The body has more than ${limits.postbacks} postbacks.`);
 	return {
 		postbacks: all.map((received, index) => ({

@@ -3,6 +3,7 @@ import { readJson } from './json';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { unescapeHtml } from '../../hp/html';
+import { withoutUnicodeEscapes } from './query';
 import { textIn } from './request';
 import { readXml } from './xml';
 import { parseJson } from '../../hp/json';
@@ -22,7 +23,9 @@ export function readBody(text: string, contentType = ''): Fields | unknown[] | u
 	if (trimmed.includes('\0')) throw new Refusal(400, 'The body is no text.');
 	assertFew(trimmed, '&', limits.escapes);
 	assertFew(trimmed, '\\u0026', limits.escapes);
-	if (/^[{[]/.test(trimmed)) return readJson(trimmed) as Fields | unknown[];
+	// JSON as it stands within a text, without the quotes around it.
+	const escaped = /^[{[]\s{0,20}\\"/.test(trimmed) ? jsonText(`"${trimmed}"`) : undefined;
+	if (/^[{[]/.test(trimmed)) return readJson(escaped ?? trimmed) as Fields | unknown[];
 	if (trimmed.startsWith('"')) {
 		const inner = jsonText(trimmed);
 		return inner === undefined || inner.startsWith('"') ? readText(trimmed) : readBody(inner);
@@ -43,7 +46,8 @@ function jsonText(text: string): string | undefined {
 
 function readForm(text: string): Fields {
 	assertFew(text, '&', limits.formFields);
-	return gather(new URLSearchParams(textIn('utf-8', Buffer.from(bytesOf(text), 'latin1')) ? text : inUtf8(text)));
+	const plain = withoutUnicodeEscapes(text);
+	return gather(new URLSearchParams(textIn('utf-8', Buffer.from(bytesOf(plain), 'latin1')) ? plain : inUtf8(plain)));
 }
 
 /** What a form's escapes stand for, a byte each. Other characters do not matter here. */
@@ -54,17 +58,21 @@ const bytesOf = (text: string) =>
 const inUtf8 = (text: string) => text.replace(/%[89a-f][\da-f]/gi, (escape) => escapes[parseInt(escape.slice(1), 16) - 0x80]!);
 const escapes = Array.from({ length: 128 }, (_, at) => encodeURIComponent(textIn('windows-1252', Buffer.from([at + 0x80]))!.text));
 
+/** The parts by their names, without files; where there are only files, or parts without a name, those. */
 function readMultipart(text: string, boundary: string): Fields {
 	assertFew(text, `--${boundary}`, limits.formFields);
-	const parts = text.split(`--${boundary}`).slice(1);
-	return gather(
-		parts.flatMap((part): Array<[string, string]> => {
-			const end = part.indexOf('\r\n\r\n');
-			const headers = part.slice(0, Math.min(end, 1000));
-			const name = /\bname="([^"]{1,200})"/i.exec(headers)?.[1];
-			return name === undefined || /\bfilename\b/i.test(headers) ? [] : [[name, part.slice(end + 4).replace(/\r\n$/, '')]];
-		}),
-	);
+	const parts = text.split(`--${boundary}`).slice(1).flatMap(readPart);
+	const fields = parts.filter(({ isField }) => isField);
+	return gather((fields.length > 0 ? fields : parts).map(({ name, value }): [string, string] => [name, value]));
+}
+
+function readPart(part: string): Array<{ name: string; value: string; isField: boolean }> {
+	const blank = /\r?\n\r?\n/.exec(part);
+	if (!blank) return [];
+	const headers = part.slice(0, Math.min(blank.index, 1000));
+	const name = /[;\s]name=["']?([^"';\r\n]{1,200})/i.exec(headers)?.[1]?.trim();
+	const value = part.slice(blank.index + blank[0].length).replace(/\r?\n$/, '');
+	return [{ name: name || 'file', value, isField: name !== undefined && !/\bfilename\b/i.test(headers) }];
 }
 
 /** @throws Refusal if a mark comes more often than may be: nothing is left out in silence */

@@ -20,6 +20,9 @@ const tooLong = () => new Refusal(413, `The body is longer than ${limits.bytes} 
 export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 	const request = functions.getRequestObject();
 	if (Number(request.headers['content-length']) > limits.bytes) throw tooLong();
+	// What n8n unpacks; others it hands on as they came.
+	if (!/^(?:|identity|gzip|deflate)$/.test(request.headers['content-encoding'] ?? ''))
+		throw new Refusal(400, 'The body is packed in a way that n8n does not read.');
 
 	const parsed: unknown = request.body;
 	const isParsed = typeof parsed === 'string' || (typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0);
@@ -38,14 +41,17 @@ export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 }
 
 /**
- * Bytes as text, by the first of these they are text in: UTF-16, the charset of the content type, UTF-8, what XML says
- * of itself, Windows-1252. UTF-8 goes before XML's word, since a template can't know how it is sent, and text in
- * another charset is hardly ever UTF-8 by chance. Nothing becomes U+FFFD: each byte counts.
+ * Bytes as text, by the first of these they are text in: UTF-16, UTF-8, the charset of the content type, what XML says
+ * of itself, Windows-1252. UTF-8 goes before what content type and template say, since neither can know how it is sent,
+ * and text in another charset is hardly ever UTF-8 by chance, but for those of seven bits. Nothing becomes U+FFFD: each
+ * byte counts.
  */
 function decoded(bytes: Buffer, contentType: string): { text: string; charset: string } {
 	const named = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
 	const inXml = /^\s{0,20}<\?xml\s[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})/i.exec(bytes.toString('latin1', 0, 300))?.[1];
-	const charsets = [utf16(bytes), named, 'utf-8', inXml].filter((charset) => charset !== undefined);
+	const charsets = [utf16(bytes), /^iso-2022/i.test(named ?? '') ? named : undefined, 'utf-8', named, inXml].filter(
+		(charset) => charset !== undefined,
+	);
 	return charsets.map((charset) => textIn(charset, bytes)).find((one) => one !== undefined) ?? textIn('windows-1252', bytes)!;
 }
 

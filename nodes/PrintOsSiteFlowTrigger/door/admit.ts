@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { fieldText } from '../../../credentials/hosts';
+import { readQuery } from '../body/query';
 import { type Body, bodyOf } from '../body/request';
 import { Refusal } from './refusal';
 import { PostbackToken } from './token';
@@ -21,7 +22,7 @@ export interface Admitted {
 export async function admit(functions: IWebhookFunctions): Promise<Admitted> {
 	const token = functions.getNodeParameter('authentication') === 'none' ? undefined : await readToken(functions);
 	const headers = functions.getHeaderData() as IDataObject;
-	const query = functions.getQueryData() as IDataObject;
+	const query = readQuery(functions.getQueryData() as IDataObject, urlOf(functions));
 
 	const isKnown = token === undefined || token.isSentBy(headers, query);
 	const body = await bodyOf(functions);
@@ -34,6 +35,12 @@ export async function admit(functions: IWebhookFunctions): Promise<Admitted> {
 		'The token is missing or wrong.',
 		`It carried ${sent}. If it came from your Site Flow: the authorization header of the trigger there must be the Postback Token of the credential chosen here.`,
 	);
+}
+
+/** Where a request went, with its query as it came. */
+export function urlOf(functions: IWebhookFunctions): string {
+	const { originalUrl, url }: { originalUrl?: string; url?: string } = functions.getRequestObject();
+	return originalUrl ?? url ?? '';
 }
 
 /** The Postback Token of the chosen credential; undefined if either is missing. */

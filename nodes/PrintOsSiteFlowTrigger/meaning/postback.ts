@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asErrors, type SubmissionError } from './errors';
 import { eventOf, plain } from './events';
-import { asText, type Frame, framesOf, idOf, textAt, textOf, valueOf } from './fields';
+import { asText, type Frame, frameOf, framesOf, idOf, jsonWithin, textAt, textOf, valueOf } from './fields';
+import { isObject } from '../../hp/json';
 import { hasLeft, readShipment, type Shipment } from './shipment';
 
 /** A postback as the node puts it out; null where it says nothing. */
@@ -30,6 +31,7 @@ export interface FieldPaths {
 const eventNames = ['event', 'eventname', 'eventtype', 'trigger', 'triggername', 'type', 'action'];
 const statusNames = ['status', 'orderstatus', 'shipmentstatus', 'currentstatus', 'newstatus', 'state'];
 const sourceOrderIdNames = ['sourceorderid', 'sourceordernumber', 'sourceorder', 'ordernumber', 'orderreference', 'orderref'];
+const orderIdNames = ['orderid', 'siteflowid', 'siteflowsorderid', 'oneflowid'];
 const timestampNames = ['timestamp', 'eventtimestamp', 'eventtime', 'datetime', 'time', 'date'];
 const errorNames = ['errorlist', 'errors', 'errorsclean', 'validations', 'error'];
 
@@ -46,7 +48,7 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 	const given = (path?: string) => (path ? (textAt(body, path) ?? textAt(query, path)) : null);
 
 	const status = textOf(frames, statusNames);
-	const orderId = given(paths.orderIdField) ?? idOf(frames, ['orderid', 'siteflowid', 'siteflowsorderid', 'oneflowid']) ?? ownId(frames);
+	const orderId = given(paths.orderIdField) ?? idOf(frames, orderIdNames) ?? ownId(frames);
 	const statedSourceOrderId = given(paths.sourceOrderIdField) ?? idOf(frames, sourceOrderIdNames);
 	const shipment = readShipment(frames);
 	const errors = asErrors(valueOf(frames, errorNames));
@@ -107,20 +109,41 @@ const listNames = new Set([
 	'order',
 ]);
 
-/** The postbacks of a body: a template may list several, as JSON or as XML. */
-export function postbacksOf(body: IDataObject | unknown[]): Array<IDataObject | unknown[]> {
-	const list = listIn(body);
-	const isList =
-		list !== undefined && list.length > 0 && list.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one));
-	return isList ? (list as IDataObject[]) : [body];
+/**
+ * The postbacks of a body: a template may list several, as JSON, as XML, or as JSON within a text. What stands beside
+ * the list belongs to each of them.
+ * @param harmless for what is parsed here
+ */
+export function postbacksOf(body: IDataObject | unknown[], harmless: (value: object) => object): Array<IDataObject | unknown[]> {
+	const list = listIn(body, harmless);
+	if (list && list.length > 0 && list.every(isObject)) return list;
+	return (isObject(body) && envelopesOf(body)) || [body];
 }
 
-function listIn(value: unknown): unknown[] | undefined {
+function listIn(value: unknown, harmless: (value: object) => object): unknown[] | undefined {
 	if (Array.isArray(value)) return value;
-	if (typeof value !== 'object' || value === null) return undefined;
+	if (typeof value === 'string') {
+		const within = jsonWithin(value);
+		return Array.isArray(within) ? (harmless(within) as unknown[]) : undefined;
+	}
+	if (!isObject(value)) return undefined;
 	const [[name, inner] = ['', undefined], ...others] = Object.entries(value);
 	if (others.length > 0) return undefined;
-	return Array.isArray(inner) && !listNames.has(plain(name)) ? undefined : listIn(inner);
+	const isList = Array.isArray(inner) || typeof inner === 'string';
+	return isList && !listNames.has(plain(name)) ? undefined : listIn(inner, harmless);
+}
+
+/** One body for each order of a list, where other fields stand beside it and none of them is of an order. */
+function envelopesOf(body: IDataObject): IDataObject[] | undefined {
+	const lists = Object.entries(body).filter(([name, value]) => Array.isArray(value) && listNames.has(plain(name)));
+	const [[name, list] = ['', []]] = lists;
+	if (lists.length !== 1 || !Array.isArray(list) || list.length < 2 || hasNumber(body) || !list.every(hasNumber)) return undefined;
+	return list.map((one) => ({ ...body, [name]: [one] }) as IDataObject);
+}
+
+/** Whether an object says itself which order it is about. */
+function hasNumber(value: unknown): boolean {
+	return isObject(value) && [...sourceOrderIdNames, ...orderIdNames].some((name) => asText(frameOf(value).get(name)) !== null);
 }
 
 /**

@@ -25,7 +25,7 @@ function take(text: string, contentType: string): void {
 		const paths = { eventField: 'data.__proto__.x', sourceOrderIdField: 'constructor', orderIdField: 'a[0].b' };
 		assertPlain(content, 0);
 		if (deliveryKey({ text, charset: 'utf-8', contentType }, '/x', token).length !== 64) throw new Error('no delivery key');
-		const all = postbacksOf(content);
+		const all = postbacksOf(content, (parsed) => parsed);
 		if (all.length > limits.postbacks) return;
 		for (const one of all) {
 			const postback = harmless<object>(readPostback(one, content, paths), token);

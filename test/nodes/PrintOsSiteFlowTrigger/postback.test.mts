@@ -1,7 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { readBody } from '../../../nodes/PrintOsSiteFlowTrigger/body/body.ts';
 import { events, eventOf } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/events.ts';
 import { harmless } from '../../../nodes/PrintOsSiteFlowTrigger/body/harmless.ts';
-import { type FieldPaths, postbacksOf, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
+import { type FieldPaths, postbacksOf as postbacksIn, readPostback } from '../../../nodes/PrintOsSiteFlowTrigger/meaning/postback.ts';
+
+const postbacksOf = (body: object) => postbacksIn(body as IDataObject, (parsed) => parsed);
 
 /** What the node makes of a body, from its text on. */
 function read(

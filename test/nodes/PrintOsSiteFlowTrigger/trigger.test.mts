@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { WebhookContext } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -91,6 +91,8 @@ describe('a postback', () => {
 	test('may be zipped, or in another charset', async () => {
 		const zipped = { headers: { 'content-encoding': 'gzip' }, body: gzipSync(fresh({ orderId: 'ü' })) };
 		expect(await receiver.item(zipped)).toMatchObject({ orderId: 'ü' });
+		const deflated = { headers: { 'content-encoding': 'deflate' }, body: deflateSync(fresh({ orderId: 'ö' })) };
+		expect(await receiver.item(deflated)).toMatchObject({ orderId: 'ö' });
 		expect(
 			await receiver.item({
 				headers: { 'content-type': 'application/json; charset=iso-8859-1' },
@@ -309,6 +311,15 @@ describe('what is refused', () => {
 		expect(answer).toBe(413);
 	});
 
+	test.each(['br', 'zstd', 'compress', 'GZIP', 'gzip, gzip'])('a body packed as %s, which n8n does not unpack: 400', async (packed) => {
+		const body = brotliCompressSync(fresh());
+		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': packed }, body })).toMatchObject({
+			status: 400,
+			text: expect.stringContaining('packed in a way that n8n does not read'),
+		});
+		expect(receiver.runs).toHaveLength(0);
+	});
+
 	test('a body that is not what it is packed as: 400', async () => {
 		expect(await receiver.call({ headers: { authorization: token, 'content-encoding': 'gzip' }, body: 'not zipped' })).toMatchObject({
 			status: 400,
@@ -358,9 +369,85 @@ describe('what is read', () => {
 		],
 		['UTF-16 without its mark', 'text/plain', Buffer.from('{"sourceOrderId":"Bö-1"}', 'utf16le'), { sourceOrderId: 'Bö-1' }],
 		['UTF-16 the other way round', 'text/plain', Buffer.from('{"sourceOrderId":"Bö-1"}', 'utf16le').swap16(), { sourceOrderId: 'Bö-1' }],
+		[
+			'UTF-8 called Latin-1',
+			'application/json; charset="ISO-8859-1"',
+			'{"sourceOrderId":"Bü-4","event":"received"}',
+			{ sourceOrderId: 'Bü-4' },
+		],
+		[
+			'Japanese in Shift-JIS',
+			'application/json; charset=shift_jis',
+			Buffer.from('{"sourceOrderId":"\x93\xfa-4"}', 'latin1'),
+			{ sourceOrderId: '日-4' },
+		],
+		[
+			'Japanese in seven bits',
+			'application/json; charset=iso-2022-jp',
+			Buffer.from('{"sourceOrderId":"\x1b$BF|\x1b(B-5"}', 'latin1'),
+			{ sourceOrderId: '日-5' },
+		],
+		[
+			'a form whose escapes are Unicode',
+			'application/x-www-form-urlencoded',
+			'event=received&sourceOrderId=B%u00FC-6%u20AC',
+			{ sourceOrderId: 'Bü-6€' },
+		],
+		[
+			'JSON cut out of a text',
+			'application/json',
+			'{\\"sourceOrderId\\":\\"B-7\\",\\"event\\":\\"received\\"}',
+			{ sourceOrderId: 'B-7', event: 'orderReceived' },
+		],
+		[
+			'form data with line feeds alone and names without quotes',
+			'multipart/form-data; boundary=XX',
+			'--XX\nContent-Disposition: form-data; name="sourceOrderId"\n\nB-8\n--XX\nContent-Disposition: form-data; name=event\n\nreceived\n--XX--\n',
+			{ sourceOrderId: 'B-8', event: 'orderReceived' },
+		],
+		[
+			'form data with a file',
+			'multipart/form-data; boundary=XX',
+			'--XX\r\nContent-Disposition: form-data; name="upload"; filename="p.json"\r\n\r\n{"sourceOrderId":"B-9"}\r\n--XX--\r\n',
+			{ sourceOrderId: 'B-9', postback: { upload: '{"sourceOrderId":"B-9"}' } },
+		],
+		[
+			'parts without names',
+			'multipart/mixed; boundary=XX',
+			'--XX\r\nContent-Type: application/json\r\n\r\n{"sourceOrderId":"B-10"}\r\n--XX--\r\n',
+			{ sourceOrderId: 'B-10', postback: { file: '{"sourceOrderId":"B-10"}' } },
+		],
 		['UTF-16 with its mark', 'text/plain', Buffer.from('\ufeff{"sourceOrderId":"Bö-1"}', 'utf16le'), { sourceOrderId: 'Bö-1' }],
 	])('%s', async (_, contentType, body, fields) => {
 		expect(await receiver.item({ headers: { 'content-type': contentType }, body })).toMatchObject(fields);
+	});
+
+	test.each<[string, string, object, object]>([
+		['an escape of UTF-8', '?event=orderReceived&sourceOrderId=B%C3%BC-10', { sourceOrderId: 'Bü-10' }, { sourceOrderId: 'Bü-10' }],
+		['one of Windows-1252', '?event=orderReceived&sourceOrderId=B%FC+10%80', { sourceOrderId: 'Bü 10€' }, { sourceOrderId: 'Bü 10€' }],
+		[
+			'one of each, and in a name',
+			'?event=orderReceived&a=%C3%BC&b=%FC%20x&n%FC=1&c=%25FC',
+			{ event: 'orderReceived' },
+			{ a: 'ü', b: 'ü x', nü: '1', c: '%FC' },
+		],
+		['a % that starts none', '?event=orderReceived&note=50%+off%20%FC', { event: 'orderReceived' }, { note: '50% off ü' }],
+		['brackets', '?order[sourceOrderId]=B%FC-11&event=orderReceived', { sourceOrderId: 'Bü-11' }, { order: { sourceOrderId: 'Bü-11' } }],
+		['a name twice', '?event=orderReceived&item=%FC&item=b', { event: 'orderReceived' }, { item: ['ü', 'b'] }],
+	])('a query with %s', async (_, query, fields, postback) => {
+		for (const method of ['GET', 'POST'] as const) {
+			const item = await receiver.item({ method, query: `${query}&by=${method}` });
+			expect(item).toMatchObject(fields);
+			expect(item.postback).toMatchObject(postback);
+		}
+	});
+
+	test('a query may carry the token in escapes of Windows-1252', async () => {
+		await receiver.use({ ...credential, postbackToken: 'schlüssel 1' });
+		expect(await receiver.call({ method: 'GET', query: '?event=orderReceived&token=schl%FCssel+1' })).toMatchObject({ status: 200 });
+		expect(JSON.stringify(receiver.runs)).not.toContain('ssel');
+		expect(await receiver.call({ method: 'GET', query: '?event=orderReceived&token=schl%F6ssel+1' })).toMatchObject({ status: 401 });
+		await receiver.use(credential);
 	});
 
 	test('two postbacks that differ in an umlaut alone are two', async () => {
@@ -376,6 +463,35 @@ describe('what is read', () => {
 		expect(new Set(receiver.runs.map(({ deliveryKey }) => deliveryKey)).size).toBe(2);
 		expect(await receiver.call(withToken(body))).toMatchObject({ text: expect.stringContaining('before') });
 		expect(await receiver.call(withToken(JSON.stringify(Array(101).fill({ a: 1 }))))).toMatchObject({ status: 413 });
+	});
+
+	const two = [1, 2].map((n) => ({ sourceOrderId: `M-${n}`, at: 'x' }));
+	test.each<[string, object, (one: object) => object]>([
+		['beside an event', { event: 'orderReceived', orders: two }, (one) => ({ event: 'orderReceived', orders: [one] })],
+		['beside a count', { count: 2, data: two }, (one) => ({ count: 2, data: [one] })],
+		['in a text', { postbacks: JSON.stringify(two) }, (one) => one],
+	])('a list %s: an item for each order', async (_what, body, postback) => {
+		await receiver.call(withToken(JSON.stringify(body)));
+		expect(receiver.runs).toMatchObject(two.map(({ sourceOrderId }) => ({ sourceOrderId })));
+		expect(receiver.runs.map((run) => run.postback)).toEqual(two.map(postback));
+		expect(new Set(receiver.runs.map(({ deliveryKey }) => deliveryKey)).size).toBe(2);
+	});
+
+	test.each<[string, object]>([
+		['an order', { sourceOrderId: 'N-1', events: [{ orderId: '1' }, { orderId: '2' }] }],
+		['something without a number', { event: 'orderReceived', data: [{ sourceOrderId: 'N-2' }, { item: 2 }] }],
+		['a list of another name', { event: 'orderReceived', items: two }],
+		['two lists', { orders: two, events: two }],
+	])('a list in a postback of %s is a part of it', async (_what, body) => {
+		await receiver.item(JSON.stringify(body));
+		expect(receiver.runs[0]!.postback).toEqual(body);
+	});
+
+	test('a list in a text is made harmless, too', async () => {
+		const list = '[{"sourceOrderId":"O-1","__proto__":{"polluted":1}},{"sourceOrderId":"O-2","note":"\\u0041' + token.slice(1, 9) + '"}]';
+		await receiver.call(withToken(JSON.stringify({ data: list })));
+		expect(receiver.runs).toHaveLength(2);
+		expect(Object.keys(receiver.runs[0]!.postback as object)).toEqual(['sourceOrderId']);
 	});
 
 	test('what a postback hides from the first look is found at the second', async () => {
