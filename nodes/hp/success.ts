@@ -28,7 +28,7 @@ export function isTaken(answer: IDataObject): boolean {
 /** Not what programs write where they have none. */
 function isId(value: unknown): boolean {
 	if (typeof value === 'number') return value !== 0;
-	return typeof value === 'string' && !/^\s*(undefined|null|none|nan|true|false|0|-|\[object Object\])?\s*$/i.test(value);
+	return typeof value === 'string' && !/^(undefined|null|none|nan|true|false|0|-|\[object Object\])?$/i.test(value.trim());
 }
 
 /**
@@ -54,10 +54,25 @@ function within({ order, data, response, result }: IDataObject): IDataObject[] {
 	return [order, data, response, result].filter(isObject);
 }
 
+/** What tells of a call stands in few fields: so many are looked at. */
+const mostFields = 200;
+
 /** The fields of an answer by their names in small letters alone: `isSuccess`, `is_success` and `IsSuccess` are one. */
 function named(body: IDataObject, names: RegExp): unknown[] {
-	return Object.entries(body).flatMap(([name, value]) => (names.test(name.toLowerCase().replace(/[^a-z]/g, '')) ? [value] : []));
+	const found: unknown[] = [];
+	let looked = 0;
+	for (const name in body) {
+		if (names.test(bare(name))) found.push(body[name]);
+		if (++looked === mostFields) break;
+	}
+	return found;
 }
+
+const bare = (name: string) =>
+	name
+		.slice(0, 100)
+		.toLowerCase()
+		.replace(/[^a-z]/g, '');
 
 /** Says outright that it is no success. */
 function saysNo(body: IDataObject): boolean {
@@ -99,7 +114,7 @@ function isFailure({ status, result }: IDataObject): boolean {
 }
 
 function isFailureWord(value: unknown): boolean {
-	return typeof value === 'string' && /^\s*(?:error|fail(?:ed|ure)?|ko|nok|rejected|refused|denied|invalid)\s*$/i.test(value);
+	return typeof value === 'string' && /^(?:error|fail(?:ed|ure)?|ko|nok|rejected|refused|denied|invalid)$/i.test(value.trim());
 }
 
 /** An HTTP status within an answer of another one. */
@@ -114,5 +129,5 @@ const words =
 function saysOnly(body: IDataObject): boolean {
 	const filled = Object.keys(body).filter((name) => isFilled(body[name]));
 	const told = named(body, /^(?:message|msg|reason|errormsg|errormessage|detail)$/).some(isFilled);
-	return told && filled.every((name) => words.test(name.toLowerCase().replace(/[^a-z]/g, '')));
+	return told && filled.every((name) => words.test(bare(name)));
 }

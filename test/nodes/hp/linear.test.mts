@@ -12,6 +12,9 @@ import { withoutEcho } from '../../../nodes/hp/echo.ts';
 import { readError } from '../../../nodes/hp/readError.ts';
 import { looksOf, redact } from '../../../nodes/hp/redact.ts';
 import { retryWait } from '../../../nodes/hp/retry.ts';
+import { flaw } from '../../../nodes/hp/success.ts';
+import { extentOf } from '../../../nodes/hp/extent.ts';
+import { readQuery } from '../../../nodes/PrintOsSiteFlowTrigger/body/query.ts';
 import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
 import { unreachable } from '../../../nodes/hp/unreachable.ts';
 import { readUploadUrls } from '../../../nodes/hp/uploadUrls.ts';
@@ -174,6 +177,10 @@ const readers: Record<string, (text: string) => unknown> = {
 	'a content type': (text) => mimeTypeOf({ data: '', mimeType: text }),
 	'a Retry-After': (text) => retryWait({ status: 429, retryAfter: text }, 1, true, { maxTries: 5, maxWait: 60 }, 0, 0),
 	'a Date header': (text) => clockHint({ statusCode: 401, headers: { date: text } }, text),
+	'an answer with an ID': (text) => flaw({ _id: text, status: text, result: text, [text]: text }, siteFlow.submitOrder),
+	'an answer of many fields': (text) => flaw(manyFields(text), siteFlow.updateSku),
+	'how long a list is': (text) => extentOf({ count: text, next: text, [text]: text, meta: { total: text, [text]: text } }),
+	'a query': (text) => readQuery({ a: text }, `/hook?a=${text}`),
 	'an error of the network': (text) => unreachable({ message: text }, 60, text),
 	'upload addresses': (text) => refused(() => readUploadUrls({ [text]: text, upload: text, fetch: text })),
 	'an address of artwork': (text) => [
@@ -208,6 +215,7 @@ const readers: Record<string, (text: string) => unknown> = {
 	),
 };
 
+const manyFields = (text: string) => Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`${text.slice(0, 20)}${n}`, n]));
 const answered = (text: string) =>
 	answerFault({ statusCode: 400, headers: {}, body: { message: text, errors: [{ path: text, message: text }] } });
 
