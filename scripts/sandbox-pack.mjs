@@ -21,7 +21,15 @@ mkdirSync(target, { recursive: true });
 run('npx', ['tsc', '-p', 'sandbox/tsconfig.json']);
 for (const name of ['board', 'postback-templates', 'catalogue.json'])
 	cpSync(join(root, 'sandbox', name), join(stage, 'dist', name), { recursive: true });
-for (const path of ['LICENSE', 'sandbox/README.md']) cpSync(join(root, path), join(stage, path.split('/').at(-1)));
+cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
+cpSync(join(root, 'docs', 'printos-api.md'), join(stage, 'dist', 'printos-api.md'));
+// The README's links lead to where their files are in the package; that of the clone, to the nodes' own page.
+const readme = readFileSync(join(root, 'sandbox', 'README.md'), 'utf8').replace(/\]\((?!https:|#)([^)]+)\)/g, (_, link) =>
+	link === '../README.md'
+		? '](https://www.npmjs.com/package/n8n-nodes-printos)'
+		: `](dist/${link.replace(/^\.\.\/docs\//, '').replace(/\.mts$/, '.mjs')})`,
+);
+writeFileSync(join(stage, 'README.md'), readme);
 
 const { version, author, license, repository } = json('package.json');
 const own = json('sandbox/package.json');

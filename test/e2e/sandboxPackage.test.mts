@@ -1,7 +1,7 @@
 // The sandbox as people get it from npm: its tarball alone, in an empty folder, with the dependencies it names.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientOf, orderBody } from '../../lab/client.mts';
@@ -44,6 +44,13 @@ test('its dependencies are the versions it is tested with here', () => {
 	const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
 	const { dependencies } = read('sandbox/package.json');
 	expect(read('package.json').devDependencies).toMatchObject(dependencies!);
+});
+
+test('the links of its README lead to what it comes with, or to the web', () => {
+	const inPackage = join(folder, 'node_modules', 'printos-sandbox');
+	const links = [...readFileSync(join(inPackage, 'README.md'), 'utf8').matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link!);
+	expect(links.length).toBeGreaterThan(5);
+	expect(links.filter((link) => !link.startsWith('https://') && !existsSync(join(inPackage, link)))).toEqual([]);
 });
 
 test("HP's SDK validates and submits", async () => {
