@@ -56,7 +56,7 @@ async function driveOrders(demo: Demo, say: (line: string) => void): Promise<voi
 	say(`On hold      Order ${late.number} stays out, and the desk is told: ${held.text?.split('.')[0]}`);
 	const again = await postOrder(demo, late);
 	await orderInSandbox(demo, late.number);
-	say(`Mended       The customer handed the file in: n8n sent it as order ${again.orderId}`);
+	say(`Fixed        The customer handed the file in: n8n sent it as order ${again.orderId}`);
 
 	await tellStaff(demo, number, 'printready');
 	say(`Print ready  The artwork of order ${number} was downloaded, and it is ready to print`);

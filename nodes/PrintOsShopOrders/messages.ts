@@ -11,7 +11,7 @@ export const ofOrder = {
 	noAddress: () => 'No delivery address. If the customer collects it, submit it by hand with your own address.',
 	pickup: (place: string) =>
 		`The customer collects it ("${short(place)}"). Add that shipping method under Shipping Methods, with the carrier you use for it; the shop's address must be in the order.`,
-	incompleteAddress: (missing: string[]) => `The address has no ${listed(missing)}. Ask the customer, and mend it in the shop.`,
+	incompleteAddress: (missing: string[]) => `The address has no ${listed(missing)}. Ask the customer, and fix it in the shop.`,
 	severalAddresses: ({ addresses }: Reading) => `Goes to ${addresses} addresses. Submit it by hand, with one shipment for each.`,
 	noLines,
 	fulfilledElsewhere: (who: string) => `${short(who)} ships this order itself. Nothing to do.`,

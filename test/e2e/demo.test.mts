@@ -295,7 +295,7 @@ describe('npm run demo', () => {
 	test('-- --once drives two orders to Site Flow, an e-mail and back to the shop, says when each step was, and ends with 0', async () => {
 		const { printed, exit } = demoCommand('--once');
 		expect({ code: await exit, printed: printed.text }).toMatchObject({ code: 0 });
-		const steps = 'Ordered,Submitted,Received,On hold,Mended,Print ready,Printed,Shipped,E-mail,In the shop,Done'.split(',');
+		const steps = 'Ordered,Submitted,Received,On hold,Fixed,Print ready,Printed,Shipped,E-mail,In the shop,Done'.split(',');
 		expect(
 			printed.text
 				.split('\n')

@@ -207,7 +207,7 @@ describe('orders that people settle', () => {
 		const asked = await all.mail.waitFor(({ subject, html }) => subject === 'Order 6102 is on hold' && /<a /.test(html || ''), 30_000);
 		expect(asked.html || '').toContain('OUR-FLYER');
 		all.wooCommerce.orders.set(6102, order);
-		await fillIn(linkIn(asked), ['It is mended: submit it again']);
+		await fillIn(linkIn(asked), ['It is fixed: submit it again']);
 		expect((await orderOf('6102')).orderData.items).toMatchObject([{ sku: 'FLY-A5-135', quantity: 250 }]);
 	});
 });
