@@ -24,11 +24,12 @@ async function listen(name: string, location?: () => string): Promise<Server> {
 		seen.push({ server: name, headers });
 		response
 			.writeHead(location ? status : 200, { 'content-type': 'application/json', ...(location && { location: location() }) })
-			.end('{}');
+			.end(body);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return server;
 }
+let body = '{}';
 const address = (server: Server, host: string) => `http://${host}:${(server.address() as AddressInfo).port}`;
 
 beforeAll(async () => {
@@ -83,5 +84,79 @@ describe.each([2, 4, 4.2, 4.4])('version %p of the node', (version) => {
 				expect(seen[0]!.headers).toHaveProperty('x-oneflow-authorization');
 			}
 		}
+	});
+
+	const run = async (url: string, more: object = {}) =>
+		await engine.run(
+			type,
+			{ method: 'GET', requestMethod: 'GET', url, authentication: 'predefinedCredentialType', nodeCredentialType: 'printOsApi', ...more },
+			{ typeVersion: version },
+		);
+	const signedElsewhere = () => seen.filter((one) => one.server === 'elsewhere' && one.headers['x-oneflow-authorization'] !== undefined);
+
+	// How an address may look like the own one and be another.
+	test('no other spelling of a host is signed', async () => {
+		status = 200;
+		const own = new URL(address(here, '127.0.0.1'));
+		const foreign = new URL(address(elsewhere, 'localhost'));
+		const spellings = [
+			`${foreign.href}x`,
+			`http://${own.host}@${foreign.host}/`,
+			`http://${own.host}%40${foreign.host}/`,
+			`http://${own.host}\\@${foreign.host}/`,
+			`http:\\\\${foreign.host}/`,
+			`http:/${foreign.host}/`,
+			`http:${foreign.host}`,
+			`//${foreign.host}/`,
+			`\t${foreign.href}`,
+			` ${foreign.href}`,
+			`HTTP://LOCALHOST:${foreign.port}/`,
+			`http://127.0.0.1:${foreign.port}/`,
+			`http://[::ffff:127.0.0.1]:${foreign.port}/`,
+			`http://0x7f.1:${foreign.port}/`,
+			`http://127.0.0.1.:${foreign.port}/`,
+			`http://localhost.:${foreign.port}/`,
+			`http://${own.hostname}.localhost:${foreign.port}/`,
+			`http://${own.host}.localhost:${foreign.port}/`,
+			`https://${own.host}/`,
+			`ftp://${own.host}/`,
+			`http://${own.host}#@${foreign.host}/`,
+			`http://${own.host}?@${foreign.host}/`,
+			`/api/order`,
+		];
+		seen.length = 0;
+		for (const url of spellings) await run(url);
+		expect(signedElsewhere()).toEqual([]);
+		// To the own host, however it is written, it goes.
+		seen.length = 0;
+		for (const url of [own.href, `http://127.1:${own.port}/`, `http://user:word@${own.host}/`]) await run(url);
+		expect(seen.map(({ server, headers }) => [server, headers['x-oneflow-authorization'] !== undefined])).toEqual(
+			Array(3).fill(['here', true]),
+		);
+	});
+
+	if (version < 4) return;
+	test.each([
+		['a foreign host', () => address(elsewhere, 'localhost')],
+		['another port', () => address(elsewhere, '127.0.0.1')],
+		['another scheme', () => address(here, '127.0.0.1').replace('http:', 'https:')],
+		['no scheme', () => address(elsewhere, 'localhost').replace('http:', '')],
+		['a path', () => '/api/order?page=2'],
+	])('a next page at %s is not signed', async (_what, next) => {
+		status = 200;
+		seen.length = 0;
+		body = JSON.stringify({ next: next() });
+		const pagination = {
+			paginationMode: 'responseContainsNextURL',
+			nextURL: '={{ $response.body.next }}',
+			paginationCompleteWhen: 'other',
+			completeExpression: '={{ !$response.body.next }}',
+			limitPagesFetched: true,
+			maxRequests: 3,
+		};
+		const { error } = await run(`${address(here, '127.0.0.1')}/api/order`, { options: { pagination: { pagination } } });
+		body = '{}';
+		expect(seen.map(({ server }) => server)).toEqual(['here']);
+		expect(error).toBeDefined();
 	});
 });
