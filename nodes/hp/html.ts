@@ -31,8 +31,7 @@ export function unescapeHtml(text: string): string {
 
 /** What stands between `&` and `;`. */
 function unescaped(escape: string): string | undefined {
-	if (!escape.startsWith('#'))
-		return entities.get(escape) ?? otherLetters.get(escape) ?? entities.get(escape.toLowerCase()) ?? letter(escape);
+	if (!escape.startsWith('#')) return otherLetters.get(escape) ?? entities.get(escape.toLowerCase()) ?? letter(escape);
 	const code = /^#[xX][\da-fA-F]+$/.test(escape) ? parseInt(escape.slice(2), 16) : /^#\d+$/.test(escape) ? Number(escape.slice(1)) : 0;
 	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }

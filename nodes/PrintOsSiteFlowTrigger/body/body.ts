@@ -97,8 +97,8 @@ function gather(pairs: Iterable<[string, string]>): Fields {
 function readText(text: string): Fields {
 	const fields = noFields();
 	for (const line of text.split(/\r?\n/, 200)) {
-		const [, name, value] = /^\s{0,20}([a-z][\w .-]{0,60})[:=](.*)$/i.exec(line.slice(0, 5000)) ?? [];
-		if (name !== undefined && value !== undefined) fields[name.trim()] ??= value.trim();
+		const named = /^\s{0,20}([a-z][\w .-]{0,60})[:=](.*)/i.exec(line);
+		if (named) fields[named[1]!.trim()] ??= named[2]!.trim();
 	}
 	return { ...fields, text };
 }

@@ -29,7 +29,6 @@ export function readXml(text: string): Fields {
 		const innermost = open[open.length - 1]!;
 		const upToTag = cursor.until('<');
 		innermost.text += unescapeHtml(upToTag);
-		if (cursor.ended) break;
 		if (cursor.text.startsWith('<!--', cursor.at)) {
 			if (cursor.through('-->') === undefined) throw unreadable();
 		} else if (cursor.text.startsWith('<![CDATA[', cursor.at)) {
@@ -87,14 +86,9 @@ function readTag(cursor: Cursor): { element: Element; isClosed: boolean } {
 }
 
 function readAttribute(cursor: Cursor, fields: Fields): void {
-	const start = cursor.at;
 	const name = localName(cursor.until(' \t\r\n=/>'));
 	cursor.skipBlanks();
-	if (cursor.peek() !== '=') {
-		// A stray quote or letter: at least one step, so that this comes to an end.
-		if (cursor.at === start) cursor.at++;
-		return;
-	}
+	if (cursor.peek() !== '=') return;
 	cursor.at++;
 	cursor.skipBlanks();
 	const quote = cursor.peek();

@@ -127,8 +127,9 @@ function listIn(value: unknown, harmless: (value: object) => object): unknown[] 
 		return Array.isArray(within) ? (harmless(within) as unknown[]) : undefined;
 	}
 	if (!isObject(value)) return undefined;
-	const [[name, inner] = ['', undefined], ...others] = Object.entries(value);
-	if (others.length > 0) return undefined;
+	const entries = Object.entries(value);
+	if (entries.length !== 1) return undefined;
+	const [name, inner] = entries[0]!;
 	const isList = Array.isArray(inner) || typeof inner === 'string';
 	return isList && !listNames.has(plain(name)) ? undefined : listIn(inner, harmless);
 }

@@ -13,6 +13,8 @@ test.each<[string, unknown, string?]>([
 	['" {\\"a\\":1} "', { a: 1 }],
 	['"\\"{}\\""', { text: '"\\"{}\\""' }],
 	['"a\\"', { text: '"a\\"' }],
+	['"\\"a"', { text: '"\\"a"' }],
+	['" \\"{}\\""', { text: '" \\"{}\\""' }],
 	['&LT;a>1&lt;/a>', { a: '1' }],
 	['x &lt;a>', { text: 'x &lt;a>' }],
 	['<HTML lang=en>x', { text: '<HTML lang=en>x' }],
@@ -25,6 +27,7 @@ test.each<[string, unknown, string?]>([
 	['say what', { text: 'say what' }, `text/plain; was=${form}`],
 	['a=%FC%80+%e4&b=%41', { a: 'ü€ ä', b: 'A' }, form],
 	['a=%C3%BC&b=ö', { a: 'ü', b: 'ö' }, form],
+	['a=%C3ü%BC', { a: 'Ãü¼' }, form],
 	['a=1&a=2&a=3&b', { a: ['1', '2', '3'], b: '' }, form],
 	// Multipart form data: fields, no files, and line ends that belong to a value.
 	[`${part('a', 'x\r\ny')}${part('a', '')}--b--`, { a: ['x\r\ny', ''] }, 'multipart/form-data; boundary="b"'],
@@ -35,6 +38,10 @@ test.each<[string, unknown, string?]>([
 	],
 	[`--b\r\n\r\n1\r\n${part('a', '1\r\nname="c"')}--b--`, { a: '1\r\nname="c"' }, 'multipart/form-data; boundary=b'],
 	[`${part('a', '1').replaceAll('--b', '--b c')}--b c--`, { a: '1' }, 'multipart/form-data; boundary="b c"'],
+	[`name="c"\r\n\r\n1${part('a', '1')}--b--`, { a: '1' }, 'multipart/form-data; boundary=b'],
+	[`--b\r\nX: y\r\n\r\nname="c"\r\n${part('a', 'filename')}--b--`, { a: 'filename' }, 'multipart/form-data; boundary=b'],
+	[`${part('a', '1--b2').replaceAll('--b\r', '--bc\r')}--bc--`, { a: '1--b2' }, 'multipart/form-data; boundary=bc'],
+	['a: 1', { a: '1', text: 'a: 1' }, 'text/plain; was=multipart/form-data; boundary=b'],
 	// Lines of a text: the first of a name counts.
 	['A: 1\r\nb = 2 \n a: 3\nA: 4\n- c: 5\nd', { A: '1', b: '2', a: '3', text: 'A: 1\r\nb = 2 \n a: 3\nA: 4\n- c: 5\nd' }],
 	// XML
@@ -45,6 +52,11 @@ test.each<[string, unknown, string?]>([
 	['<a b/c="1"d=\'2\'"/>', { a: { c: '1', d: '2' } }],
 	['<?xml x?><!DOCTYPE a [<!ENTITY b "c">]><a>&b; 1 < 2 <3</a>', { a: '&b; 1 < 2 <3' }],
 	['<n:a>1</m:a>', { a: '1' }],
+	['<a>1<!-- <b> --></a>', { a: '1' }],
+	['<a>1</a><', { a: '1' }],
+	['<!DOCTYPE a [<!ENTITY b "<i>1</i>">]><a>2</a>', { a: '2' }],
+	['<a><?b?>1</a>', { a: '1' }],
+	['<a = "1" b =2>3</a>', { a: { '': '1', b: '2', _: '3' } }],
 	// JSON, strict and loose
 	['{"a":[1e2,1E2,-1,+1]}', { a: ['1e2', '1E2', -1, '+1'] }],
 	['{"a":"x\\"1.0","b":1.0,"c":[9,00]}', { a: 'x"1.0', b: '1.0', c: [9, '00'] }],
@@ -64,7 +76,7 @@ const refusals: Array<[string, number, string, string?]> = [
 	[`[0${',0'.repeat(limits.values)}]`, 413, 'The body has too many values.'],
 	[`<a>${'<b/>'.repeat(limits.steps)}</a>`, 413, 'The body has too many values.'],
 	['{"a":', 400, 'The body starts like JSON and cannot be read as JSON. Check the template of the trigger in Site Flow.'],
-	...['<a', '<a ', '<a b="', '<!', '<a><!--', '<a><![CDATA[', '<a></a', '</a>', '<a>', '<>', '<!DOCTYPE a [<a>1</a>'].map(
+	...['<a', '<a ', '<a b="', '<!', '<a><!--', '<a><![CDATA[', '<a></a', '</a>', '<a>', '<b/><a>1', '<>', '<!DOCTYPE a [<a>1</a>'].map(
 		(text): [string, number, string] => [
 			text,
 			400,
@@ -94,5 +106,9 @@ test.each([
 	['&#0;&#x110000;&#xg;&x#65;&#;&;&#6a;&#x4g;', '&#0;&#x110000;&#xg;&x#65;&#;&;&#6a;&#x4g;'],
 	['a & b; &unknown; &amp', 'a & b; &unknown; &amp'],
 	['&&amp;&', '&&&'],
+	['1lt; &lt;1lt;', '1lt; <1lt;'],
+	['&eacute;&Ouml;&szlig;&AElig;&ntilde;&ccedil;&Aring;&times;', 'éÖßÆñçÅ×'],
+	['&1acute;&qacute;&acute;&eacut;&eacute2;&;', '&1acute;&qacute;&acute;&eacut;&eacute2;&;'],
+	['&#x010ffff;&#x0010ffff;', '\u{10ffff}&#x0010ffff;'],
 	['&#00000000065;', '&#00000000065;'],
 ])('%s stands for %s', (escaped, text) => expect(unescapeHtml(escaped)).toBe(text));
