@@ -17,7 +17,7 @@ export function recipientOf(order: IDataObject | null, { sourceShipmentId, shipm
 		(one) => sourceShipmentId !== null && String(one.sourceShipmentId) === sourceShipmentId,
 		(one) => index !== '' && String(one.shipmentIndex) === index,
 		(one) => shipment !== null && shipment.trackingNumbers.includes(String(one.trackingNumber)),
-		() => shipments.length === 1,
+		() => true,
 	];
 	const found = ways.map((fits) => shipments.filter(fits)).find(({ length }) => length === 1)?.[0];
 	if (!found || !isObject(found.shipTo)) return null;

@@ -49,6 +49,16 @@ test('an order that stopped shows what is wrong with it and with its files', () 
 	];
 	expect(itemOf(change, 'orderErrored', broken)).toMatchObject({ errors });
 	expect(itemOf(change, 'orderShipped', broken)).toMatchObject({ errors: [] });
+	expect(itemOf(change, 'orderErrored', null)).toMatchObject({ errors: [] });
+});
+
+test.each([
+	[1001, '1001'],
+	[' A-1 ', 'A-1'],
+	[' ', null],
+	[true, null],
+])('the order number %j comes as %j', (sourceOrderId, expected) => {
+	expect(itemOf(change, 'orderShipped', { orderData: { sourceOrderId } })).toMatchObject({ sourceOrderId: expected });
 });
 
 test('the delivery key is that of the order, the event and the round, and of nothing else', () => {

@@ -45,6 +45,7 @@ test.each<[string, unknown, object[]]>([
 	['the first of one name', { 'a.b': 1, b: 2 }, [{ ab: 1, b: 1 }]],
 	['nothing of a text', 'x', []],
 	['nothing of a number', 7, []],
+	['nothing of null', null, []],
 ])('frames are %s', (_, postback, expected) => {
 	expect(frames(postback)).toEqual(expected);
 });
@@ -71,6 +72,7 @@ test.each<[unknown, unknown[]]>([
 	[{ package: { a: 1, b: 2 } }, [{ a: 1, b: 2 }]],
 	[{ a: 1 }, [{ a: 1 }]],
 	[{ a: 1, b: 2 }, [{ a: 1, b: 2 }]],
+	[{ a: { c: 1 }, b: 2 }, [{ a: { c: 1 }, b: 2 }]],
 	[null, []],
 	[7, []],
 ])('the objects of %j are %j', (value, expected) => {
@@ -84,6 +86,7 @@ test.each<[unknown, string | null]>([
 	['  ', null],
 	['&quot;a&quot;', '"a"'],
 	['[object Object]', null],
+	['[object Object], more', null],
 	[7, '7'],
 	[0, '0'],
 	[true, 'true'],
@@ -134,6 +137,7 @@ test.each<[string, unknown, string | null]>([
 	['data.status.more', { data: { status: 'a' } }, null],
 	['a', null, null],
 	['a', 'x', null],
+	['length', 'x', null],
 	['a.b', { a: null }, null],
 	['constructor', {}, null],
 ])('at %s of %j stands %j', (path, postback, text) => {

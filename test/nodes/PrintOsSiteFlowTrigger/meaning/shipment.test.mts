@@ -9,6 +9,7 @@ test.each<[string, object, string | null, string[]]>([
 	['a number of another name', { trackingCode: 'A1', sku: 'x' }, 'A1', ['A1']],
 	['two names of the same parcel', { trackingNumber: 'A1', trackingId: 'X9' }, 'A1', ['A1']],
 	['a list', { trackingNumbers: ['A1', 'A2'], sku: 'x' }, 'A1', ['A1', 'A2']],
+	['a list of another name', { trackingCodes: ['A1', 'A2'], sku: 'x' }, 'A1', ['A1', 'A2']],
 	['a list as text', { trackingNumbers: 'A1, A2;A3|A4 A5', sku: 'x' }, 'A1', ['A1', 'A2', 'A3', 'A4', 'A5']],
 	['a list as JSON text', { trackingNumbers: '["A1","A2"]', sku: 'x' }, 'A1', ['A1', 'A2']],
 	['a list as XML has it', { trackingNumbers: { trackingNumber: ['A1', 'A2'] }, sku: 'x' }, 'A1', ['A1', 'A2']],
@@ -27,6 +28,7 @@ test.each<[string, object, string | null, string[]]>([
 		null,
 		['A1', 'A2'],
 	],
+	['parcels of a shipment beside others', { shipments: [{ parcels: [{ tracking: 'A1' }] }, {}], sku: 'x' }, null, ['A1']],
 	['several under one name', { trackingNumber: ['A1', 'A2'], sku: 'x' }, 'A1', ['A1', 'A2']],
 ])('%s', (_, postback, number, numbers) => {
 	expect(read(postback)).toEqual({ ...nothing, trackingNumber: number, trackingNumbers: numbers });
@@ -48,6 +50,7 @@ test.each<[string, object, unknown]>([
 	['a name', { carrier: 'DHL', a: 1 }, 'DHL'],
 	['another word', { courier: 'DHL', a: 1 }, 'DHL'],
 	['a flat name', { carrierName: 'DHL', a: 1 }, 'DHL'],
+	['a flat name in another word', { courierName: 'DHL', a: 1 }, 'DHL'],
 	['a code and a service', { carrier: { code: 'dhl', service: 'x' }, a: 1 }, { code: 'dhl', service: 'x' }],
 	['what is filled in of it', { carrier: { code: 'dhl', service: '', alias: null }, a: 1 }, { code: 'dhl' }],
 	['nothing of an empty one', { carrier: { code: '', service: '' }, a: 1 }, null],
