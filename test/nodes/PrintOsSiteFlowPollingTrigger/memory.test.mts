@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { bornOf, forget, type Known, pack, unpack } from '../../../nodes/PrintOsSiteFlowPollingTrigger/memory.ts';
+import { bornOf, forget, type Known, pack, readMemory, unpack } from '../../../nodes/PrintOsSiteFlowPollingTrigger/memory.ts';
 import { usualLimits } from '../../../nodes/PrintOsSiteFlowPollingTrigger/watch.ts';
 import { day, idOf } from './polling.mts';
 
@@ -76,7 +76,76 @@ test('too many orders: the closed ones go first, then the oldest open ones, whic
 	]);
 });
 
+test('to the millisecond: as old as may be is kept, one older is not', () => {
+	const orders = (...born: number[]) =>
+		new Map(
+			[...born.entries()].map(([n, time]): [string, Known] => [
+				`${n}`,
+				{ status: n ? 'shipped' : 'printed', place: 0, round: 0, born: time },
+			]),
+		);
+	const kept = (known: Map<string, Known>) => (forget(known, { ...bounds, newest: now }, limits), [...known.keys()]);
+	expect(kept(orders(now - 30 * day, now - 2 * day))).toEqual(['0', '1']);
+	expect(kept(orders(now - 30 * day - 1, now - 2 * day - 1))).toEqual([]);
+});
+
+test('a creation date too far ahead of the clock is none', () => {
+	const newest = (born: number) => forget(new Map([['a', { status: 'printed', place: 0, round: 0, born }]]), bounds, limits).newest;
+	expect([newest(now + day), newest(now + day + 1)]).toEqual([now + day, 0]);
+	// By the clock that is behind, n8n's or HP's, it is looked back.
+	const ahead = new Map([['a', { status: 'printed', place: 0, round: 0, born: now + day }]]);
+	expect(forget(ahead, bounds, limits)).toMatchObject({ openFrom: now - 30 * day, closedFrom: now - day });
+	expect(forget(aged([[5, 'printed']]), bounds, limits)).toMatchObject({ openFrom: now - 35 * day, closedFrom: now - 7 * day });
+});
+
 test('a longer Look Back does not make news of orders that were left out before', () => {
 	const openFrom = now - 10 * day;
 	expect(forget(aged([[0, 'received']]), { ...bounds, openFrom }, limits)).toMatchObject({ openFrom });
 });
+
+const id = idOf(1, now);
+const change = { id, from: null, to: 'printed', passed: [], created: true, round: 0, seen: now };
+const sound = {
+	orders: pack(new Map([[id, { status: 'printed', place: 7, round: 2, born: now }]])),
+	told: [{ by: 'n8n', at: now, changes: [change] }],
+	newest: now,
+	openFrom: 0,
+	closedFrom: 0,
+	looked: now,
+};
+const toldOf = (more: object) => ({ ...sound, told: [...sound.told, { ...sound.told[0], ...more }] });
+const changedTo = (more: object) => toldOf({ changes: [change, { ...change, ...more }] });
+
+test('a memory is read as it was kept', () => {
+	expect(readMemory(sound)).toBe(sound);
+	expect(readMemory({ ...sound, orders: {}, told: [] })).toBeDefined();
+	expect(readMemory(toldOf({ changes: [] }))).toBeDefined();
+});
+
+test.each<[string, unknown]>([
+	['nothing', undefined],
+	['a text', 'x'],
+	['a list', []],
+	['an object of something else', { a: 1 }],
+	...['newest', 'openFrom', 'closedFrom', 'looked'].map((name): [string, unknown] => [`no number for ${name}`, { ...sound, [name]: '0' }]),
+	['no orders', { ...sound, orders: undefined }],
+	['orders that are a list', { ...sound, orders: [] }],
+	['orders in a row that is no text', { ...sound, orders: { ...sound.orders, 'shipped|1': 7 } }],
+	['an order without an ID', { ...sound, orders: { 'printed|7': '' } }],
+	['a place that is no number', { ...sound, orders: { 'printed|x': Object.values(sound.orders)[0] } }],
+	['a round that is no number', { ...sound, orders: { 'printed|7': `${Object.values(sound.orders)[0]!.split('/')[0]}/!` } }],
+	['a creation that is no number', { ...sound, orders: { 'printed|7': '!:A-1' } }],
+	['an ID that cannot be decoded', { ...sound, orders: { 'printed|7': 'a:%' } }],
+	['nothing told of', { ...sound, told: undefined }],
+	['what was told as a text', toldOf({ changes: 'x' })],
+	['what was told without a list', { ...sound, told: { 0: sound.told[0] } }],
+	['null for what was told', { ...sound, told: [null] }],
+	['nobody who told it', toldOf({ by: 7 })],
+	['no time of telling', toldOf({ at: '0' })],
+	['null for a change', toldOf({ changes: [change, null] })],
+	['a change of no ID', changedTo({ id: 7 })],
+	['a change to nothing', changedTo({ to: null })],
+	['a change of no round', changedTo({ round: '0' })],
+	['a change at no time', changedTo({ seen: null })],
+	['a change that passed no list', changedTo({ passed: 'x' })],
+])('static data with %s is no memory', (_, value) => expect(readMemory(value)).toBeUndefined());
