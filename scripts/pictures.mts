@@ -164,10 +164,11 @@ async function ownWorkflow(demo: Demo, editor: Editor): Promise<void> {
 	await panel.typeInto('carrierAlias', 'By Alias', 'standard');
 	await page.getByTestId('node-execute-button').click();
 	await page.getByTestId('output-panel').getByText('true').first().waitFor();
-	await page.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
 	await page.getByText('Credential', { exact: true }).scrollIntoViewIfNeeded();
+	await page.getByText('Node executed successfully').waitFor({ state: 'hidden' });
 	await picture(page, 'validate');
 
+	await page.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
 	await choose(page, field(page, 'operation'), 'Submit');
 	await page.getByTestId('node-execute-button').click();
 	await orderInSandbox(demo, 'TEST-1', 60_000);
