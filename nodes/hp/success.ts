@@ -83,6 +83,11 @@ function saysNo(body: IDataObject): boolean {
 	);
 }
 
+/** Whether an answer tells of an error, whoever gave it. */
+export function isRefusal(body: unknown): boolean {
+	return isObject(body) && (saysNo(body) || tellsOfError(body) || isFailure(body) || saysOnly(body));
+}
+
 function isFalse(value: unknown): boolean {
 	return value === false || value === 0 || (typeof value === 'string' && /^(false|no|0)$/i.test(value));
 }

@@ -11,7 +11,7 @@ import {
 
 import { type ApiRoots, apiRoots, fieldText, type PrintOsCredential } from '../../credentials/hosts';
 import { signatureOf } from '../../credentials/signature';
-import { type Answer, answerFault, readAnswer } from './answer';
+import { type Answer, readAnswer } from './answer';
 import { Deadline } from './deadline';
 import { type Endpoint, fillPath, isRepeatable } from './endpoint';
 import { Fault } from './fault';
@@ -19,6 +19,7 @@ import { Pace, siteFlowRequestsPerMinute } from './pace';
 import { looksOf, redact } from './redact';
 import { defaultRetryLimits, type RetryLimits, retryWait } from './retry';
 import { sendWhileMoving } from './stall';
+import { isStored, uploadFault } from './store';
 import { Throttle } from './throttle';
 import { networkError, unreachable } from './unreachable';
 
@@ -131,7 +132,7 @@ export class Transport {
 				);
 				return answered ?? unreachable({ code: 'ETIMEDOUT' }, this.settings.timeout, url);
 			});
-			if (!(answer instanceof Fault) && answer.statusCode >= 200 && answer.statusCode < 300) return;
+			if (!(answer instanceof Fault) && isStored(answer)) return;
 			await this.waitOrThrow(answer instanceof Fault ? answer : uploadFault(answer, this.looks), tries, true);
 		}
 	}
@@ -231,10 +232,4 @@ export class Transport {
 /** Whether a call is refused because it was carried out before: a delete finds nothing to delete, others say so. */
 function wasDoneBefore({ method, doneBefore }: Endpoint, { message, details }: Fault): boolean {
 	return method === 'DELETE' ? details.status === 404 : doneBefore?.test(message) === true;
-}
-
-/** The upload store says 400 where others say 408, when bytes came too slowly: to send them again is what it asks for. */
-function uploadFault(answer: Answer, looks: string[]): Fault {
-	const fault = answerFault(answer, undefined, looks);
-	return fault.details.code === 'RequestTimeout' ? fault.with(fault.message, { status: 408, unclear: true }) : fault;
 }

@@ -44,6 +44,20 @@ test.each<[string, Act | Fault]>([
 	['is told by the store that it came too slowly', { fault: 'say', status: 400, body: '<Error><Code>RequestTimeout</Code></Error>' }],
 	['meets a 408', { fault: 'errorBefore', status: 408 }],
 	['meets a 429', { fault: 'tooMany', retryAfter: '0' }],
+	['is answered with a page in the place of the store', 'page'],
+	[
+		'is answered with an error under 200',
+		{
+			fault: 'say',
+			status: 200,
+			body: '<?xml version="1.0"?><Error><Code>InternalError</Code></Error>',
+			headers: { 'content-type': 'application/xml' },
+		},
+	],
+	[
+		'is answered with an error in JSON under 201',
+		{ fault: 'say', status: 201, body: '{"message":"Internal error"}', headers: { 'content-type': 'application/json' } },
+	],
 	['has its answer cut off', { fault: 'errorAfter', status: 502 }],
 ])('an upload that %s is begun again from the binary store, and arrives whole', async (_name, act) => {
 	firstPuts(act, act);
@@ -54,6 +68,24 @@ test.each<[string, Act | Fault]>([
 	expect(uploads()).toMatchObject([{ size: file.length, sha256, contentType: 'application/pdf' }]);
 	const got = Buffer.from(await (await fetch(String(items[0]!.json.url))).arrayBuffer());
 	expect(got.equals(file)).toBe(true);
+});
+
+test('one that is answered with a log-in page each time fails, and says so', async () => {
+	road.proxy.options.script = (seen) => (isPut(seen) ? 'page' : undefined);
+	const { error } = await upload();
+	expect(error?.message).toBe("HP's upload store answered 200: Please log in to this network");
+	expect(error?.description).toMatch(/^The file was not stored\./);
+	expect(uploads()).toMatchObject([{ stored: null }]);
+});
+
+test.each([
+	['text/plain', 'OK'],
+	['application/json', '{"name":"a.pdf","size":7,"status":"ok"}'],
+	['application/xml', '<?xml version="1.0"?><PostResponse><Key>a.pdf</Key></PostResponse>'],
+	['text/plain', ''],
+])('an upload that the store answers with %s %s is there', async (type, body) => {
+	firstPuts({ fault: 'say', status: 201, body, headers: { 'content-type': type } });
+	expect((await upload()).error).toBeUndefined();
 });
 
 test('one that never gets through leaves nothing that could be taken for the file', async () => {
