@@ -31,8 +31,9 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, looks: string[]):
 	const { statusCode: status, body } = answer;
 	if (status < 200 || status >= 300) return answerFault(answer, endpoint, looks);
 	if (body === '' || body === undefined || body === null) {
-		// A call that changes something may have nothing to tell; one that asks or makes something has.
-		if (status === 204 || (endpoint.method !== 'GET' && !endpoint.good)) return {};
+		// A call that changes something may have nothing to tell; one that asks or makes something has, whatever the status.
+		const { method, good } = endpoint;
+		if (method !== 'GET' && (!good || (status === 204 && method !== 'POST'))) return {};
 		return new Fault('HP answered with an empty page', {
 			status,
 			description: 'The answer was lost on its way, or the Base URL in the credential is not an API.',

@@ -164,6 +164,17 @@ test.each<[string, Endpoint, unknown]>([
 	['a bare list', box.listFlows, []],
 ])('%s is a success', (_what, endpoint, body) => expect(read(endpoint, body)).toBe(body));
 
+test.each([200, 201, 202, 204, 205])('an empty %i to a call that makes or asks something is no success', (status) => {
+	for (const [, endpoint] of [...making, ['', siteFlow.validateOrder], ['', siteFlow.getOrder], ['', siteFlow.listOrders]] as Array<
+		[string, Endpoint]
+	>)
+		for (const body of ['', null, undefined]) expect(read(endpoint, body, status)).toMatchObject({ details: { unclear: true } });
+});
+
+test('an empty 204 to an update is a success', () => {
+	for (const endpoint of [siteFlow.updateOrder, siteFlow.cancelOrder, box.updateFile]) expect(read(endpoint, '', 204)).toEqual({});
+});
+
 test.each([204, 200])('an empty %i to a call that changes something and tells nothing is a success', (status) => {
 	expect(read(box.deleteFile, '', status)).toEqual({});
 });

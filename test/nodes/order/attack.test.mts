@@ -17,6 +17,8 @@ interface Way {
 	moods: Array<Record<string, unknown>>;
 	/** Somebody else's order has the number. */
 	taken?: boolean;
+	/** In seconds, 1 if not given. */
+	waitForAcceptance?: number;
 	validateFirst?: boolean;
 }
 
@@ -34,6 +36,13 @@ const ways: Way[] = endpoints.flatMap((endpoint) => [
 		})),
 	),
 	...names.map((answer) => ({ name: `${endpoint}: ${answer} each time`, endpoint, moods: [{ call: submitted, answer }] })),
+	// Nobody looks afterwards: what HP answered is all that is known.
+	...names.map((answer) => ({
+		name: `${endpoint}: ${answer} instead, not waited for`,
+		endpoint,
+		waitForAcceptance: 0,
+		moods: [{ call: submitted, answer, when: 'instead', times: 1 }],
+	})),
 	// The first answer is lost, nothing is found, and the second try is refused in one way or another.
 	...names.map((answer) => ({
 		name: `${endpoint}: lost, not found, then ${answer}`,
@@ -63,13 +72,16 @@ const ways: Way[] = endpoints.flatMap((endpoint) => [
 const honest = /could not be found out|could not be read|is in Site Flow already|exists in Site Flow|not shown to this account/;
 
 /** @returns what is wrong with what was said; nothing, if it is true */
-async function attack(shop: Shop, { endpoint, moods, taken, validateFirst = false }: Way): Promise<string | undefined> {
+async function attack(
+	shop: Shop,
+	{ endpoint, moods, taken, validateFirst = false, waitForAcceptance = 1 }: Way,
+): Promise<string | undefined> {
 	const { sandbox } = shop;
 	await sandbox.reset();
 	const form = (shipment: object): INodeParameters =>
 		flyerForm('A-1', {
 			shipments: { shipment: [{ ...address, ...shipment }] },
-			options: { endpoint, validateFirst, waitForAcceptance: 1, maxTries: 2, maxWait: 1 },
+			options: { endpoint, validateFirst, waitForAcceptance, maxTries: 2, maxWait: 1 },
 		});
 	if (taken) await shop.order('submit', form({ name: 'Bea Second', address1: 'Probegasse 2' }));
 	sandbox.setMoods(moods);
