@@ -40,13 +40,15 @@ export async function readChosenOrder(call: Call): Promise<IDataObject> {
 /** Site Flow's own IDs (docs/printos-api.md E.12). */
 const siteFlowId = /^[0-9a-f]{24}$/i;
 
+const checkNumber = 'Check the number, and the Environment in the credential. An order that was just submitted may take a moment to show.';
+
 /** @throws Fault if Site Flow knows no order of this number */
 async function orderBySourceId(call: Call, sourceOrderId: string): Promise<IDataObject> {
 	const order = await findOrder(call.transport, sourceOrderId);
 	if (order) return order;
 	throw new Fault(`There is no order with the source order ID "${sourceOrderId}" in this account`, {
 		status: 404,
-		description: 'Check the number, and the Environment in the credential. An order that was just submitted may take a moment to show.',
+		description: checkNumber,
 	});
 }
 
@@ -58,7 +60,7 @@ async function orderByEither(call: Call, value: string): Promise<IDataObject> {
 		`"${value}" is not one of Site Flow's IDs (24 letters and digits), and no order in this account has it as its source order ID`,
 		{
 			status: 404,
-			description: 'For the number your shop gave the order, choose By Source Order ID, and check it.',
+			description: checkNumber,
 		},
 	);
 }

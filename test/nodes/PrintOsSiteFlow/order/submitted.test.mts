@@ -149,7 +149,7 @@ describe('An order that was submitted', () => {
 		const { error } = await shop.order('get', { orderId: byId('4711') });
 		expect(error).toMatchObject({
 			message: expect.stringMatching(/^"4711" is not one of Site Flow's IDs.*no order in this account has it as its source order ID/),
-			description: expect.stringContaining('By Source Order ID'),
+			description: expect.stringContaining('Check the number, and the Environment'),
 		});
 	});
 
