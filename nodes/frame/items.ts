@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { record } from '../hp/json';
 import { toNodeError } from './nodeError';
 
 /** What became of a group of items: a row of one of the node's outputs. */
@@ -61,7 +62,7 @@ export async function forEachGroup(
 ): Promise<INodeExecutionData[][]> {
 	const results: INodeExecutionData[][][] = groups.map(() => []);
 	let next = 0;
-	let failed: unknown;
+	let failed: ReturnType<typeof toNodeError> | undefined;
 
 	const put = (group: number, { json, output }: Outcome) => {
 		const [first = 0, ...others] = groups[group] ?? [];
@@ -82,7 +83,8 @@ export async function forEachGroup(
 			} catch (thrown) {
 				const error = toNodeError(functions.getNode(), thrown, groups[group]![0]);
 				if (functions.continueOnFail()) put(group, { json: errorJson(error), output: 0 });
-				else failed ??= error;
+				// What only says that it was done before must not hide what went wrong.
+				else if (failed === undefined || (wasDone(failed) && !wasDone(error))) failed = error;
 			}
 			fill();
 		}
@@ -101,6 +103,12 @@ export async function forEachGroup(
 		throw error;
 	}
 	return Array.from({ length: outputs }, (_, output) => results.flatMap((result) => result[output] ?? []));
+}
+
+/** Whether an error says that nothing is left to do. */
+function wasDone({ context }: ReturnType<typeof toNodeError>): boolean {
+	const { alreadyExisted, existingOrderId } = record(context.data);
+	return alreadyExisted === true && existingOrderId !== undefined;
 }
 
 /**

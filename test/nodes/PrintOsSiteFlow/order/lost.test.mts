@@ -51,6 +51,41 @@ describe('After a submission whose answer is lost', () => {
 		expect(submissions()).toBe(2);
 	});
 
+	test.each([
+		[
+			'first',
+			[
+				{ fault: 'delay', ms: 1 },
+				{ fault: 'delay', ms: 1000 },
+			],
+		],
+		[
+			'last',
+			[
+				{ fault: 'delay', ms: 1000 },
+				{ fault: 'delay', ms: 1 },
+			],
+		],
+	] as Array<[string, Act[]]>)(
+		'a run that is begun again says what went wrong, not that the other order is there already, be that known %s',
+		async (_when, delays) => {
+			const form = (sku: string) =>
+				flyerForm('={{ $json.id }}', {
+					items: { item: [{ sku, quantity: 5, components: { component: [{ code: 'Flyer', path: 'https://files.example.com/a.pdf' }] } }] },
+					options: { endpoint: 'sync', maxTries: 1 },
+				});
+			await shop.order('submit', form('FLY-A5-135'), { input: [{ json: { id: 'R-1' } }] });
+			acts.submissions = [...delays];
+			const input = [{ json: { id: 'R-1', sku: 'FLY-A5-135' } }, { json: { id: 'R-2', sku: 'none' } }];
+			const { error } = await shop.order('submit', form('={{ $json.sku }}'), { input }, engine);
+			expect(error!.message).toMatch(/SKU "none" does not exist/);
+			// Where nothing else is wrong, it is told.
+			acts.submissions = [];
+			const again = await shop.order('submit', form('={{ $json.sku }}'), { input: input.slice(0, 1) }, engine);
+			expect(again.error!.message).toMatch(/^Order R-1 is in Site Flow already/);
+		},
+	);
+
 	test('and that is not found, an asynchronous second try may be taken: the ID is that of the order which came to be', async () => {
 		acts.submissions = [lost];
 		acts.lookUps = Array(4).fill(notYet);
