@@ -51,6 +51,8 @@ function settings(name, { mutate, tests }) {
 
 /** Runs one group, and counts what became of its mutants. */
 function run(name, group) {
+	const gone = [...group.mutate, ...group.tests].find((path) => !existsSync(join(root, path)));
+	if (gone) throw new Error(`The group "${name}" names ${gone}, which is not there: correct scripts/mutants.json.`);
 	const file = join(work, `${name}.config.json`);
 	const report = join(work, `${name}.json`);
 	writeFileSync(file, JSON.stringify(settings(name, group), null, '\t'));
