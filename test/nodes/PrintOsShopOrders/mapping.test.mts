@@ -223,6 +223,66 @@ describe('Rules', () => {
 	});
 });
 
+describe('Each rule', () => {
+	const rules = (...given: Parameters<typeof map>) => map(...given).rules.map(({ rule }) => rule);
+	const any = { match: 'any', sku: 'CARD' };
+	const link = 'https://files.example.com/x.pdf';
+	const byFile = { artwork: { files: [{ field: 'a', binary: 'data' } as never] } };
+
+	test.each<[string, string[], string]>([
+		['the SKU of the shop', rules([{}]), 'SKU FLY-A5-135: as the shop has it'],
+		['that of the row for all others', rules([{ sku: 'X' }], { products: [any] }), 'SKU CARD: Products, row 1 (no other row fits)'],
+		['attributes', rules([{}], { products: [{ match: 'any', attributesJson: '{"a":1}' }] }), 'Attributes: Products, row 1'],
+		['pieces', rules([{}], { products: [{ match: 'any', piecesEach: 2 }] }), '500 pieces: 250 × 2 each (Products, row 1)'],
+		['a file of the row', rules([{}], { products: [{ match: 'any', artworkUrl: link }] }), 'Flyer: "Artwork URL", Products, row 1'],
+		['a file that comes along', rules([byFile]), 'Flyer: the file "data", by only part'],
+		['the carrier for all the rest', rules([{}]), 'Carrier standard: the one for all the rest'],
+		[
+			'a name of the bill',
+			rules([{}], {}, { shipTo: { ...reading().shipTo!, name: 'Mia Korn', nameOfBill: true } as never }),
+			'Name Mia Korn: of the bill, as the delivery address has none',
+		],
+	])('says where %s comes from', (_, told, rule) => expect(told).toContain(rule));
+
+	test('is said only where there is something to say', () => {
+		expect(rules([{}], { more: { carrierAlias: '' } })).toEqual([
+			'SKU FLY-A5-135: as the shop has it',
+			'Flyer: "artwork_url", by only part',
+		]);
+		expect(rules([{}], { products: [{ match: 'any' }] }).join()).not.toMatch(/pieces|Attributes/);
+	});
+});
+
+test('what is not printed needs no SKU of the catalogue', () => {
+	const { products } = settings({ products: [{ shopProduct: 'FLY', print: 'no' }, { match: 'any' }] });
+	expect(skusOf([line({ sku: 'FLY' }), line({ sku: 'CARD' }), line({ sku: 'CARD' })], products)).toEqual(['CARD']);
+});
+
+test.each([
+	['http://files.example.com/x.pdf', true],
+	['https://files.example.com/x.pdf', true],
+	['ftp://files.example.com/x.pdf', false],
+	['x.pdf', false],
+])('a row prints the file at %s: %s', (artworkUrl, isPrinted) => {
+	const mapping = map([{}], { products: [{ match: 'any', artworkUrl }] });
+	expect(mapping.prints).toHaveLength(isPrinted ? 1 : 0);
+	if (!isPrinted) expect(mapping.reasons[0]?.message).toContain('Artwork URL (Products, row 1)');
+});
+
+test('a part whose code holds a comma is one part', () => {
+	const form = settings({ products: [{ match: 'any', componentCode: 'Cover, front' }] });
+	const one = reading({ lines: [line()] });
+	expect(mapReading(one, form, () => ['Cover, front']).prints[0]?.parts.map(({ code }) => code)).toEqual(['Cover, front']);
+	expect(mapReading(one, form, () => ['Cover', 'front']).reasons).toHaveLength(1);
+});
+
+test('a line without a quantity and without artwork is told for its quantity, and never left out', () => {
+	const none = { quantity: null, artwork: { files: [] } };
+	const codes = (form: Form) => map([none], form).reasons.map(({ code }) => code);
+	expect([codes({ off: ['missingArtwork'] }), codes({})]).toEqual([['quantity'], ['quantity', 'missingArtwork']]);
+	expect(map([none], { off: ['missingArtwork'] }).leftOut).toEqual([]);
+});
+
 describe('Of any order, with any table', () => {
 	const anyLine = fc.record({
 		sku: fc.constantFrom('FLY-A5-135', 'CARD', 'BOOK-A5', 'EMPTY', 'MUG', null),

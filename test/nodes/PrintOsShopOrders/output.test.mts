@@ -4,7 +4,7 @@ import { hintOf, type Told } from '../../../nodes/PrintOsShopOrders/hint.ts';
 import { reasonsToHold } from '../../../nodes/PrintOsShopOrders/holds.ts';
 import { mapReading } from '../../../nodes/PrintOsShopOrders/mapping.ts';
 import type { Handled } from '../../../nodes/PrintOsShopOrders/handled.ts';
-import { behind, heldOf, previewOf } from '../../../nodes/PrintOsShopOrders/output.ts';
+import { behind, heldOf, previewOf, submittedOf } from '../../../nodes/PrintOsShopOrders/output.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import { file, type Form, line, parts, reading, settings } from './readings.mts';
 
@@ -103,6 +103,36 @@ test('with Simplify off, the reading, the rules and the order stand behind', () 
 		],
 		skipped: [{ lineId: '4', name: 'Express fee', why: 'fee' }],
 	});
+});
+
+test('Submit says what was sent, then what a list of orders says of it, and what the submission has to tell', () => {
+	const sent = handled(mixed, { products });
+	const order = { _id: 'o9', orderData: { sourceOrderId: 'X', status: 'received', items: [{ sku: 'CARD', quantity: 3 }] } };
+	const item = submittedOf(sent, { orderId: 'o1', order, alreadyExisted: false, accepted: true, other: 1 });
+	expect(item).toMatchObject({ sourceOrderId: '4711', submitted: true, orderId: 'o1', ...content, shop: 'WooCommerce' });
+	expect(item).toMatchObject({ status: 'received', pieces: 3, alreadyExisted: false, accepted: true });
+	expect(Object.keys(item).slice(0, 4)).toEqual(['sourceOrderId', 'submitted', 'orderId', 'toPrint']);
+	for (const key of ['other', 'foundAfterFailure', 'orderIdUncertain']) expect(item).not.toHaveProperty(key);
+	// Without HP's order the one that was sent counts.
+	const draft = { order, artwork: [], complaints: [] } as unknown as Handled['draft'];
+	expect(submittedOf({ ...sent, draft }, {})).toMatchObject({ orderId: 'none', pieces: 3 });
+	expect(submittedOf(sent, {})).toMatchObject({ orderId: 'none', pieces: 0 });
+	expect([behind({ ...sent, draft }).order, behind(sent).order]).toEqual([order, null]);
+});
+
+test.each<[object, string, object]>([
+	[{ url: 'https://files.example.com/a/b%20c.pdf?v=1' }, 'b c.pdf', { artworkUrls: ['https://files.example.com/a/b%20c.pdf?v=1'] }],
+	[{ url: 'https://files.example.com/a/' }, 'a', { artworkUrls: ['https://files.example.com/a/'] }],
+	[{ url: 'https://files.example.com/' }, 'https://files.example.com/', { artworkUrls: ['https://files.example.com/'] }],
+	[{ url: 'https://files.example.com/100%.pdf' }, '100%.pdf', { artworkUrls: ['https://files.example.com/100%.pdf'] }],
+	[{ binary: 'data', fileName: 'a.pdf' }, 'a.pdf', { artworkUrls: [], artworkBinary: ['data'] }],
+	[{ binary: 'data' }, 'data', { artworkUrls: [], artworkBinary: ['data'] }],
+])('the file %j is shown as %s', (given, name, shown) => {
+	const one = handled({ lines: [line({ artwork: { files: [{ field: 'a', ...given } as never] } })] });
+	expect(previewOf(one)).toMatchObject({ artwork: name });
+	const [first] = (behind(one).reading as { lines: object[] }).lines;
+	expect(first).toMatchObject(shown);
+	expect('artworkBinary' in first!).toBe('artworkBinary' in shown);
 });
 
 test("becomes HP's order, and Order Fields win over what the order says", () => {
