@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { type Problem, problemsOf } from '../frame/problems';
 import { isObject, record, records } from '../hp/json';
 import type { Change } from './memory';
 
@@ -24,6 +25,7 @@ export function itemOf(change: Change, event: string, order: IDataObject | null,
 	const { id, from, to, passed, seen } = change;
 	const data = record(order?.orderData);
 	const parcels = shipments ?? records(data.shipments);
+	const errors = event === 'orderErrored' ? errorsOf(order, data) : [];
 	return {
 		event,
 		status: to,
@@ -34,7 +36,8 @@ export function itemOf(change: Change, event: string, order: IDataObject | null,
 		...shipmentOf(parcels),
 		shipments: parcels,
 		timestamp: new Date(seen).toISOString(),
-		errors: event === 'orderErrored' ? errorsOf(order, data) : [],
+		errors: errors as unknown as IDataObject[],
+		problems: problemsOf(errors),
 		order,
 		deliveryKey: deliveryKey(change, event),
 	};
@@ -60,7 +63,7 @@ function textsOf(things: IDataObject[], name: string): string[] {
 }
 
 /** What HP says of an order that stopped: of the order as a whole, and of each file (docs/printos-api.md C.3, C.5). */
-function errorsOf(order: IDataObject | null, { error }: IDataObject): IDataObject[] {
+function errorsOf(order: IDataObject | null, { error }: IDataObject): Problem[] {
 	const said = (path: string, of: unknown) => {
 		const message = textOf(isObject(of) ? of.message : of);
 		return message === null ? [] : [{ path, name: isObject(of) ? (textOf(of.name) ?? '') : '', message }];

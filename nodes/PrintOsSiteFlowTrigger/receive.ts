@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toNodeError } from '../frame/nodeError';
+import { problemsOf } from '../frame/problems';
 import { readBody } from './body/body';
 import { harmless } from './body/harmless';
 import { type Admitted, admit, urlOf } from './door/admit';
@@ -10,7 +11,6 @@ import { Repeats } from './door/repeats';
 import type { PostbackToken } from './door/token';
 import { loadOrder } from './loadOrder';
 import { deliveryKey, partKey } from './meaning/deliveryKey';
-import { problemsOf } from './meaning/errors';
 import { wantedEvents } from './meaning/events';
 import { recipientOf } from './meaning/recipient';
 import { isTimed, type Postback, postbacksOf, readPostback } from './meaning/postback';

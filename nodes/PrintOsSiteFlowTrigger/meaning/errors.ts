@@ -1,14 +1,8 @@
+import type { Problem } from '../../frame/problems';
 import { asText, jsonWithin } from './fields';
 
-/** One reason why Site Flow refused an order. */
-export interface SubmissionError {
-	path: string;
-	name: string;
-	message: string;
-}
-
 /** A list of errors in any shape: of objects or texts, a single one, wrapped as in XML, or as JSON text. */
-export function asErrors(value: unknown): SubmissionError[] {
+export function asErrors(value: unknown): Problem[] {
 	if (typeof value === 'string') {
 		const within = jsonWithin(value);
 		const text = asText(value);
@@ -28,13 +22,8 @@ export function asErrors(value: unknown): SubmissionError[] {
 	return error.path || error.name || error.message ? [error] : [];
 }
 
-/** The errors as a person reads them, one a line: what an e-mail takes in one drag. */
-export function problemsOf(errors: SubmissionError[]): string {
-	return errors.map(({ path, name, message }) => [path, message || name].filter(Boolean).join(': ')).join('\n') || 'none';
-}
-
 /** `ValidationError: sku not found - At path orderData.items.0.sku`, as OneFlow's own template writes an error. */
-function inWords(text: string): SubmissionError {
+function inWords(text: string): Problem {
 	const mark = ' - At path ';
 	const end = text.lastIndexOf(mark);
 	if (end < 0) return { path: '', name: '', message: text };

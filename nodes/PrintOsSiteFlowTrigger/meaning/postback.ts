@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asErrors, type SubmissionError } from './errors';
+import type { Problem } from '../../frame/problems';
+import { asErrors } from './errors';
 import { eventOf, plain } from './events';
 import { asText, type Frame, frameOf, framesOf, idOf, jsonWithin, textAt, textOf, valueOf } from './fields';
 import { isObject } from '../../hp/json';
@@ -18,7 +19,7 @@ export type Postback = {
 	/** As the template wrote it. */
 	timestamp: string | null;
 	shipment: Shipment | null;
-	errors: SubmissionError[];
+	errors: Problem[];
 };
 
 /** Where the user says that fields stand; empty where they are found by themselves. */

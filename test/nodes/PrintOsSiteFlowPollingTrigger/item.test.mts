@@ -47,8 +47,9 @@ test('an order that stopped shows what is wrong with it and with its files', () 
 		{ path: 'orderData', name: '', message: 'No paper' },
 		{ path: 'files.1', name: 'NotFound', message: 'No such file' },
 	];
-	expect(itemOf(change, 'orderErrored', broken)).toMatchObject({ errors });
-	expect(itemOf(change, 'orderShipped', broken)).toMatchObject({ errors: [] });
+	const problems = 'orderData: No paper\nfiles.1: No such file';
+	expect(itemOf(change, 'orderErrored', broken)).toMatchObject({ errors, problems });
+	expect(itemOf(change, 'orderShipped', broken)).toMatchObject({ errors: [], problems: 'none' });
 	expect(itemOf(change, 'orderErrored', null)).toMatchObject({ errors: [] });
 });
 

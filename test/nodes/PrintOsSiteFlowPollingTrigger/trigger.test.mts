@@ -76,6 +76,7 @@ describe('what starts a run', () => {
 			shipments: [expect.objectContaining({ trackingNumber, sourceOrderId: 'NEW-1' })],
 			timestamp: expect.stringMatching(/^20\d\d-/) as string,
 			errors: [],
+			problems: 'none',
 			order: expect.objectContaining({ _id }) as IDataObject,
 			deliveryKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
 		});

@@ -1,4 +1,4 @@
-import { asErrors, problemsOf } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/errors.ts';
+import { asErrors } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/errors.ts';
 
 const error = (message: string, path = '', name = '') => ({ path, name, message });
 
@@ -29,9 +29,4 @@ test.each<[string, unknown, object[]]>([
 	['lists within a list', [['a']], []],
 ])('errors as %s are read', (_, value, expected) => {
 	expect(asErrors(value)).toEqual(expected);
-});
-
-test('as text there is one a line, with its path first, its name where it has no message, and "none" where there is none', () => {
-	expect(problemsOf([error('not found', 'items.0.sku', 'E'), error('', 'a', 'E'), error('b')])).toBe('items.0.sku: not found\na: E\nb');
-	expect(problemsOf([])).toBe('none');
 });
