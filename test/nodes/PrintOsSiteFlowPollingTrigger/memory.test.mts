@@ -98,6 +98,16 @@ test('a creation date too far ahead of the clock is none', () => {
 	expect(forget(aged([[5, 'printed']]), bounds, limits)).toMatchObject({ openFrom: now - 35 * day, closedFrom: now - 7 * day });
 });
 
+test('fewer orders than may be are all kept', () => {
+	const known = aged([
+		[0, 'shipped'],
+		[1, 'printed'],
+		[2, 'printed'],
+	]);
+	expect(forget(known, bounds, { ...limits, most: 4 })).toMatchObject({ unwatched: 0, openFrom: now - 30 * day });
+	expect(known.size).toBe(3);
+});
+
 test('a longer Look Back does not make news of orders that were left out before', () => {
 	const openFrom = now - 10 * day;
 	expect(forget(aged([[0, 'received']]), { ...bounds, openFrom }, limits)).toMatchObject({ openFrom });
