@@ -10,7 +10,7 @@ const order = (status: string, more: Partial<Standing> = {}): Standing => ({ id:
 
 /** The last change of an order that had these statuses one after the other. */
 function lastOf(...statuses: string[]) {
-	let { memory, events } = watch(undefined, [], clock, limits);
+	let { memory, events } = watch<Standing>(undefined, [], clock, limits);
 	for (const [n, status] of statuses.entries())
 		({ memory, events } = watch(memory, [order(status)], { ...clock, now: now + n * 60_000 }, limits));
 	return events.at(-1)?.change;
