@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeWorkflow } from './mutants.workflow.mjs';
+import { writeWorkflow } from './mutants/workflow.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const work = join(root, '.work', 'mutants');
@@ -16,7 +16,7 @@ const workflow = join(work, 'n8n-workflow.cjs');
  * By name: the files that are broken, the tests that should notice, and for which changes no test is owed, with the
  * reason: they are not counted. Such a change is written as a run prints it, without the line.
  */
-const groups = JSON.parse(readFileSync(join(root, 'scripts', 'mutants.json'), 'utf8'));
+const groups = JSON.parse(readFileSync(join(root, 'scripts', 'mutants', 'groups.json'), 'utf8'));
 
 /** Stryker's settings for one group. */
 function settings(name, { mutate, tests }) {
@@ -35,9 +35,9 @@ function settings(name, { mutate, tests }) {
 			config: {
 				testMatch: tests.map((test) => `<rootDir>/${test}`),
 				globalSetup: '<rootDir>/lab/engine/folder.cts',
-				setupFiles: ['<rootDir>/scripts/mutants.setup.cts'],
+				setupFiles: ['<rootDir>/scripts/mutants/setup.cts'],
 				moduleNameMapper: { '^n8n-workflow$': workflow },
-				testEnvironment: join(root, 'scripts', 'mutants.environment.cjs'),
+				testEnvironment: join(root, 'scripts', 'mutants', 'environment.cjs'),
 			},
 		},
 		mutate,
@@ -52,7 +52,7 @@ function settings(name, { mutate, tests }) {
 /** Runs one group, and counts what became of its mutants. */
 function run(name, group) {
 	const gone = [...group.mutate, ...group.tests].find((path) => !existsSync(join(root, path)));
-	if (gone) throw new Error(`The group "${name}" names ${gone}, which is not there: correct scripts/mutants.json.`);
+	if (gone) throw new Error(`The group "${name}" names ${gone}, which is not there: correct scripts/mutants/groups.json.`);
 	const file = join(work, `${name}.config.json`);
 	const report = join(work, `${name}.json`);
 	writeFileSync(file, JSON.stringify(settings(name, group), null, '\t'));
