@@ -75,4 +75,4 @@ export const accident =
 	/is not a function|Cannot (read|convert|mix|set|use)|not iterable|(of|is) (undefined|null)\b(?!")|must be of type|Invalid (array|string|Date|time)|Maximum call|circular/;
 
 /** What must not stand in any request, whatever was filled in. */
-export const leaked = /\[object|%5Bobject|\bNaN\b|Infinity|\\u0000|%00|\\ud83d|9007199254740994|1e\+?21/i;
+export const leaked = /\[object|%5Bobject|\bNaN\b|Infinity|\\u0000|%00|\\ud83d|9007199254740994|\b1e\+?21\b/i;
