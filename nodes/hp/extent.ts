@@ -1,4 +1,4 @@
-import { isNothing, isObject, record } from './json';
+import { bareName, isNothing, isObject, record } from './json';
 
 /** What an answer says about the whole list; as numbers or in texts. */
 export interface Extent {
@@ -23,7 +23,7 @@ export function extentOf(answer: unknown): Extent {
 	if (!isObject(answer)) return {};
 	const said = [answer, ...places.map((place) => record(answer[place]))]
 		.flatMap((one) => Object.entries(one))
-		.map(([name, value]) => [name.toLowerCase().replace(/[^a-z]/g, ''), value] as const);
+		.map(([name, value]) => [bareName(name), value] as const);
 	const largest = (names: RegExp) => {
 		const counts = said.flatMap(([name, value]) => (names.test(name) ? (countIn(value) ?? []) : []));
 		return counts.length > 0 ? Math.max(...counts) : undefined;

@@ -14,6 +14,14 @@ export function records(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
+/** The name of a field in small letters alone, of which the first 100 characters count: `isSuccess`, `is_success` and `IsSuccess` are one. */
+export function bareName(name: string): string {
+	return name
+		.slice(0, 100)
+		.toLowerCase()
+		.replace(/[^a-z]/g, '');
+}
+
 /** Whether a value says nothing: none, an empty text, list or object. */
 export function isNothing(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;

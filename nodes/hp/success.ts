@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
-import { isNothing, isObject, record } from './json';
+import { bareName, isNothing, isObject, record } from './json';
 
 /** The ID in an answer that is an order, or holds one: HP has both shapes (docs/printos-api.md C.2). Null for none, or an empty one. */
 export function orderIdOf(answer: IDataObject): string | null {
@@ -57,22 +57,16 @@ function within({ order, data, response, result }: IDataObject): IDataObject[] {
 /** What tells of a call stands in few fields: so many are looked at. */
 const mostFields = 200;
 
-/** The fields of an answer by their names in small letters alone: `isSuccess`, `is_success` and `IsSuccess` are one. */
+/** The values of an answer's fields by their bare names. */
 function named(body: IDataObject, names: RegExp): unknown[] {
 	const found: unknown[] = [];
 	let looked = 0;
 	for (const name in body) {
-		if (names.test(bare(name))) found.push(body[name]);
+		if (names.test(bareName(name))) found.push(body[name]);
 		if (++looked === mostFields) break;
 	}
 	return found;
 }
-
-const bare = (name: string) =>
-	name
-		.slice(0, 100)
-		.toLowerCase()
-		.replace(/[^a-z]/g, '');
 
 /** Says outright that it is no success. */
 function saysNo(body: IDataObject): boolean {
@@ -134,5 +128,5 @@ const words =
 function saysOnly(body: IDataObject): boolean {
 	const filled = Object.keys(body).filter((name) => isFilled(body[name]));
 	const told = named(body, /^(?:message|msg|reason|errormsg|errormessage|detail)$/).some(isFilled);
-	return told && filled.every((name) => words.test(bare(name)));
+	return told && filled.every((name) => words.test(bareName(name)));
 }

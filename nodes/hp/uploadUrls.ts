@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isLoopback, parseUrl } from '../../credentials/hosts';
 import { Fault } from './fault';
-import { isObject } from './json';
+import { bareName, isObject } from './json';
 
 /** Which keys may hold the two URLs, in letters alone; Box's own are not published (docs/printos-api.md B.2). */
 const uploadKeys = ['upload', 'put'];
@@ -40,11 +40,7 @@ function pairIn(answer: unknown): IDataObject {
 function urlUnder(pair: IDataObject, keys: string[]): string | undefined {
 	for (const key of keys) {
 		for (const [name, value] of Object.entries(pair)) {
-			const bare = name
-				.slice(0, 50)
-				.toLowerCase()
-				.replace(/[^a-z]/g, '')
-				.replace(/ur[il]$/, '');
+			const bare = bareName(name.slice(0, 50)).replace(/ur[il]$/, '');
 			const url = isObject(value) ? value.url : value;
 			if (bare === key && typeof url === 'string' && parseUrl(url)) return url;
 		}
