@@ -9,6 +9,7 @@ export function sameText(a: unknown, b: unknown): boolean {
 
 /** Texts, numbers, booleans and dates however they are written; nothing, an empty text, list and object are the same. */
 export function sameValue(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
 	if (isNothing(a) || isNothing(b)) return isNothing(a) && isNothing(b);
 	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, index) => sameValue(one, b[index]));
 	if (typeof a === 'object' || typeof b === 'object') return JSON.stringify(a) === JSON.stringify(b);
@@ -64,6 +65,7 @@ function sameDay(a: string, b: string): boolean {
 }
 
 function decoded(text: string): string {
+	if (!text.includes('%')) return text;
 	try {
 		return decodeURIComponent(text);
 	} catch {
