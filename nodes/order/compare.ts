@@ -34,7 +34,7 @@ export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet
 	comparing.items(records(here.items), records(there.items));
 	comparing.stockItems(records(here.stockItems), records(there.stockItems));
 	comparing.shipments(records(here.shipments), records(shipments));
-	comparing.rest(omit(here, ['items', 'shipments', 'stockItems', 'sourceOrderId']), there, 'orderData');
+	comparing.others(here, there, 'orderData', ['items', 'shipments', 'stockItems', 'sourceOrderId']);
 	comparing.rest({ name: order.destination?.name }, record(found.destination), 'destination');
 	return comparing;
 }
@@ -61,19 +61,19 @@ class Comparing implements Comparison {
 			here,
 			there,
 			'orderData.items',
-			[(item) => this.itemKey(item, false), (item) => this.itemKey(item, true), headKey],
+			[(item) => this.itemKey(item, false), ...(this.loose.size > 0 ? [(item: Fields) => this.itemKey(item, true)] : []), headKey],
 			(a, b, path) => {
 				this.decisive(skuOf(a), skuOf(b), `${path}.sku`);
 				this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
 				this.decisive(indexOf(a), indexOf(b), `${path}.shipmentIndex`);
 				this.components(records(a.components), records(b.components), `${path}.components`);
-				this.rest(omit(a, ['sku', 'sourceProductId', 'quantity', 'shipmentIndex', 'components', 'sourceItemId']), b, path);
+				this.others(a, b, path, ['sku', 'sourceProductId', 'quantity', 'shipmentIndex', 'components', 'sourceItemId']);
 			},
 		);
 	}
 
 	stockItems(here: Fields[], there: Fields[]): void {
-		const key = (row: Fields) => JSON.stringify([folded(row.code), quantityOf(row)]);
+		const key = (row: Fields) => `${folded(row.code)}\n${quantityOf(row)}`;
 		this.pairs(here, there, 'orderData.stockItems', [key], (a, b, path) => {
 			this.decisive(a.code, b.code, `${path}.code`);
 			this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
@@ -87,7 +87,7 @@ class Comparing implements Comparison {
 				const field = ['name', 'address1', 'companyName'].find((one) => !sameText(shipTo[one], recipient[one])) ?? 'address1';
 				this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
 			}
-			this.rest(omit(a, ['shipmentIndex']), b, path);
+			this.others(a, b, path, ['shipmentIndex']);
 		});
 	}
 
@@ -99,8 +99,13 @@ class Comparing implements Comparison {
 			// Without a file what is printed stands in the attributes.
 			const isFile = [a, b].some((part) => !sameText(part.path, ''));
 			if (!isFile) this.rest(a.attributes, b.attributes, `${at}.attributes`, this.content, '');
-			this.rest(omit(a, ['code', 'path', 'fetch', 'localFile', ...(isFile ? [] : ['attributes'])]), b, at);
+			this.others(a, b, at, ['code', 'path', 'fetch', 'localFile', ...(isFile ? [] : ['attributes'])]);
 		});
+	}
+
+	/** The fields of a row that were not compared by name. */
+	others(here: Fields, there: Fields, path: string, compared: string[]): void {
+		for (const [name, value] of Object.entries(here)) if (!compared.includes(name)) this.rest(value, there[name], `${path}.${name}`);
 	}
 
 	/**
@@ -115,7 +120,7 @@ class Comparing implements Comparison {
 	}
 
 	/**
-	 * Pairs those that are the same, wherever they stand, and the others by their position.
+	 * Compares rows with their partners: those that are the same, wherever they stand, and the others by their position.
 	 * @param keys what those that are the same have in common: first the strictest, then others for what is left
 	 */
 	private pairs(
@@ -125,44 +130,39 @@ class Comparing implements Comparison {
 		keys: Array<(row: Fields) => string>,
 		compare: (a: Fields, b: Fields, path: string) => void,
 	): void {
-		// By position: n8n may give the same object twice.
-		const partners: Array<Fields | undefined> = here.map(() => undefined);
-		const left = new Set(there.keys());
-		for (const keyOf of keys) {
-			const waiting = new Map<string, number[]>();
-			for (const position of [...left].reverse()) {
-				const key = keyOf(there[position]!);
-				const same = waiting.get(key);
-				if (same) same.push(position);
-				else waiting.set(key, [position]);
-			}
-			for (const [index, row] of here.entries()) {
-				const position = partners[index] ? undefined : waiting.get(keyOf(row))?.pop();
-				if (position === undefined) continue;
-				partners[index] = there[position]!;
-				left.delete(position);
-			}
-		}
-
 		const at = (index: number) => `${path}[${index}]`;
-		for (const [index, row] of here.entries()) if (partners[index]) compare(row, partners[index], at(index));
-		const rest = [...left].reverse();
-		for (const [index, row] of here.entries()) {
-			if (partners[index]) continue;
-			const position = rest.pop();
-			if (position !== undefined) compare(row, there[position]!, at(index));
-			else this.content.push({ path: at(index), here: nameOf(row), there: null });
+		// HP mostly gives them back as they went: until one differs no key is needed.
+		let same = 0;
+		while (here[same] && there[same] && this.isSame(() => compare(here[same]!, there[same]!, at(same)))) same++;
+
+		const { partners, left } = paired(here.slice(same), there.slice(same), keys);
+		for (const [index, partner] of partners.entries()) {
+			const row = here[same + index]!;
+			const other = partner ?? left.pop();
+			if (other) compare(row, other, at(same + index));
+			else this.content.push({ path: at(same + index), here: nameOf(row), there: null });
 		}
-		for (const position of rest.reverse()) this.content.push({ path, here: null, there: nameOf(there[position]!) });
+		for (const row of left.reverse()) this.content.push({ path, here: null, there: nameOf(row) });
+	}
+
+	/** Compares two rows, and keeps what differs only if they are the same in content, and no upload makes them look so. */
+	private isSame(compare: () => void): boolean {
+		const [content, other] = [this.content.length, this.other.length];
+		compare();
+		if (this.content.length === content && (this.other.length === other || this.uploaded.size === 0)) return true;
+		this.content.length = content;
+		this.other.length = other;
+		return false;
 	}
 
 	private itemKey(item: Fields, isLoose: boolean): string {
 		const parts = records(item.components).map((part) => this.partKey(part, isLoose));
-		return JSON.stringify([headKey(item), ...parts.sort()]);
+		return [headKey(item), ...parts.sort()].join('\n');
 	}
 
 	private partKey({ code, path }: Fields, isLoose: boolean): string {
-		return JSON.stringify([folded(code), isLoose && this.loose.has(folded(code)) ? '' : artworkKey(path)]);
+		const name = folded(code);
+		return `${name}\n${isLoose && this.loose.has(name) ? '' : artworkKey(path)}`;
 	}
 
 	private decisive(here: unknown, there: unknown, path: string): void {
@@ -172,6 +172,26 @@ class Comparing implements Comparison {
 	private differs(here: unknown, there: unknown, path: string, to: Difference[]): void {
 		if (here !== there) to.push({ path, here: here ?? null, there: there ?? null });
 	}
+}
+
+/** The partner of each row here by the first key that finds one, and the rows there that nobody got, the last one first. */
+function paired(here: Fields[], there: Fields[], keys: Array<(row: Fields) => string>) {
+	// By position: n8n may give the same object twice.
+	const partners: Array<Fields | undefined> = here.map(() => undefined);
+	let left = there.toReversed();
+	for (const keyOf of keys) {
+		const waiting = new Map<string, Fields[]>();
+		for (const row of left) {
+			const key = keyOf(row);
+			const same = waiting.get(key);
+			if (same) same.push(row);
+			else waiting.set(key, [row]);
+		}
+		for (const [index, row] of here.entries()) partners[index] ??= waiting.get(keyOf(row))?.pop();
+		const taken = new Set(partners);
+		left = left.filter((row) => !taken.has(row));
+	}
+	return { partners, left };
 }
 
 function codesOf({ items }: Fields, uploaded: ReadonlySet<string>): Set<string> {
@@ -197,22 +217,19 @@ function isSameRecipient(here: Fields, there: Fields): boolean {
 	return isSame('postcode') || (isSame('town') && !['postcode', 'email', 'phone'].some(differs));
 }
 
-const skuOf = ({ sku, sourceProductId }: Fields) => (sameText(sku, '') ? sourceProductId : sku);
+const skuOf = ({ sku, sourceProductId }: Fields) => (String(sku ?? '').trim() === '' ? sourceProductId : sku);
 /** HP takes a missing quantity for 1, and a missing index for 0. */
 const quantityOf = ({ quantity }: Fields) => numberOr(quantity, 1);
 const indexOf = ({ shipmentIndex }: Fields, position = 0) => numberOr(shipmentIndex, position);
-const headKey = (item: Fields) => JSON.stringify([folded(skuOf(item)), quantityOf(item), indexOf(item)]);
+const headKey = (item: Fields) => `${folded(skuOf(item))}\n${quantityOf(item)}\n${indexOf(item)}`;
 const nameOf = (row: Fields) => row.sku ?? row.sourceProductId ?? row.code ?? record(row.shipTo).name ?? 'one more';
 
 function numberOr(value: unknown, other: number): number {
+	if (typeof value === 'number' && !Number.isNaN(value)) return value;
 	const number = Number(
 		String(value ?? '')
 			.trim()
 			.replace(',', '.') || NaN,
 	);
 	return Number.isNaN(number) ? other : number;
-}
-
-function omit(fields: Fields, names: string[]): Fields {
-	return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }

@@ -48,12 +48,17 @@ const ofSignature =
 
 /** A text as sameText compares it. */
 export function folded(value: unknown): string {
-	return String(value ?? '')
+	const text = String(value ?? '');
+	if (plain.test(text)) return text.toUpperCase();
+	return text
 		.normalize('NFC')
 		.replace(/\s+/g, ' ')
 		.trim()
 		.toUpperCase();
 }
+
+/** Without accents and blanks, as most codes and addresses are. */
+const plain = /^[!-~]*$/;
 
 function isDate(text: string): boolean {
 	return /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text));
