@@ -1,4 +1,4 @@
-import type { ProductRow } from '../order/lines/products';
+import type { Products } from '../order/lines/products';
 import type { MethodRow } from './carrier';
 
 /** What a user can let go on: an order that would be held, or a line that would hold it. */
@@ -10,8 +10,7 @@ export interface Settings {
 	destination: string;
 	/** The carrier of every order whose shipping method has no row of its own; empty if none was chosen. */
 	carrierAlias: string;
-	/** Rows of Products, then of Product List. */
-	products: ProductRow[];
+	products: Products;
 	shippingMethods: MethodRow[];
 	/** The fields that hold the files of a table's rows; undefined where its artwork comes as links. */
 	fileNames?: string;

@@ -1,7 +1,7 @@
 import { lineName, ofLine, type Reason } from './messages';
 import type { ArtworkFile, Line, Skipped } from './line';
 import { type Part, partsOf } from './parts';
-import { type ProductRow, rowFor } from './products';
+import type { ProductRow, Products } from './products';
 
 /** A line that is printed, and as what. */
 export interface Print {
@@ -39,8 +39,7 @@ export interface MappedLines {
 
 /** What a form says of lines. */
 export interface LineSettings {
-	/** Rows of Products, then of Product List. */
-	products: ProductRow[];
+	products: Products;
 	/** Lines of which kind wait for a person, instead of being left out. */
 	holdWhen: ReadonlySet<string>;
 	/** The fields that hold the files of a table's rows; undefined where its artwork comes as links. */
@@ -54,9 +53,9 @@ export interface LineSettings {
 export type PartsOfSku = (sku: string) => string[] | undefined | 'unread';
 
 /** The SKUs of lines in Site Flow's words, to look them up before {@link mapLines}. */
-export function skusOf(lines: Line[], products: ProductRow[]): string[] {
+export function skusOf(lines: Line[], products: Products): string[] {
 	const skus = lines.flatMap((line) => {
-		const row = rowFor(products, line);
+		const row = products.rowFor(line);
 		return row && !row.print ? [] : ((row?.sku || line.sku) ?? []);
 	});
 	return [...new Set(skus)];
@@ -79,9 +78,9 @@ function skippedLine({ lineId, name, why, twin }: Skipped): LeftOut[] {
 }
 
 /** Lines whose only artwork stands with the whole order: of several, nobody can say whose it is. */
-function sharing(lines: Line[], products: ProductRow[]): Set<Line> {
+function sharing(lines: Line[], products: Products): Set<Line> {
 	const shared = lines.filter((line) => {
-		const row = rowFor(products, line);
+		const row = products.rowFor(line);
 		return line.artwork.ofOrder && row?.print !== false && !row?.artworkUrl;
 	});
 	return new Set(shared.length > 1 ? shared : []);
@@ -106,7 +105,7 @@ function mapLine(
 	const holdOrLeaveOut = (code: 'unknownProduct' | 'missingArtwork', message: string, why: string) =>
 		holdWhen.has(code) ? hold(code, message) : leaveOut(why);
 
-	const row = rowFor(products, line);
+	const row = products.rowFor(line);
 	if (row && !row.print) return leaveOut('not printed', row);
 
 	const sku = row?.sku || line.sku;

@@ -23,25 +23,54 @@ export interface ProductRow {
 	attributes?: Record<string, unknown>;
 }
 
+/** Rows of Products, and which of them counts for a line. */
+export class Products {
+	/** Where those stand that are a whole SKU, ID or name: a list may have thousands. */
+	private readonly whole = new Map<string, number>();
+
+	/** The others, which may be a part of one. */
+	private readonly parts: Array<{ position: number; fits: (line: Line) => boolean }> = [];
+
+	/** @param list what counts where none of these rows fits */
+	constructor(
+		readonly rows: ProductRow[],
+		readonly list?: Products,
+	) {
+		for (const [position, { match, shopProduct }] of rows.entries()) {
+			const wanted = folded(shopProduct);
+			if (match === 'is' && !this.whole.has(wanted)) this.whole.set(wanted, position);
+			if (match === 'startsWith') this.parts.push({ position, fits: ({ sku }) => folded(sku).startsWith(wanted) });
+			if (match === 'contains') this.parts.push({ position, fits: ({ name }) => folded(name).includes(wanted) });
+		}
+	}
+
+	/** The row that counts for a line: the first that fits, and "No Other Row Fits" only where none does. */
+	rowFor(line: Line): ProductRow | undefined {
+		return this.fitting(line) ?? this.list?.fitting(line) ?? this.rows.find(({ match }) => match === 'any');
+	}
+
+	private fitting(line: Line): ProductRow | undefined {
+		const whole = [line.sku, ...line.ids, line.name].map((text) => this.whole.get(folded(text)) ?? Infinity);
+		const part = this.parts.find(({ fits }) => fits(line))?.position ?? Infinity;
+		return this.rows[Math.min(part, ...whole)];
+	}
+}
+
 /**
- * The rows of Products as the form gives them, then those of Product List.
+ * Products and Product List as the form gives them.
  * @throws UserError that names the row and what to enter
  */
-export function readProducts(rows: unknown, list: unknown): ProductRow[] {
+export function readProducts(rows: unknown, list: unknown): Products {
 	const fromForm = (Array.isArray(rows) ? rows : []).map((row, index) => readRow(row as Fields, `Products, row ${index + 1}`));
-	return [...fromForm, ...readProductList(plain(list, 'Product List'))];
+	return new Products(fromForm, listOf(plain(list, 'Product List')));
 }
 
-/** The row that counts for a line: the first that fits, and "No Other Row Fits" only where none does. */
-export function rowFor(rows: ProductRow[], line: Line): ProductRow | undefined {
-	return rows.find((row) => fits(row, line)) ?? rows.find(({ match }) => match === 'any');
-}
+/** The list that was read last: the orders of a run mostly have the same, and it may have thousands of lines. */
+let last = { text: '', list: new Products([]) };
 
-function fits({ match, shopProduct }: ProductRow, { sku, ids, name }: Line): boolean {
-	const wanted = folded(shopProduct);
-	if (match === 'is') return [sku, ...ids, name].some((text) => folded(text) === wanted);
-	if (match === 'startsWith') return folded(sku).startsWith(wanted);
-	return match === 'contains' && folded(name).includes(wanted);
+function listOf(text: string): Products {
+	if (text !== last.text) last = { text, list: new Products(readProductList(text)) };
+	return last.list;
 }
 
 type Fields = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { readProducts, rowFor } from '../../../../nodes/order/lines/products.ts';
+import { Products, readProducts } from '../../../../nodes/order/lines/products.ts';
 import type { Line } from '../../../../nodes/order/lines/line.ts';
 
 const line = (more: Partial<Line>) => ({ sku: null, ids: [], name: '', ...more }) as unknown as Line;
@@ -15,7 +15,7 @@ test('a row is read with all that it says', () => {
 		piecesEach: '10',
 		attributesJson: '{"paper":"135g"}',
 	};
-	expect(readProducts([row, { match: 'any', print: 'no', attributesJson: '{}' }], '')).toEqual([
+	expect(readProducts([row, { match: 'any', print: 'no', attributesJson: '{}' }], '').rows).toEqual([
 		{
 			place: 'Products, row 1',
 			shopProduct: 'Mug',
@@ -29,14 +29,14 @@ test('a row is read with all that it says', () => {
 		},
 		{ ...empty, place: 'Products, row 2', shopProduct: '', match: 'any', print: false },
 	]);
-	expect(readProducts([{ shopProduct: 'Mug', print: false }], '')[0]).toMatchObject({ match: 'is', print: false });
-	expect(readProducts([{ shopProduct: 'Mug' }], '')[0]).toMatchObject({ print: true });
-	expect(readProducts(undefined, '')).toEqual([]);
+	expect(readProducts([{ shopProduct: 'Mug', print: false }], '').rows[0]).toMatchObject({ match: 'is', print: false });
+	expect(readProducts([{ shopProduct: 'Mug' }], '').rows[0]).toMatchObject({ print: true });
+	expect(readProducts(undefined, '').rows).toEqual([]);
 });
 
 test('a list has one product a line', () => {
 	const list = 'FLYER = x = FLY-A5\r\n\r\n  Mug\tNO \nCARD =\n A \t B = C ';
-	expect(readProducts([], list)).toEqual([
+	expect(readProducts([], list).list?.rows).toEqual([
 		{ ...empty, place: 'Product List, line 1', shopProduct: 'FLYER = x', match: 'is', print: true, sku: 'FLY-A5' },
 		{ ...empty, place: 'Product List, line 3', shopProduct: 'Mug', match: 'is', print: false },
 		{ ...empty, place: 'Product List, line 4', shopProduct: 'CARD', match: 'is', print: true },
@@ -81,10 +81,23 @@ test.each<[string, Partial<Line>, string | undefined]>([
 	['not what its name starts with', { name: 'cards' }, ''],
 	['not what its SKU holds', { sku: 'big-mug' }, ''],
 ])('a row fits by %s', (_, more, shopProduct) => {
-	const rows = readProducts(
+	const { rows } = readProducts(
 		[{ match: 'any' }, { shopProduct: 'CARD', match: 'startsWith' }, { shopProduct: 'mug', match: 'contains' }, { shopProduct: 'FLY' }],
 		'',
 	);
-	expect(rowFor(rows, line(more))?.shopProduct).toBe(shopProduct);
-	expect(rowFor(rows.slice(1), line(more))?.shopProduct).toBe(shopProduct === '' ? undefined : shopProduct);
+	expect(new Products(rows).rowFor(line(more))?.shopProduct).toBe(shopProduct);
+	expect(new Products(rows.slice(1)).rowFor(line(more))?.shopProduct).toBe(shopProduct === '' ? undefined : shopProduct);
+});
+
+test('of several rows that fit the first counts, whichever way it fits', () => {
+	const rows = [{ shopProduct: 'Mug', match: 'contains' }, { shopProduct: '7' }, { shopProduct: 'M-1' }];
+	const flyer = line({ sku: 'm-1', ids: ['7'], name: 'Flyer' });
+	const mug = line({ sku: 'M-1', ids: ['7'], name: 'A mug' });
+	const placeOf = (all: unknown, of: Line, list = '') => readProducts(all, list).rowFor(of)?.place;
+	expect([placeOf(rows, flyer), placeOf(rows, mug), placeOf(rows.reverse(), mug)]).toEqual([
+		'Products, row 2',
+		'Products, row 1',
+		'Products, row 1',
+	]);
+	expect(placeOf([], flyer, 'M-1 = A\nM-1 = B')).toBe('Product List, line 1');
 });
