@@ -57,7 +57,12 @@ export async function ifFound<T>(promise: Promise<T>): Promise<T | undefined> {
 	throw answer;
 }
 
+/** Beyond so many nobody reads on; the data beside the message has them all. */
+const mostListed = 100;
+
 /** @returns the faults of an order as a person reads them: one a line, and told apart by dots where n8n's editor runs lines together */
 export function bulletList(validations: Validation[]): string {
-	return validations.map(({ path, message }) => (path ? `• ${message} (${path})` : `• ${message}`)).join('\n');
+	const lines = validations.slice(0, mostListed).map(({ path, message }) => (path ? `• ${message} (${path})` : `• ${message}`));
+	const more = validations.length - lines.length;
+	return [...lines, ...(more > 0 ? [`• and ${more} more`] : [])].join('\n');
 }

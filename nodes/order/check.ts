@@ -7,18 +7,27 @@ type Fields = Record<string, unknown>;
 /** Path and problem; the message is made of both. */
 type Problems = Generator<[path: string, problem: string]>;
 
+/** Nobody reads on beyond so many faults, and to word each takes its time. */
+const most = 1000;
+
 /**
  * What is wrong with an order as far as it can be told without asking HP: fields HP requires, and values that cannot be
  * meant (docs/printos-api.md C.5, E). Reads texts for numbers and booleans, as HP does. What HP takes or leaves is for HP
  * to say: long order numbers, any two letters for a country, no quantity, parts that are attributes alone (E, C.6).
  * @param nameOf the words the user knows a field by
- * @returns one complaint for each field
+ * @returns one complaint for each field, of a big order's the first thousand
  */
 export function complaintsAbout({ order, artwork, complaints }: Draft, nameOf: NameOf): Complaint[] {
-	const all = [...complaints];
 	const pending = new Set(artwork.map(({ path }) => path));
+	const told = new Set(complaints.map(({ path }) => path));
+	const all = [...complaints];
 	for (const [path, problem] of orderProblems(order, pending)) {
-		if (!all.some((one) => one.path === path)) all.push({ path, message: `${nameOf(path)} ${problem}` });
+		if (told.has(path)) continue;
+		told.add(path);
+		all.push({ path, message: `${nameOf(path)} ${problem}` });
+		if (all.length < most) continue;
+		all.push({ path: '', message: 'There may be more faults: these are the first.' });
+		break;
 	}
 	return all;
 }
@@ -38,7 +47,7 @@ function* orderProblems(order: unknown, pending: Set<string>): Problems {
 	yield* listProblems(data.shipments, 'orderData.shipments', 'has no shipment: add at least one', shipmentProblems);
 }
 
-function* itemProblems(item: Fields, path: string, indexes: number[], pending: Set<string>): Problems {
+function* itemProblems(item: Fields, path: string, indexes: Set<number>, pending: Set<string>): Problems {
 	if (isEmpty(item.sourceProductId)) yield* needed(item.sku, `${path}.sku`, "enter a SKU of the print shop's catalogue");
 	yield* quantityProblems(item.quantity, `${path}.quantity`);
 	yield* shipmentIndexProblems(item.shipmentIndex, `${path}.shipmentIndex`, indexes);
@@ -54,7 +63,7 @@ function* componentProblems(component: Fields, path: string, pending: boolean): 
 	yield* needed(component.path, `${path}.path`, 'enter the address of the artwork');
 }
 
-function* stockItemProblems(item: Fields, path: string, indexes: number[]): Problems {
+function* stockItemProblems(item: Fields, path: string, indexes: Set<number>): Problems {
 	yield* needed(item.code, `${path}.code`, "enter the stock item's code");
 	yield* quantityProblems(item.quantity, `${path}.quantity`);
 	yield* shipmentIndexProblems(item.shipmentIndex, `${path}.shipmentIndex`, indexes);
@@ -100,11 +109,11 @@ function* quantityProblems(given: unknown, path: string): Problems {
 	if (problem !== undefined) yield [path, problem];
 }
 
-function* shipmentIndexProblems(given: unknown, path: string, indexes: number[]): Problems {
+function* shipmentIndexProblems(given: unknown, path: string, indexes: Set<number>): Problems {
 	const { value, problem } = attempt(readIndex, given);
 	if (problem !== undefined) yield [path, problem];
-	else if (value !== undefined && indexes.length > 0 && !indexes.includes(value)) {
-		yield [path, `is ${value}, but the shipments are numbered 0 to ${indexes.length - 1}`];
+	else if (value !== undefined && indexes.size > 0 && !indexes.has(value)) {
+		yield [path, `is ${value}, but the shipments are numbered 0 to ${indexes.size - 1}`];
 	}
 }
 
@@ -134,9 +143,9 @@ function* listProblems(value: unknown, path: string, empty: string | undefined, 
 }
 
 /** Where items may go: a shipment counts by its position, or by an index of its own in orders given as JSON. */
-function shipmentIndexes(shipments: unknown): number[] {
-	if (!Array.isArray(shipments)) return [];
-	return shipments.map((shipment, position) => attempt(readIndex, record(shipment).shipmentIndex).value ?? position);
+function shipmentIndexes(shipments: unknown): Set<number> {
+	if (!Array.isArray(shipments)) return new Set();
+	return new Set(shipments.map((shipment, position) => attempt(readIndex, record(shipment).shipmentIndex).value ?? position));
 }
 
 const readCount = (value: unknown, label: string) => readWholeNumber(value, label);

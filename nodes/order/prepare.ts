@@ -40,16 +40,28 @@ export function refuseRepeated(drafts: Map<number, Draft>): Map<number, Error> {
 	const refused = new Map<number, Error>();
 	for (const [sourceOrderId, same] of repeated(drafts.keys(), (item) => drafts.get(item)!.order.orderData.sourceOrderId)) {
 		for (const item of same) {
-			const others = same.filter((other) => other !== item).join(', ');
 			refused.set(
 				item,
-				new UserError(`Source Order ID "${sourceOrderId}" is also that of item ${others}. Site Flow takes each one only once.`, {
-					description: `None of these orders was sent. Give every item its own Source Order ID, or remove the repeated item.`,
-				}),
+				new UserError(
+					`Source Order ID "${sourceOrderId}" is also that of item ${othersThan(item, same)}. Site Flow takes each one only once.`,
+					{
+						description: `None of these orders was sent. Give every item its own Source Order ID, or remove the repeated item.`,
+					},
+				),
 			);
 		}
 	}
 	return refused;
+}
+
+/** Of thousands of items a few, since each of them gets a message. */
+function othersThan(item: number, items: number[]): string {
+	const named = items
+		.slice(0, 11)
+		.filter((other) => other !== item)
+		.slice(0, 10);
+	const more = items.length - 1 - named.length;
+	return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** The orders that a run submitted before an error ended it, by number: whoever runs it again has to know. */

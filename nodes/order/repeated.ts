@@ -6,7 +6,9 @@ export function repeated<T>(all: Iterable<T>, numberOf: (one: T) => string): Arr
 	const byNumber = new Map<string, T[]>();
 	for (const one of all) {
 		const number = numberOf(one);
-		byNumber.set(number, [...(byNumber.get(number) ?? []), one]);
+		const same = byNumber.get(number);
+		if (same) same.push(one);
+		else byNumber.set(number, [one]);
 	}
 	return [...byNumber].filter(([, same]) => same.length > 1);
 }

@@ -50,11 +50,7 @@ const ofSignature =
 export function folded(value: unknown): string {
 	const text = String(value ?? '');
 	if (plain.test(text)) return text.toUpperCase();
-	return text
-		.normalize('NFC')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.toUpperCase();
+	return text.normalize('NFC').replace(/\s+/g, ' ').trim().toUpperCase();
 }
 
 /** Without accents and blanks, as most codes and addresses are. */

@@ -9,6 +9,7 @@ import { answerFault } from '../../../nodes/hp/answer.ts';
 import { categoryOf } from '../../../nodes/hp/category.ts';
 import { clockHint } from '../../../nodes/hp/clock.ts';
 import { withoutEcho } from '../../../nodes/hp/echo.ts';
+import { bulletList } from '../../../nodes/hp/fault.ts';
 import { readError } from '../../../nodes/hp/readError.ts';
 import { looksOf, redact } from '../../../nodes/hp/redact.ts';
 import { retryWait } from '../../../nodes/hp/retry.ts';
@@ -26,9 +27,13 @@ import { assertOurs } from '../../../nodes/order/existing.ts';
 import { flatOrder } from '../../../nodes/order/flatOrder.ts';
 import { findArtwork } from '../../../nodes/order/lines/artwork.ts';
 import { fieldName, splitNames } from '../../../nodes/order/lines/fieldNames.ts';
+import { linesOf } from '../../../nodes/order/lines/draft.ts';
+import { mapLines, skusOf } from '../../../nodes/order/lines/mapLines.ts';
 import { readProducts } from '../../../nodes/order/lines/products.ts';
 import type { Order } from '../../../nodes/order/order.ts';
 import { formName } from '../../../nodes/order/orderForm/names.ts';
+import { refuseRepeated } from '../../../nodes/order/prepare.ts';
+import { repeated } from '../../../nodes/order/repeated.ts';
 import { fileAddress, inOrder, nameAtAddress, safeName } from '../../../nodes/PrintOsBox/filing/fileNames.ts';
 import { mailExtra } from '../../../nodes/PrintOsBox/filing/mailExtras.ts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
@@ -225,4 +230,75 @@ test.each(Object.entries(readers))('%s of a million characters holds nothing up'
 		const time = quickest(() => read(text), 3);
 		expect([time < atMost, text.slice(0, 20), time]).toEqual([true, text.slice(0, 20), expect.any(Number)]);
 	}
+});
+
+const times = <T,>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const orderOfItems = (items: object[], shipments: object[] = []) =>
+	({ destination: { name: 'hp.acme' }, orderData: { sourceOrderId: 'A-1', items, shipments } }) as unknown as Order;
+const items = times(8000, (n) => ({
+	sku: `SKU-${n}`,
+	quantity: 1,
+	components: [{ code: 'Cover', path: `https://files.example.com/${n}.pdf` }],
+}));
+const asIn = (list: object[]) => ({ _id: '1', ...orderOfItems(list) }) as never;
+const { lines } = linesOf(
+	times(8000, (n) => ({
+		lineId: n,
+		sku: `SKU-${n}`,
+		ordered: 1,
+		fields: [{ name: 'Artwork', value: `https://files.example.com/${n}.pdf` }],
+	})),
+	[],
+	{},
+	[],
+);
+const productList = times(20_000, (n) => `SKU-${n} = FLYER-${n}`).join('\n');
+const wooLines = times(5000, (id) => ({
+	id,
+	name: 'Flyer',
+	sku: 'FLY',
+	quantity: 1,
+	meta_data: fields(`https://files.example.com/${id}.pdf`),
+}));
+
+/** A million characters of many small things: what compares each with each takes minutes. */
+const many: Record<string, () => unknown> = {
+	'an order with faults in each item': () =>
+		complaintsAbout({ order: orderOfItems(times(20_000, () => ({ quantity: 'x' }))), artwork: [], complaints: [] }, formName),
+	'an order of as many shipments as items': () =>
+		complaintsAbout(
+			{
+				order: orderOfItems(
+					times(8000, (shipmentIndex) => ({ shipmentIndex })),
+					times(8000, () => ({})),
+				),
+				artwork: [],
+				complaints: [],
+			},
+			formName,
+		),
+	'the faults of an order as text': () => bulletList(times(50_000, (n) => ({ path: `orderData.items[${n}].sku`, message: 'is empty' }))),
+	'the same order': () => compareOrders(orderOfItems(items), asIn(items), new Set()),
+	'the same order the other way round': () => compareOrders(orderOfItems(items), asIn(items.toReversed()), new Set()),
+	'an order of which each item differs': () =>
+		compareOrders(orderOfItems(items), asIn(items.map((item) => ({ ...item, sku: 'X' }))), new Set()),
+	'orders of one number': () => [
+		repeated(times(20_000, String), () => 'A'),
+		refuseRepeated(new Map(times(5000, (n) => [n, { order: orderOfItems([]), artwork: [], complaints: [] }]))),
+	],
+	'lines of a product list': () => {
+		const products = readProducts([], productList);
+		skusOf(lines, products);
+		return mapLines(lines, [], { products, holdWhen: new Set() }, () => ['Cover']);
+	},
+	'an order of many lines': () => readShopOrder(wooOrder('1', wooLines)),
+	'a table of many rows': () =>
+		readTable(times(5000, (n) => ({ json: { Order: `A-${n}`, SKU: 'FLY', Qty: '1', Country: 'DE', Name: 'Mia Korn' } }))),
+	'a table of one order': () =>
+		readTable(times(5000, (n) => ({ json: { Order: 'A-1', SKU: `FLY-${n}`, Qty: '1', Country: 'DE', Name: 'Mia Korn' } }))),
+	'an error with many complaints': () => readError({ errors: times(20_000, (n) => ({ path: `items[${n}].sku`, message: 'no such SKU' })) }),
+	'an order as a row': () => flatOrder(asIn(items)),
+};
+test.each(Object.entries(many))('%s, of a million characters, holds nothing up', (_what, work) => {
+	expect(quickest(work, 3)).toBeLessThan(atMost);
 });

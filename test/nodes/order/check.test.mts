@@ -163,3 +163,11 @@ test.each([[null], ['A-1'], [[]], [{}], [{ destination: 'hp.acme', orderData: 'A
 		'orderData.shipments has no shipment',
 	]);
 });
+
+test('of an order with thousands of faults the first thousand are told, and that there are more', () => {
+	const items = Array.from({ length: 600 }, () => ({ quantity: 'x' }));
+	const faulty = { ...order(), orderData: { ...order().orderData, stockItems: [], items } };
+	const found = complaintsAbout({ order: faulty as unknown as Order, artwork: [], complaints: [] }, (path) => path);
+	expect(found).toHaveLength(1001);
+	expect(found.at(-1)).toEqual({ path: '', message: 'There may be more faults: these are the first.' });
+});

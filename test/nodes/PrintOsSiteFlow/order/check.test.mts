@@ -124,4 +124,11 @@ describe('What is wrong with an order is said before it is sent', () => {
 		]);
 		expect(shop.stored()).toHaveLength(1);
 	});
+	test('the same number in many items: each message names some of the others, and how many more there are', async () => {
+		const input = Array.from({ length: 14 }, () => ({ json: {} }));
+		const { items } = await shop.order('submit', flyerForm('A'), { input, onError: 'continueRegularOutput' });
+		const told = items.map(({ json }) => /item (.*)\. Site/.exec(String(json.error))?.[1]);
+		expect([told[0], told[13]]).toEqual(['1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more', '0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 3 more']);
+		expect(shop.stored()).toEqual([]);
+	});
 });
