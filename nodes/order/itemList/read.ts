@@ -10,11 +10,12 @@ import { lineName, noLines } from '../lines/messages';
 import { isObject, records } from '../../hp/json';
 import { plain } from '../lines/plain';
 import { readProducts } from '../lines/products';
+import { turn } from '../lines/turn';
 import { type Json, shown, text } from '../lines/values';
 import type { Complaint, Draft, NameOf } from '../order';
 import { buildOrder, type OrderForm } from '../orderForm/build';
 import { entriesOf } from './entries';
-import { artworkOf, named, type Names, valueOf } from './fields';
+import { Entry, type Names } from './entry';
 import { piecesGone } from './gone';
 import { type ItemField, itemFieldLabels } from './parameters';
 
@@ -32,37 +33,41 @@ const holdWhen = new Set(['unknownProduct', 'missingArtwork']);
  */
 export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): Promise<Draft> {
 	const json = call.functions.getInputData()[call.item]?.json ?? {};
-	const entries = entriesOf(call.value('itemList'), json);
+	const entries = entriesOf(call.value('itemList'), json).map((entry) => new Entry(entry));
 	const products = readProducts(call.parameter('products.product', []), call.fields('orderSettings').productList);
 	const names = namesOf(call, entries, json);
 	const notes: string[] = [];
+	const ordered = entries.map((entry) => entry.value('quantity', names));
+	await turn(entries);
+	const gone = entries.map((entry, index) => piecesGone(entry.json, ordered[index]));
 	const { lines, skipped } = linesOf(
 		entries.map((entry, index) => ({
-			lineId: entry.id ?? entry.line_item_id ?? entry.lineItemId,
-			sku: valueOf(entry, 'sku', names),
-			name: valueOf(entry, 'description', names),
-			ids: [entry.variation_id, entry.variant_id, entry.variantId, entry.product_id, entry.productId],
-			ordered: valueOf(entry, 'quantity', names),
+			lineId: entry.json.id ?? entry.json.line_item_id ?? entry.json.lineItemId,
+			sku: entry.value('sku', names),
+			name: entry.value('description', names),
+			ids: [entry.json.variation_id, entry.json.variant_id, entry.json.variantId, entry.json.product_id, entry.json.productId],
+			ordered: ordered[index],
 			// The field that the user named is the number to print.
-			less: names.quantity ? [] : piecesGone(entry, valueOf(entry, 'quantity', names)),
-			artwork: artworkOf(entry, names),
+			less: names.quantity ? [] : gone[index],
+			artwork: entry.artwork(names),
 			row: index,
 		})),
 		[],
 		{},
 		notes,
 	);
-	const told = entries.flatMap((entry) => piecesGone(entry, valueOf(entry, 'quantity', names)));
-	if (!names.quantity && told.every((pieces) => pieces === undefined) && hasRefunds(json))
+	if (!names.quantity && gone.flat().every((pieces) => pieces === undefined) && hasRefunds(json))
 		notes.push('There is a refund, and the list does not say of which item: check how many pieces are still to make.');
+	await turn(lines);
 	const catalogue = catalogues.get(call.transport) ?? new Catalogue(call.transport);
 	catalogues.set(call.transport, catalogue);
 	const mapping = mapLines(lines, skipped, { products, holdWhen }, await catalogue.of(skusOf(lines, products)));
 	if (mapping.needsCatalogue) throw catalogueUnread();
 
+	await turn(lines);
 	const sourceOrderId = text(form.sourceOrderId) ?? '';
 	const item = mapping.prints.map((print) => {
-		const own = text(valueOf(entries[print.line.row!]!, 'sourceItemId', names));
+		const own = text(entries[print.line.row!]!.value('sourceItemId', names));
 		return { ...itemOf(print, sourceOrderId, () => ''), ...(own !== null && { sourceItemId: own }) };
 	});
 	const draft = buildOrder({ ...form, items: { item } });
@@ -104,7 +109,7 @@ function nameInList(path: string, { prints }: MappedLines, nameOf: NameOf): stri
  * The names under Item Fields.
  * @throws UserError for a name that no entry has, and for a value where a name is wanted
  */
-function namesOf(call: Call, entries: Json[], json: unknown): Names {
+function namesOf(call: Call, entries: Entry[], json: unknown): Names {
 	const raw = call.functions.getNode().parameters.itemFields as Record<string, unknown> | undefined;
 	const names: Names = {};
 	for (const [field, label] of Object.entries(itemFieldLabels) as Array<[ItemField, string]>) {
@@ -114,8 +119,13 @@ function namesOf(call: Call, entries: Json[], json: unknown): Names {
 		const fromExpression = typeof raw?.[field] === 'string' && raw[field].startsWith('=');
 		names[field] = given.map((one) => {
 			const name = fieldName(one, json, label);
-			if (entries.length > 0 && !entries.some((entry) => named(entry, name) !== undefined))
-				throw noSuchField(label, name, entries, fromExpression);
+			if (entries.length > 0 && !entries.some((entry) => entry.named(name) !== undefined))
+				throw noSuchField(
+					label,
+					name,
+					entries.map((entry) => entry.json),
+					fromExpression,
+				);
 			return name;
 		});
 	}

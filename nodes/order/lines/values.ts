@@ -116,6 +116,7 @@ const utc = (date: Date): string | null => (Number.isNaN(date.getTime()) ? null 
 
 /** A name without what people write differently: case, marks, blanks, punctuation, a leading underscore. */
 export function folded(name: string): string {
+	if (/^[a-z\d]*$/.test(name)) return name;
 	return name
 		.normalize('NFKD')
 		.replace(/[^\p{L}\p{N}]+/gu, '')

@@ -1,6 +1,7 @@
 /** A text as people compare it: case, outer blanks and the kind of blank don't count. */
 export function folded(text: string | null | undefined): string {
-	return (text ?? '').normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+	if (!text || /^[!-~]+$/.test(text)) return (text ?? '').toLowerCase();
+	return text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /** The words of a name, folded: `artworkCover_2` → artwork, cover, 2. */
