@@ -67,13 +67,13 @@ function read({ token, query: sent, body }: Admitted, url: string, options: Opti
 	const query = harmless<IDataObject>(sent, token);
 	const content = readBody(body.text, body.contentType);
 	if (content === undefined && Object.keys(sent).length === 0) throw new Refusal(400, 'The postback is empty.');
-	const all =
-		content === undefined ? [query] : postbacksOf(harmless<IDataObject | unknown[]>(content, token), (parsed) => harmless(parsed, token));
+	const said = content === undefined ? query : harmless<IDataObject | unknown[]>(content, token);
+	const all = postbacksOf(said, (parsed) => harmless(parsed, token));
 	if (all.length > limits.postbacks) throw new Refusal(413, `The body has more than ${limits.postbacks} postbacks.`);
 	return {
 		postbacks: all.map((received, index) => ({
 			// Once more: reading undoes escapes and finds JSON within texts.
-			postback: harmless<Postback>(readPostback(content === undefined ? undefined : received, query, options), token),
+			postback: harmless<Postback>(readPostback(received, query, options), token),
 			received,
 			key: all.length === 1 ? key : partKey(key, index),
 		})),

@@ -1,12 +1,16 @@
 import { type Fields, noFields } from './fields';
+import { isForm, readForm } from './form';
 import { readJson } from './json';
-import { limits } from '../door/limits';
+import { assertFew, limits } from '../door/limits';
+import { boundaryOf, readMultipart } from './multipart';
+import { unescapeField } from './percent';
 import { Refusal } from '../door/refusal';
 import { unescapeHtml } from '../../hp/html';
-import { withoutUnicodeEscapes } from './query';
-import { textIn } from './request';
 import { readXml } from './xml';
 import { parseJson } from '../../hp/json';
+
+/** How often a body may have been escaped or put in quotes as a whole. */
+const mostLayers = 4;
 
 /**
  * Reads the body of a postback: whatever a template made, under whatever content type. What it looks like counts
@@ -16,81 +20,52 @@ import { parseJson } from '../../hp/json';
  * @returns fields, a list, or undefined for an empty body
  * @throws Refusal if it can't be read
  */
-export function readBody(text: string, contentType = ''): Fields | unknown[] | undefined {
-	const trimmed = text.trim();
+export function readBody(text: string, contentType = '', layers = mostLayers): Fields | unknown[] | undefined {
+	const trimmed = trim(text);
 	if (trimmed === '') return undefined;
+	const boundary = boundaryOf(trimmed, contentType);
 	// A file.
-	if (trimmed.includes('\0')) throw new Refusal(400, 'The body is no text.');
+	if (trimmed.includes('\0') && boundary === undefined) throw new Refusal(400, 'The body is no text.');
 	assertFew(trimmed, '&', limits.escapes);
 	assertFew(trimmed, '\\u0026', limits.escapes);
-	// JSON as it stands within a text, without the quotes around it.
-	const escaped = /^[{[]\s{0,20}\\"/.test(trimmed) ? jsonText(`"${trimmed}"`) : undefined;
-	if (/^[{[]/.test(trimmed)) return readJson(escaped ?? trimmed) as Fields | unknown[];
-	if (trimmed.startsWith('"')) {
-		const inner = jsonText(trimmed);
-		return inner === undefined || inner.startsWith('"') ? readText(trimmed) : readBody(inner);
-	}
-	if (/^&lt;/i.test(trimmed)) return readBody(unescapeHtml(trimmed));
+	const within = layers > 0 ? unwrapped(trimmed) : undefined;
+	if (within !== undefined) return readBody(within, '', layers - 1);
+	if (/^[{[]/.test(trimmed)) return readJson(trimmed) as Fields | unknown[];
 	if (trimmed.startsWith('<')) return /^<(?:!doctype )?html\b/i.test(trimmed) ? { text: trimmed } : readXml(trimmed);
+	if (boundary !== undefined) return readMultipart(text, boundary);
+	return /^application\/x-www-form-urlencoded\b/i.test(contentType) || isForm(trimmed) ? readForm(trimmed) : readText(trimmed);
+}
 
-	const boundary = /^multipart\/.{0,200}boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType);
-	if (boundary) return readMultipart(text, boundary[1] ?? boundary[2]!);
-	if (/^application\/x-www-form-urlencoded\b/i.test(contentType) || /^[\w.[\]-]{1,100}=\S*$/.test(trimmed)) return readForm(trimmed);
-	return readText(trimmed);
+/** Without what says nothing: blanks, the end of a text in C or DOS, the mark before a record, a BOM read as Windows-1252. */
+function trim(text: string): string {
+	const saysNothing = (at: number) => '\0\x1a\x1e'.includes(text[at]!) || /\s/.test(text[at]!);
+	let start = text.startsWith('ï»¿') ? 3 : 0;
+	let end = text.length;
+	while (start < end && saysNothing(start)) start++;
+	while (end > start && saysNothing(end - 1)) end--;
+	return text.slice(start, end);
+}
+
+/** What a text holds that was escaped or put in quotes as a whole; undefined if it was not. */
+function unwrapped(text: string): string | undefined {
+	// JSON as it stands within a text, without the quotes around it.
+	if (/^[{[]\s{0,20}\\"/.test(text)) return jsonText(`"${text}"`);
+	if (text.startsWith('"')) return jsonText(text) ?? inQuotes(text);
+	if (text.startsWith("'")) return inQuotes(text);
+	if (/^(?:[{[]\s{0,20}&amp;|&(?:lt|quot|amp|#34|#x22);)/i.test(text)) return unescapeHtml(text);
+	if (/^%(?:7b|5b|3c|22)/i.test(text)) return unescapeField(text.replace(/=$/, ''));
+	return undefined;
 }
 
 function jsonText(text: string): string | undefined {
 	const value = parseJson(text);
-	return typeof value === 'string' ? value.trim() : undefined;
+	return typeof value === 'string' ? value : undefined;
 }
 
-function readForm(text: string): Fields {
-	assertFew(text, '&', limits.formFields);
-	const plain = withoutUnicodeEscapes(text);
-	return gather(new URLSearchParams(textIn('utf-8', Buffer.from(bytesOf(plain), 'latin1')) ? plain : inUtf8(plain)));
-}
-
-/** What a form's escapes stand for, a byte each. Other characters do not matter here. */
-const bytesOf = (text: string) =>
-	text.replace(/[^\x20-\x7e]/g, '?').replace(/%([\da-f]{2})/gi, (_, byte: string) => String.fromCharCode(parseInt(byte, 16)));
-
-/** A form whose escapes are of Windows-1252, with those of UTF-8 in their place. */
-const inUtf8 = (text: string) => text.replace(/%[89a-f][\da-f]/gi, (escape) => escapes[parseInt(escape.slice(1), 16) - 0x80]!);
-const escapes = Array.from({ length: 128 }, (_, at) => encodeURIComponent(textIn('windows-1252', Buffer.from([at + 0x80]))!.text));
-
-/** The parts by their names, without files; where there are only files, or parts without a name, those. */
-function readMultipart(text: string, boundary: string): Fields {
-	assertFew(text, `--${boundary}`, limits.formFields);
-	const parts = text.split(`--${boundary}`).slice(1).flatMap(readPart);
-	const fields = parts.filter(({ isField }) => isField);
-	return gather((fields.length > 0 ? fields : parts).map(({ name, value }): [string, string] => [name, value]));
-}
-
-function readPart(part: string): Array<{ name: string; value: string; isField: boolean }> {
-	const blank = /\r?\n\r?\n/.exec(part);
-	if (!blank) return [];
-	const headers = part.slice(0, Math.min(blank.index, 1000));
-	const name = /[;\s]name=["']?([^"';\r\n]{1,200})/i.exec(headers)?.[1]?.trim();
-	const value = part.slice(blank.index + blank[0].length).replace(/\r?\n$/, '');
-	return [{ name: name || 'file', value, isField: name !== undefined && !/\bfilename\b/i.test(headers) }];
-}
-
-/** @throws Refusal if a mark comes more often than may be: nothing is left out in silence */
-function assertFew(text: string, mark: string, most: number): void {
-	let at = 0;
-	for (let count = 0; (at = text.indexOf(mark, at) + 1) > 0;) if (++count > most) throw new Refusal(413, 'The body has too many values.');
-}
-
-/** Fields by name; a name that comes several times gets the list of its values. */
-function gather(pairs: Iterable<[string, string]>): Fields {
-	const fields = noFields();
-	for (const [name, value] of pairs) {
-		const former = fields[name];
-		if (former === undefined) fields[name] = value;
-		else if (Array.isArray(former)) former.push(value);
-		else fields[name] = [former, value];
-	}
-	return fields;
+/** JSON between quotes, which nobody escaped. */
+function inQuotes(text: string): string | undefined {
+	const inner = text.slice(1, text.lastIndexOf(text[0]!)).trim();
+	return /^[{[]/.test(inner) && /[}\]]$/.test(inner) ? inner : undefined;
 }
 
 /** A plain text, as `text`, and its lines of the form `Name: value` as fields. */

@@ -11,12 +11,18 @@ const unreadable = () =>
 export const isWrittenSo = (number: string) => String(Number(number)) === number;
 
 /** What closes a text, by what opened it. */
-const closing: Record<string, string> = { '"': '"', "'": "'", '“': '”“"', '”': '”', '‘': "’‘'", '’': '’', '`': "`'" };
+const closing: Record<string, string> = { '"': '"', "'": "'", '“': '”“"', '”': '”', '‘': "’‘'", '’': '’', '`': "`'", '„': '“”"', '«': '»' };
+
+/** Behind JSON: what separates it from more of it, or closes what is closed. */
+const saysNothing = ',;.)]}\0\x1a\x1e';
 
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', "'": "'", '/': '/', '\\': '\\' };
 
 /** A quote, HTML-escaped. */
 const escapedQuote = /&(?:quot|apos|#3[49]|#x2[27]);/iy;
+
+/** Another name, or nothing more. */
+const nextName = /[\s,]*(?:$|[}\]]|["'“”‘’`„«]?[^"'“”‘’`„«»:\s,][^"'“”‘’`„«»:\n]{0,99}(?:["'“”‘’`»]\s{0,20})?:)/y;
 
 /** JSON within quotes is read so often in one text: each time may be in vain. */
 const mostEmbedded = 4;
@@ -31,13 +37,24 @@ export class LooseJson {
 		this.cursor = new Cursor(text);
 	}
 
+	/** @returns what it holds; a list where one object or list follows another, line by line or with commas between */
 	read(): unknown {
-		const value = this.value(0);
-		this.cursor.skipBlanks();
-		if (this.cursor.peek() === ';') this.cursor.at++;
-		this.cursor.skipBlanks();
-		if (!this.cursor.ended) throw unreadable();
-		return value;
+		const values: unknown[] = [];
+		do values.push(this.value(0));
+		while (this.goesOn());
+		return values.length === 1 ? values[0] : values.flat();
+	}
+
+	/**
+	 * Steps over what says nothing. A text behind JSON does, and so nothing is read: it may be the half that a bracket
+	 * too early cut off.
+	 * @returns whether another object or list follows
+	 */
+	private goesOn(): boolean {
+		const { cursor } = this;
+		for (cursor.skipBlanks(); !cursor.ended && saysNothing.includes(cursor.peek()); cursor.skipBlanks()) cursor.at++;
+		if (!cursor.ended && !'{['.includes(cursor.peek())) throw unreadable();
+		return !cursor.ended;
 	}
 
 	/** @param inList whether another value may follow without a comma, as after `"a" "b"` */
@@ -48,7 +65,7 @@ export class LooseJson {
 		cursor.skipBlanks();
 		if (cursor.peek() === '{') return this.object(depth);
 		if (cursor.peek() === '[') return this.array(depth);
-		if (this.opensText()) return this.embedded(depth) ?? this.quoted(',}]', inList);
+		if (this.opensText()) return this.embedded(depth, inList) ?? this.quoted(',}]', inList);
 		return bare(cursor.until(',}]\n'));
 	}
 
@@ -101,7 +118,7 @@ export class LooseJson {
 	 * JSON that a template put between quotes as it was: `"OrderId": "{"orderData":{}}"`.
 	 * @returns undefined, and stays, if it is a text that only starts like that
 	 */
-	private embedded(depth: number): unknown {
+	private embedded(depth: number, inList: boolean): unknown {
 		const { cursor } = this;
 		const start = cursor.at;
 		const quote = this.escapedQuote() ?? cursor.peek();
@@ -115,7 +132,7 @@ export class LooseJson {
 				const value = this.value(depth + 1);
 				const end = cursor.at;
 				cursor.skipBlanks();
-				if (inner < end && cursor.text.startsWith(quote, cursor.at) && this.closes(quote.length, ',}]')) return value;
+				if (inner < end && cursor.text.startsWith(quote, cursor.at) && this.closes(quote.length, ',}]', inList)) return value;
 			} catch {
 				// A text after all. If it was the steps that ran out, the next one says so.
 			}
@@ -162,11 +179,17 @@ export class LooseJson {
 		const quote = cursor.at;
 		cursor.at += length;
 		const newLine = cursor.skipBlanks();
-		if (cursor.ended || followers.includes(cursor.peek())) return true;
+		if (cursor.ended || (followers.includes(cursor.peek()) && (inList || cursor.peek() !== ',' || this.isBeforeName()))) return true;
 		// Where the comma is missing, the next name or text starts.
 		if (this.opensText() && (newLine || (inList && !this.nextCloses(followers)))) return true;
 		cursor.at = quote;
 		return false;
+	}
+
+	/** Whether the comma at the cursor ends a field, and is none within a text: `"message": "no "a.pdf", nor b"`. */
+	private isBeforeName(): boolean {
+		nextName.lastIndex = this.cursor.at;
+		return nextName.test(this.cursor.text);
 	}
 
 	/** Whether the quote at the cursor closes: then the one before it belongs to the text. */

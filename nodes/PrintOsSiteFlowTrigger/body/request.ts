@@ -1,12 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { limits } from '../door/limits';
+import { decoded, type Text } from './charset';
+import { assertFew, limits } from '../door/limits';
+import { boundaryOf } from './multipart';
 import { Refusal } from '../door/refusal';
 
-/** A body as text, and the charset its bytes were read in: together they say what the bytes were. */
-export interface Body {
-	text: string;
-	charset: string;
+export interface Body extends Text {
 	contentType: string;
 }
 
@@ -20,8 +19,9 @@ const tooLong = () => new Refusal(413, `The body is longer than ${limits.bytes} 
 export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 	const request = functions.getRequestObject();
 	if (Number(request.headers['content-length']) > limits.bytes) throw tooLong();
-	// What n8n unpacks; others it hands on as they came.
-	if (!/^(?:|identity|gzip|deflate)$/.test(request.headers['content-encoding'] ?? ''))
+	// What n8n unpacks, and what is none; others it hands on as they came.
+	const packing = request.headers['content-encoding'] ?? '';
+	if (packing !== 'gzip' && packing !== 'deflate' && !/^(?:identity|none|utf-?8|)$/i.test(packing))
 		throw new Refusal(400, 'The body is packed in a way that n8n does not read.');
 
 	const parsed: unknown = request.body;
@@ -37,52 +37,17 @@ export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 		: Buffer.from(typeof parsed === 'string' ? parsed : isParsed ? JSON.stringify(parsed) : '');
 	if (bytes.length > limits.bytes) throw tooLong();
 	const contentType = request.headers['content-type'] ?? '';
-	return { ...decoded(bytes, Buffer.isBuffer(request.rawBody) ? contentType : ''), contentType };
+	return { ...textOf(bytes, Buffer.isBuffer(request.rawBody) ? contentType : ''), contentType };
 }
 
-/**
- * Bytes as text, by the first of these they are text in: UTF-16, UTF-8, the charset of the content type, what XML says
- * of itself, Windows-1252. UTF-8 goes before what content type and template say, since neither can know how it is sent,
- * and text in another charset is hardly ever UTF-8 by chance, but for those of seven bits. Nothing becomes U+FFFD: each
- * byte counts.
- */
-function decoded(bytes: Buffer, contentType: string): { text: string; charset: string } {
-	const named = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
-	const inXml = /^\s{0,20}<\?xml\s[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})/i.exec(bytes.toString('latin1', 0, 300))?.[1];
-	const charsets = [utf16(bytes), /^iso-2022/i.test(named ?? '') ? named : undefined, 'utf-8', named, inXml].filter(
-		(charset) => charset !== undefined,
-	);
-	return charsets.map((charset) => textIn(charset, bytes)).find((one) => one !== undefined) ?? textIn('windows-1252', bytes)!;
-}
-
-/** By its mark, or by what JSON, XML and a form begin with: no text in one byte a letter has a zero there. */
-function utf16(bytes: Buffer): string | undefined {
-	const [first, second] = bytes;
-	if ((first === 0xff && second === 0xfe) || (isText(first) && second === 0)) return 'utf-16le';
-	return (first === 0xfe && second === 0xff) || (first === 0 && isText(second)) ? 'utf-16be' : undefined;
-}
-
-const isText = (byte: number | undefined) => byte !== undefined && byte >= 0x20 && byte < 0x7f;
-
-/** @returns undefined if some bytes are no text in it, or nobody knows the charset */
-export function textIn(charset: string, bytes: Buffer): { text: string; charset: string } | undefined {
-	try {
-		const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
-		const text = decoder.encoding === 'windows-1252' ? inWindows1252(bytes) : decoder.decode(bytes);
-		return { text, charset: decoder.encoding };
-	} catch {
-		return undefined;
-	}
-}
-
-/** What Windows-1252 has where ISO-8859-1 has nothing, from byte 0x80 on. Node 20 and 22 decode those as ISO-8859-1. */
-const from0x80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
-
-function inWindows1252(bytes: Buffer): string {
-	const codes = new Uint16Array(bytes.length);
-	for (let at = 0; at < bytes.length; at++) {
-		const byte = bytes[at]!;
-		codes[at] = byte >= 0x80 && byte < 0xa0 ? from0x80.charCodeAt(byte - 0x80) : byte;
-	}
-	return Buffer.from(codes.buffer).toString('utf16le');
+/** Each part of form data by itself, where they differ: a file among them says nothing of the charset of the fields. */
+function textOf(bytes: Buffer, contentType: string): Text {
+	const whole = decoded(bytes, contentType);
+	const packed = bytes.toString('latin1');
+	const boundary = whole.charset === 'utf-8' ? undefined : boundaryOf(packed, contentType);
+	if (boundary === undefined) return whole;
+	const mark = `--${boundary}`;
+	assertFew(packed, mark, limits.formFields);
+	const parts = packed.split(mark).map((part) => decoded(Buffer.from(part, 'latin1'), ''));
+	return { text: parts.map(({ text }) => text).join(mark), charset: parts.map(({ charset }) => charset).join() };
 }

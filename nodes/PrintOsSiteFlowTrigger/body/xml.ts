@@ -1,4 +1,4 @@
-import { type Fields, noFields } from './fields';
+import { addTo, type Fields, noFields } from './fields';
 import { limits } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { Cursor } from './text';
@@ -58,10 +58,16 @@ export function readXml(text: string): Fields {
 	return document.fields;
 }
 
+const endOfDeclaration = />/g;
+const endOfDeclarations = /\]\s{0,100}>/g;
+
 /** A document type may hold declarations in square brackets. */
 function skipDeclaration(cursor: Cursor): void {
 	cursor.until('[>');
-	if (cursor.through(cursor.peek() === '[' ? ']>' : '>') === undefined) throw unreadable();
+	const ends = cursor.peek() === '[' ? endOfDeclarations : endOfDeclaration;
+	ends.lastIndex = cursor.at;
+	if (!ends.test(cursor.text)) throw unreadable();
+	cursor.at = ends.lastIndex;
 }
 
 function readTag(cursor: Cursor): { element: Element; isClosed: boolean } {
@@ -111,10 +117,7 @@ function close(open: Element[], name: string): void {
 		const element = open.pop()!;
 		const parent = open[open.length - 1]!;
 		const value = valueOf(element);
-		const former = parent.fields[element.name];
-		if (former === undefined) parent.fields[element.name] = value;
-		else if (Array.isArray(former)) former.push(value);
-		else parent.fields[element.name] = [former, value];
+		addTo(parent.fields, element.name, value);
 	}
 }
 
@@ -125,7 +128,7 @@ function valueOf({ fields, text }: Element): unknown {
 	return fields;
 }
 
-/** `ns:event` → `event` */
+/** `ns:event` → `event`; the name of a namespace stays as it is, since it is no field. */
 function localName(name: string): string {
-	return name.slice(name.lastIndexOf(':') + 1);
+	return name.startsWith('xmlns:') ? name : name.slice(name.lastIndexOf(':') + 1);
 }

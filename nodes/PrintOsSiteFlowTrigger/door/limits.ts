@@ -1,3 +1,5 @@
+import { Refusal } from './refusal';
+
 /**
  * What a postback may hold at most. The dump of a big order stays far below; what is above is refused, so that no
  * body keeps n8n busy for longer than 50 ms.
@@ -18,3 +20,9 @@ export const limits = {
 	/** Postbacks in one body. */
 	postbacks: 100,
 };
+
+/** @throws Refusal if a mark comes more often than may be: nothing is left out in silence */
+export function assertFew(text: string, mark: string, most: number): void {
+	let at = 0;
+	for (let count = 0; (at = text.indexOf(mark, at) + 1) > 0;) if (++count > most) throw new Refusal(413, 'The body has too many values.');
+}

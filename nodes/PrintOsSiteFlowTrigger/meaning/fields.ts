@@ -1,6 +1,8 @@
 import { plain } from './events';
 import { readJson } from '../body/json';
+import { readXml } from '../body/xml';
 import { unescapeHtml } from '../../hp/html';
+import { record } from '../../hp/json';
 
 /** What a field of the postback may hold the rest of it, in small letters. */
 const wrappers = new Set([
@@ -20,6 +22,13 @@ const wrappers = new Set([
 	'shipments',
 	'details',
 	'text',
+	'content',
+	'request',
+	'params',
+	'attributes',
+	'xml',
+	'file',
+	'upload',
 	// OneFlow's own template for submission errors has the whole order there.
 	'orderid',
 ]);
@@ -42,11 +51,13 @@ export function framesOf(postback: unknown): Frame[] {
 	let jsonTexts = 0;
 	for (let next = 0; next < queue.length && next < 4 * mostFrames && frames.length < mostFrames; next++) {
 		const value = queue[next];
-		if (typeof value === 'string' && (!startsLikeJson.test(value) || ++jsonTexts > mostJsonTexts)) continue;
+		if (typeof value === 'string' && (!startsLikeData.test(value) || ++jsonTexts > mostJsonTexts)) continue;
 		const object = onlyObject(value);
 		if (!object) continue;
 		frames.push(frameOf(object));
-		const entries = Object.entries(object).slice(0, mostFields);
+		const entries = Object.entries(object)
+			.slice(0, mostFields)
+			.filter(([name]) => !name.startsWith('xmlns'));
 		queue.push(...entries.filter(([name]) => entries.length === 1 || wrappers.has(plain(name))).map(([, one]) => one));
 	}
 	return frames;
@@ -56,7 +67,7 @@ export function framesOf(postback: unknown): Frame[] {
 export function frameOf(object: object): Frame {
 	const frame: Frame = new Map();
 	for (const [name, value] of Object.entries(object).slice(0, mostFields)) {
-		// A form may give the path: data[orderData][sourceOrderId].
+		// A form may give the path, `data[orderData][sourceOrderId]`, or have an `amp;` before it.
 		for (const key of [plain(name), plain(lastStep(name))]) if (!frame.has(key) && value !== null) frame.set(key, value);
 	}
 	return frame;
@@ -74,17 +85,28 @@ export function objectsOf(value: unknown): object[] {
 /** The object a value is: itself, the only one of a list, or as JSON text. */
 function onlyObject(value: unknown): object | undefined {
 	if (Array.isArray(value)) return value.length === 1 ? onlyObject(value[0]) : undefined;
-	if (typeof value === 'string') return onlyObject(jsonWithin(value));
+	if (typeof value === 'string') return onlyObject(jsonWithin(value) ?? xmlWithin(value));
 	return typeof value === 'object' && value !== null ? value : undefined;
 }
 
-const startsLikeJson = /^\s{0,20}[{[]/;
+/** Be it as a text in quotes once more. */
+const startsLikeJson = /^\s{0,20}"?\s{0,20}[{[]/;
+const startsLikeXml = /^\s{0,20}<(?!html\b|!doctype html\b)[?!a-z_]/i;
+const startsLikeData = new RegExp(`${startsLikeJson.source}|${startsLikeXml.source}`, 'i');
 
 /** What a text holds, if it is JSON: in a query and in a form objects travel so. */
 export function jsonWithin(text: string): unknown {
-	if (!startsLikeJson.test(text)) return undefined;
+	const value = startsLikeJson.test(text) ? valueWithin(text, readJson) : undefined;
+	return typeof value === 'string' ? jsonWithin(value) : value;
+}
+
+function xmlWithin(text: string): unknown {
+	return startsLikeXml.test(text) ? valueWithin(text, readXml) : undefined;
+}
+
+function valueWithin(text: string, read: (text: string) => unknown): unknown {
 	try {
-		return readJson(text.trim());
+		return read(text.trim());
 	} catch {
 		return undefined;
 	}
@@ -94,7 +116,7 @@ function lastStep(name: string): string {
 	return (
 		name
 			.slice(0, 200)
-			.split(/[.[\]]+/)
+			.split(/[.[\]:;/]+/)
 			.filter(Boolean)
 			.pop() ?? ''
 	);
@@ -116,11 +138,12 @@ export function textOf(frames: Frame[], names: string[]): string | null {
 	return firstText(frames, names, asText);
 }
 
-/** As `textOf`, but not where a whole object stands in the place of an ID. */
+/** As `textOf`, but of a whole object in the place of an ID its own ID alone. */
 export function idOf(frames: Frame[], names: string[]): string | null {
 	return firstText(frames, names, (value) => {
-		const text = asText(value);
-		return text !== null && jsonWithin(text) === undefined ? text : null;
+		const { _id: id, $oid: oid } = record(value);
+		const text = asText(value) ?? asText(id ?? oid);
+		return text !== null && objectsOf(text).length === 0 ? text : null;
 	});
 }
 

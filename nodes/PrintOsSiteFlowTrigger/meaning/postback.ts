@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Problem } from '../../frame/problems';
-import { asErrors } from './errors';
+import { asErrors, messageNames } from './errors';
 import { eventOf, plain } from './events';
 import { asText, type Frame, frameOf, framesOf, idOf, jsonWithin, textAt, textOf, valueOf } from './fields';
-import { isObject } from '../../hp/json';
+import { isNothing, isObject } from '../../hp/json';
 import { hasLeft, readShipment, type Shipment } from './shipment';
 
 /** A postback as the node puts it out; null where it says nothing. */
@@ -65,7 +65,7 @@ export function readPostback(body: unknown, query: IDataObject, paths: FieldPath
 		sourceShipmentId: textOf(frames, ['sourceshipmentid']),
 		timestamp: textOf(frames, timestampNames),
 		shipment: hasLeft(shipment) || event.startsWith('shipment') ? shipment : null,
-		errors: errors.length > 0 || !/error|fail/i.test(event) ? errors : asErrors(textOf(frames, ['errormessage', 'message', 'reason'])),
+		errors: errors.length > 0 || !/error|fail/i.test(event) ? errors : asErrors(textOf(frames, messageNames)),
 	};
 }
 
@@ -76,7 +76,7 @@ function asEvent(word: string | null): string | undefined {
 
 /** The event by the field that names it, else by the status, else by what only one event has. */
 function readEvent(frames: Frame[], status: string | null, isShipped: boolean, hasErrors: boolean): string {
-	const named = textOf(frames, eventNames);
+	const named = textOf(frames, eventNames) ?? textOf(framesOf(valueOf(frames, ['event'])), ['name']);
 	const words = [named, named && status && `${named} ${status}`, status, textOf(frames, ['text'])];
 	for (const word of words) {
 		const event = word && eventOf(word);
@@ -111,36 +111,49 @@ const listNames = new Set([
 ]);
 
 /**
- * The postbacks of a body: a template may list several, as JSON, as XML, or as JSON within a text. What stands beside
+ * The postbacks of a body: a template may list several, as JSON, as XML, or as JSON within texts. What stands beside
  * the list belongs to each of them.
  * @param harmless for what is parsed here
  */
-export function postbacksOf(body: IDataObject | unknown[], harmless: (value: object) => object): Array<IDataObject | unknown[]> {
-	const list = listIn(body, harmless);
-	if (list && list.length > 0 && list.every(isObject)) return list;
-	return (isObject(body) && envelopesOf(body)) || [body];
+export function postbacksOf(body: IDataObject | unknown[], harmless: Harmless): Array<IDataObject | unknown[]> {
+	return listIn(body, harmless) ?? (isObject(body) ? envelopesOf(body, harmless) : undefined) ?? [body];
 }
 
-function listIn(value: unknown, harmless: (value: object) => object): unknown[] | undefined {
-	if (Array.isArray(value)) return value;
-	if (typeof value === 'string') {
-		const within = jsonWithin(value);
-		return Array.isArray(within) ? (harmless(within) as unknown[]) : undefined;
+type Harmless = (value: object) => object;
+
+/** @returns undefined if something else than objects is in it, or nothing */
+function listIn(value: unknown, harmless: Harmless): IDataObject[] | undefined {
+	const list = typeof value === 'string' ? objectIn(value, harmless) : value;
+	if (Array.isArray(list)) {
+		const entries = list.flatMap((one) => (Array.isArray(one) ? (listIn(one, harmless) ?? [one]) : [objectIn(one, harmless)]));
+		const some = entries.filter((one) => !isNothing(one));
+		return some.length > 0 && some.every(isObject) ? some : undefined;
 	}
 	if (!isObject(value)) return undefined;
 	const entries = Object.entries(value);
+	// As PHP writes a list.
+	if (entries.length > 1 && entries.every(([name], index) => name === String(index))) return listIn(Object.values(value), harmless);
 	if (entries.length !== 1) return undefined;
 	const [name, inner] = entries[0]!;
 	const isList = Array.isArray(inner) || typeof inner === 'string';
 	return isList && !listNames.has(plain(name)) ? undefined : listIn(inner, harmless);
 }
 
+/** What a text holds as JSON; anything else as it is. */
+function objectIn(value: unknown, harmless: Harmless): unknown {
+	const within = typeof value === 'string' ? jsonWithin(value) : undefined;
+	return typeof within === 'object' && within !== null ? harmless(within) : value;
+}
+
 /** One body for each order of a list, where other fields stand beside it and none of them is of an order. */
-function envelopesOf(body: IDataObject): IDataObject[] | undefined {
-	const lists = Object.entries(body).filter(([name, value]) => Array.isArray(value) && listNames.has(plain(name)));
-	const [[name, list] = ['', []]] = lists;
-	if (lists.length !== 1 || !Array.isArray(list) || list.length < 2 || hasNumber(body) || !list.every(hasNumber)) return undefined;
-	return list.map((one) => ({ ...body, [name]: [one] }) as IDataObject);
+function envelopesOf(body: IDataObject, harmless: Harmless): IDataObject[] | undefined {
+	const lists = Object.entries(body).flatMap(([name, value]) => {
+		const list = listNames.has(plain(name)) && !isObject(value) ? listIn(value, harmless) : undefined;
+		return list ? [{ name, list }] : [];
+	});
+	const [{ name, list } = { name: '', list: [] }] = lists;
+	if (lists.length !== 1 || list.length < 2 || hasNumber(body) || !list.every(hasNumber)) return undefined;
+	return list.map((one) => ({ ...body, [name]: [one] }));
 }
 
 /** Whether an object says itself which order it is about. */

@@ -20,7 +20,7 @@ const mostParcels = 500;
 
 /** Reads what there is; `hasLeft` tells whether that is a parcel on its way. */
 export function readShipment(frames: Frame[]): Shipment {
-	const packages = inner(frames, ['packages', 'parcels']);
+	const packages = [...inner(frames, ['packages', 'parcels']), ...inner(frames, ['tracking']).map(tracked)];
 	const shipments = inner(frames, ['shipments']);
 	const numbers = [...listed(valueOf(frames, ['trackingnumbers', 'trackingcodes'])), ...[...frames, ...packages].flatMap(numbersIn)];
 	return {
@@ -43,6 +43,11 @@ function inner(frames: Frame[], names: string[]): Frame[] {
 		.flatMap((frame) => names.flatMap((name) => objectsOf(frame.get(name))))
 		.slice(0, mostParcels)
 		.map(frameOf);
+}
+
+/** What stands under "tracking" needs no such name itself. */
+function tracked(frame: Frame): Frame {
+	return new Map([['trackingnumber', frame.get('number')], ['trackingurl', frame.get('url')], ...frame]);
 }
 
 /** The numbers of one object: of the first name that has some. Others are further names of the same parcel. */

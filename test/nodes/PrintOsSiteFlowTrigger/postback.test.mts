@@ -60,6 +60,7 @@ describe('the event', () => {
 		[{ event: 'Sub-Batch', status: 'Scanned' }, 'subBatchScanned'],
 		[{ event: 'status-change', status: 'shipped' }, 'shipmentShipped'],
 		[{ status: 'accepted' }, 'orderReceived'],
+		[{ event: { name: 'Shipment Shipped', id: 1 } }, 'shipmentShipped'],
 		[{ status: 'Batch complete' }, 'subBatchCompleted'],
 		[{ event: 'batch scanned' }, 'subBatchScanned'],
 		// Something is said, and it is none of them.
@@ -129,6 +130,9 @@ describe('the fields', () => {
 		expect(json({ OrderId: 'WEB-1001' })).toMatchObject({ orderId: 'WEB-1001', sourceOrderId: 'WEB-1001' });
 		expect(json({ orderId })).toMatchObject({ orderId, sourceOrderId: null });
 		expect(json({ orderId: 'X', sourceOrderId: 'Y' })).toMatchObject({ orderId: 'X', sourceOrderId: 'Y' });
+		for (const id of [{ _id: orderId, n: 1 }, { $oid: orderId }])
+			expect(json({ orderId: id, sourceOrderId: 'Y' })).toMatchObject({ orderId });
+		expect(json({ sourceOrderId: '[WEB]' }).sourceOrderId).toBe('[WEB]');
 	});
 
 	test('are taken where the user says', () => {
@@ -446,14 +450,14 @@ describe('the body, in every format', () => {
 		['an object that is not closed', '{"event":"received"'],
 		['a list that closes an object', '{"a":[1}'],
 		['braces alone', '{{{{'],
-		['two values', '{"a":1} {"b":2}'],
+		['text behind JSON', '{"a":1} "b"'],
 		['XML that is not closed', '<a><b>1</b>'],
 		['XML that starts with an end tag', '</x><order><id>1</id></order>'],
 		['end tags alone', '</x></y>'],
 		['a tag that is not closed', '<a b="'],
 		['a comment that is not closed', '<a><!-- x</a>'],
 		['a CDATA that is not closed', '<a><![CDATA[x</a>'],
-		['a file', '%PDF-1.4\0\0'],
+		['a file', '%PDF-1.4\0\n%'],
 		['nesting without end', `${'['.repeat(100)}${']'.repeat(100)}`],
 		// JSON.parse would keep the last one alone.
 		['nesting without end in a field that is named again', `{"a":${'['.repeat(100)}${']'.repeat(100)},"a":1}`],

@@ -417,6 +417,29 @@ describe('what is read', () => {
 			'--XX\r\nContent-Type: application/json\r\n\r\n{"sourceOrderId":"B-10"}\r\n--XX--\r\n',
 			{ sourceOrderId: 'B-10', postback: { file: '{"sourceOrderId":"B-10"}' } },
 		],
+		[
+			'form data with a file that is no text',
+			'multipart/form-data; boundary=XX',
+			Buffer.concat([
+				Buffer.from('--XX\r\nContent-Disposition: form-data; name="sourceOrderId"\r\n\r\nBü-11\r\n'),
+				Buffer.from('--XX\r\nContent-Disposition: form-data; name="proof"; filename="p.pdf"\r\n\r\n%PDF\0\xff\xfe\r\n--XX--\r\n', 'latin1'),
+			]),
+			{ sourceOrderId: 'Bü-11', postback: { sourceOrderId: 'Bü-11', proof: 'p.pdf' } },
+		],
+		[
+			'Windows-1252 with the mark of UTF-8',
+			'text/plain',
+			Buffer.from('\xef\xbb\xbf{"sourceOrderId":"B\xfc-12"}', 'latin1'),
+			{ sourceOrderId: 'Bü-12' },
+		],
+		['UTF-16 after a line end', 'text/plain', Buffer.from('\n{"sourceOrderId":"Bö-13"}', 'utf16le'), { sourceOrderId: 'Bö-13' }],
+		[
+			'UTF-16 that only its header names',
+			'text/plain; charset=utf-16le',
+			Buffer.from('“sourceOrderId”\nSource Order ID: Bö-14', 'utf16le'),
+			{ sourceOrderId: 'Bö-14' },
+		],
+		['UTF-8 that calls itself UTF-16', 'text/plain; charset=utf-16le', '{"sourceOrderId":"Bö-15"}', { sourceOrderId: 'Bö-15' }],
 		['UTF-16 with its mark', 'text/plain', Buffer.from('\ufeff{"sourceOrderId":"Bö-1"}', 'utf16le'), { sourceOrderId: 'Bö-1' }],
 	])('%s', async (_, contentType, body, fields) => {
 		expect(await receiver.item({ headers: { 'content-type': contentType }, body })).toMatchObject(fields);
@@ -432,6 +455,14 @@ describe('what is read', () => {
 			{ a: 'ü', b: 'ü x', nü: '1', c: '%FC' },
 		],
 		['a % that starts none', '?event=orderReceived&note=50%+off%20%FC', { event: 'orderReceived' }, { note: '50% off ü' }],
+		['an = in a value', '?event=orderReceived&sourceOrderId=a=%FC', { sourceOrderId: 'a=ü' }, { sourceOrderId: 'a=ü' }],
+		[
+			'one of each in brackets',
+			'?order[sourceOrderId]=B-12&order[gr%F6%DFe]=%41&event=orderReceived',
+			{ sourceOrderId: 'B-12' },
+			{ order: { größe: 'A' } },
+		],
+		['an & that is HTML', '?event=orderReceived&amp;sourceOrderId=B-13', { sourceOrderId: 'B-13' }, { event: 'orderReceived' }],
 		['brackets', '?order[sourceOrderId]=B%FC-11&event=orderReceived', { sourceOrderId: 'Bü-11' }, { order: { sourceOrderId: 'Bü-11' } }],
 		['a name twice', '?event=orderReceived&item=%FC&item=b', { event: 'orderReceived' }, { item: ['ü', 'b'] }],
 	])('a query with %s', async (_, query, fields, postback) => {
@@ -463,6 +494,21 @@ describe('what is read', () => {
 		expect(new Set(receiver.runs.map(({ deliveryKey }) => deliveryKey)).size).toBe(2);
 		expect(await receiver.call(withToken(body))).toMatchObject({ text: expect.stringContaining('before') });
 		expect(await receiver.call(withToken(JSON.stringify(Array(101).fill({ a: 1 }))))).toMatchObject({ status: 413 });
+	});
+
+	test.each<[string, Call]>([
+		['line by line', { body: '{"sourceOrderId":"P-1"}\n{"sourceOrderId":"P-2","__proto__":{"polluted":1}}\n' }],
+		['in a query', { method: 'GET', query: `?payload=${encodeURIComponent('[{"sourceOrderId":"P-1"},{"sourceOrderId":"P-2"}]')}` }],
+		['as a list of texts', { body: JSON.stringify(['{"sourceOrderId":"P-1"}', '{"sourceOrderId":"P-2","__proto__":{"polluted":1}}']) }],
+	])('postbacks %s: an item each, and a repeat of all is one', async (_what, call) => {
+		const withIt = { ...call, headers: { authorization: token } };
+		expect(await receiver.call(withIt)).toMatchObject({ status: 200 });
+		expect(receiver.runs.map((run) => run.postback)).toEqual([{ sourceOrderId: 'P-1' }, { sourceOrderId: 'P-2' }]);
+		expect(await receiver.call(withIt)).toMatchObject({ text: expect.stringContaining('before') });
+	});
+
+	test.each(['Identity', 'none', 'UTF-8'])('a body that is not packed, called %s', async (packed) => {
+		await receiver.item({ headers: { 'content-encoding': packed }, body: fresh() });
 	});
 
 	const two = [1, 2].map((n) => ({ sourceOrderId: `M-${n}`, at: 'x' }));

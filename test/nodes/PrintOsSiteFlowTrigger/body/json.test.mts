@@ -24,7 +24,13 @@ test('objects within objects count as deep as lists', () => {
 });
 
 test.each<[string, string, unknown]>([
-	['a text beside a text is part of it, outside of a list', `{'a':"x" "y","b" "c":1}`, { a: 'x" "y', 'b" "c': 1 }],
+	['a text beside a text is part of it, outside of a list', `{"b" "c":1,'a':"x" "y"}`, { a: 'x" "y', 'b" "c': 1 }],
+	[
+		'a comma behind a quote within a text',
+		`{"m":"no "a.pdf", nor "b", "c" or d","e":"x",\n}`,
+		{ m: 'no "a.pdf", nor "b", "c" or d', e: 'x' },
+	],
+	['a comma before a name without quotes', `{'a':"x", b : "y",'c': 1}`, { a: 'x', b: 'y', c: 1 }],
 	['a quote at the end of a line is part of a text, if no text begins the next', `{'a':"x "\ny"}`, { a: 'x "\ny' }],
 	['a missing comma at the end of a line', `{'a':"x"\n'b':1}`, { a: 'x', b: 1 }],
 	['the last of two quotes closes', `['x',"he said "hi""]`, ['x', 'he said "hi"']],

@@ -41,6 +41,22 @@ test.each<[string, unknown, object[]]>([
 	],
 	['none of several', { shipments: [{ a: 1 }, { a: 2 }], b: 1 }, [{ shipments: [{ a: 1 }, { a: 2 }], b: 1 }]],
 	['paths of a form', { 'data[orderData][sourceOrderId]': 'A' }, [{ dataorderdatasourceorderid: 'A', sourceorderid: 'A' }]],
+	['paths of XML and of an address in HTML', { 'n:a': 1, 'amp;b': 2, 'c/d': 3 }, [{ na: 1, a: 1, ampb: 2, b: 2, cd: 3, d: 3 }]],
+	[
+		'JSON within quotes within a wrapper',
+		{ payload: JSON.stringify('{"a":1,"c":2}'), b: 1 },
+		[
+			{ payload: JSON.stringify('{"a":1,"c":2}'), b: 1 },
+			{ a: 1, c: 2 },
+		],
+	],
+	[
+		'XML within a wrapper',
+		{ xml: ' <p><a>1</a><c>2</c></p>', b: 1 },
+		[{ xml: ' <p><a>1</a><c>2</c></p>', b: 1 }, { p: { a: '1', c: '2' } }, { a: '1', c: '2' }],
+	],
+	['nothing of a page within a wrapper', { text: '<html><a>1</a></html>', b: 1 }, [{ text: '<html><a>1</a></html>', b: 1 }]],
+	['a root beside its namespaces', { xmlns: 'x', 'xmlns:n': 'y', any: { a: 1, c: 2 } }, [expect.anything(), { a: 1, c: 2 }]],
 	['no field that is null', { a: null, b: 1 }, [{ b: 1 }]],
 	['the first of one name', { 'a.b': 1, b: 2 }, [{ ab: 1, b: 1 }]],
 	['nothing of a text', 'x', []],

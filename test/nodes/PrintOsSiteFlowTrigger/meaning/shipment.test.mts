@@ -29,6 +29,7 @@ test.each<[string, object, string | null, string[]]>([
 		['A1', 'A2'],
 	],
 	['parcels of a shipment beside others', { shipments: [{ parcels: [{ tracking: 'A1' }] }, {}], sku: 'x' }, null, ['A1']],
+	['numbers under "tracking"', { tracking: [{ number: 'A1' }, { number: 'A2' }], sku: 'x' }, 'A1', ['A1', 'A2']],
 	['several under one name', { trackingNumber: ['A1', 'A2'], sku: 'x' }, 'A1', ['A1', 'A2']],
 ])('%s', (_, postback, number, numbers) => {
 	expect(read(postback)).toEqual({ ...nothing, trackingNumber: number, trackingNumbers: numbers });
@@ -36,6 +37,10 @@ test.each<[string, object, string | null, string[]]>([
 
 test.each<[object, object]>([
 	[{ trackingUrl: 'https://t.example.com/1', a: 1 }, { trackingUrl: 'https://t.example.com/1' }],
+	[
+		{ tracking: { number: 'A1', url: 'https://t.example.com/3' }, a: 1 },
+		{ trackingUrl: 'https://t.example.com/3', trackingNumber: 'A1', trackingNumbers: ['A1'] },
+	],
 	[{ trackingLink: 'https://t.example.com/1', a: 1 }, { trackingUrl: 'https://t.example.com/1' }],
 	[{ packages: [{ trackingUrl: 'https://t.example.com/2' }], a: 1 }, { trackingUrl: 'https://t.example.com/2' }],
 	[{ shippedDate: '2026-01-02', a: 1 }, { shippedDate: '2026-01-02' }],
