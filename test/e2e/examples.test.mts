@@ -16,11 +16,11 @@ import { clientOf, eventually, orderBody } from '../../lab/client.mts';
 import { example, exampleNames, imported, postbackUrl, printOsCredentials } from '../../lab/examples.mts';
 import { type Conversation, startLanguageModel, type ToolCall } from '../../lab/people/languageModel.mts';
 import { shopifyOrder } from '../../lab/people/shops.mts';
+import { started, stopAll } from './started.mts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const inbox = { user: 'files@printshop.test', password: 'inbox-password' };
 const postbackToken = 'postback-token-of-the-examples';
-const parts: Array<() => unknown> = [];
 
 /** Those that are run here; examplesOfOrders.test.mts runs the others. The inbox first: n8n takes its time until it listens there. */
 const run = [
@@ -33,12 +33,6 @@ const run = [
 	'each-parcel-once',
 	'ask-about-orders',
 ];
-
-/** Notes that something was started, so that it is stopped in the end. */
-function started<T>(part: T, stop: () => unknown): T {
-	parts.push(stop);
-	return part;
-}
 
 async function startAll() {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-examples-'));
@@ -147,9 +141,7 @@ describe('the example workflows, in a real n8n', () => {
 		all = await startAll();
 	});
 
-	afterAll(async () => {
-		for (const stop of parts.splice(0).reverse()) await stop();
-	});
+	afterAll(stopAll);
 
 	/** The runs of an example once `count` of them have ended, newest first. */
 	async function runs(name: string, count: number, within = 15_000) {

@@ -13,16 +13,10 @@ import { startEveryone } from '../../lab/people/everyone.mts';
 import { mimeMail } from '../../lab/people/imap.mts';
 import { wooCommerceOrder } from '../../lab/people/shop.mts';
 import { startSandbox } from '../../sandbox/index.mts';
+import { started, stopAll } from './started.mts';
 
 const inbox = { user: 'orders@printshop.test', password: 'inbox-password' };
 const token = 'postback-token-of-the-examples';
-const parts: Array<() => unknown> = [];
-
-/** Notes that something was started, so that it is stopped in the end. */
-function started<T>(part: T, stop: () => unknown): T {
-	parts.push(stop);
-	return part;
-}
 
 async function startAll() {
 	const folder = mkdtempSync(join(tmpdir(), 'printos-examples-'));
@@ -46,9 +40,7 @@ beforeAll(async () => {
 	all = await startAll();
 });
 
-afterAll(async () => {
-	for (const stop of parts.splice(0).reverse()) await stop();
-});
+afterAll(stopAll);
 
 /** Imports an example with what its user sets, and publishes it. */
 async function use(name: string, choices: Parameters<typeof example>[1] = {}) {

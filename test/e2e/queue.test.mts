@@ -17,18 +17,12 @@ import { burst } from './queue/burst.mts';
 import { startCluster, startWorker } from './queue/cluster.mts';
 import { book, flyers, wooOrder } from '../nodes/PrintOsShopOrders/wooCommerce.mts';
 import { failures, orders, postbacks, shopOrders, slowPostbacks } from './queue/workflows.mts';
+import { started, stopAll } from './started.mts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const inbox = { user: 'files@printshop.test', password: 'inbox-password' };
 const token = 'postback-token-of-the-queue';
 const atOnce = 30;
-const parts: Array<() => unknown> = [];
-
-/** Notes that something was started, so that it is stopped in the end. */
-function started<T>(part: T, stop: () => unknown): T {
-	parts.push(stop);
-	return part;
-}
 
 async function startAll() {
 	const sandbox = await startSandbox();
@@ -96,9 +90,7 @@ describe("the package in n8n's queue mode: a main process, two workers, two webh
 		all = await startAll();
 	}, 600_000);
 
-	afterAll(async () => {
-		for (const stop of parts.splice(0).reverse()) await stop();
-	}, 120_000);
+	afterAll(stopAll, 120_000);
 
 	/** The runs of a workflow whose source order ID begins with `prefix`, or is unknown; waits until `count` of them have ended. */
 	async function runs(workflowId: string, prefix: string, count: number, within = 300_000): Promise<Run[]> {
