@@ -1,5 +1,6 @@
 import { isNothing, isObject, record, records } from '../hp/json';
 import type { Order } from './order';
+import { isSameInAddress, isSameRecipient } from './recipient';
 import { artworkKey, folded, samePath, sameText, sameValue } from './same';
 
 /** A field that an order here and the one in Site Flow don't agree on. */
@@ -41,8 +42,12 @@ export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet
 
 /** Whether an order was cancelled: it is printed by nobody, so it is nobody's. */
 export function isCancelled(found: Fields): boolean {
-	const { status, cancelledDate } = record(found.orderData);
-	return /^\s*cancel/i.test(String(status ?? found.status ?? '')) || !isNothing(cancelledDate);
+	return [record(found.orderData), found].some(
+		({ status, cancelled, cancelledDate }) =>
+			[status, record(status).name].some((word) => /^\s*(?:order\W*)?(?:cancel|void|deleted)/i.test(String(word ?? ''))) ||
+			cancelled === true ||
+			!isNothing(cancelledDate),
+	);
 }
 
 class Comparing implements Comparison {
@@ -63,7 +68,7 @@ class Comparing implements Comparison {
 			'orderData.items',
 			[(item) => this.itemKey(item, false), ...(this.loose.size > 0 ? [(item: Fields) => this.itemKey(item, true)] : []), headKey],
 			(a, b, path) => {
-				this.decisive(skuOf(a), skuOf(b), `${path}.sku`);
+				this.decisive(...productOf(a, b), `${path}.sku`);
 				this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
 				this.decisive(indexOf(a), indexOf(b), `${path}.shipmentIndex`);
 				this.components(records(a.components), records(b.components), `${path}.components`);
@@ -87,7 +92,9 @@ class Comparing implements Comparison {
 				const field = ['name', 'address1', 'companyName'].find((one) => !sameText(shipTo[one], recipient[one])) ?? 'address1';
 				this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
 			}
-			this.others(a, b, path, ['shipmentIndex']);
+			const alike = Object.keys(shipTo).filter((field) => isSameInAddress(field, shipTo[field], recipient[field]));
+			this.others(shipTo, recipient, `${path}.shipTo`, alike);
+			this.others(a, b, path, ['shipmentIndex', 'shipTo']);
 		});
 	}
 
@@ -114,8 +121,12 @@ class Comparing implements Comparison {
 	 */
 	rest(here: unknown, there: unknown, path: string, to = this.other, absent?: string): void {
 		const found = there ?? absent;
+		// What we leave to HP may be anything there.
+		if (absent === undefined && isNothing(here)) return;
 		if (isObject(here) && isObject(found)) {
 			for (const [name, value] of Object.entries(here)) this.rest(value, found[name], `${path}.${name}`, to, absent);
+		} else if (Array.isArray(here) && Array.isArray(found) && here.length === found.length && here.some(isObject)) {
+			for (const [index, value] of here.entries()) this.rest(value, found[index], `${path}[${index}]`, to, absent);
 		} else if (found !== undefined && !sameValue(here, found)) this.differs(here, there, path, to);
 	}
 
@@ -204,17 +215,10 @@ function byIndex(rows: Fields[]): Fields[] {
 	return placed.sort((a, b) => a.index - b.index).map(({ row }) => row);
 }
 
-/**
- * The same person, and something of where they are: two people may have one name, in one town, too. One of another
- * company is somebody else unless street, e-mail or phone say so.
- */
-function isSameRecipient(here: Fields, there: Fields): boolean {
-	const isSame = (field: string) => sameText(here[field], there[field]) && !sameText(here[field], '');
-	const differs = (field: string) => ![here, there].some((one) => sameText(one[field], '')) && !isSame(field);
-	if (!sameText(here.name, there.name)) return false;
-	if (['address1', 'email', 'phone'].some(isSame)) return true;
-	if (differs('companyName')) return false;
-	return isSame('postcode') || (isSame('town') && !['postcode', 'email', 'phone'].some(differs));
+/** What two items are of: their SKUs, or their products where HP or we name a SKU alone. */
+function productOf(a: Fields, b: Fields): [here: unknown, there: unknown] {
+	const byProduct = [a, b].some(({ sku }) => isNothing(sku)) && ![a, b].some(({ sourceProductId }) => isNothing(sourceProductId));
+	return byProduct ? [a.sourceProductId, b.sourceProductId] : [skuOf(a), skuOf(b)];
 }
 
 const skuOf = ({ sku, sourceProductId }: Fields) => (String(sku ?? '').trim() === '' ? sourceProductId : sku);

@@ -24,7 +24,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
  * time it is made, and leads to the same file: its signature does not count, what else it asks for does.
  */
 export function artworkKey(value: unknown): string {
-	const address = String(value ?? '').trim();
+	const address = plainHost(String(value ?? '').trim());
 	if (!presigned.test(address)) return decoded(address);
 	const [file = '', ...query] = address.split('?');
 	const own = query
@@ -40,11 +40,19 @@ export function samePath(a: unknown, b: unknown): boolean {
 	return artworkKey(a) === artworkKey(b);
 }
 
-const presigned = /[?&](?:x-amz-signature|x-goog-signature|signature|sig|key-pair-id|awsaccesskeyid)=/i;
+/** A host is the same in capitals, and with the port that everybody takes. */
+function plainHost(address: string): string {
+	if (/^https?:\/\/[a-z\d.-]+\//.test(address)) return address;
+	return address.replace(/^https?:\/\/[^/?#@]+(?=[/?#]|$)/i, (root) =>
+		root.toLowerCase().replace(/^(http:.+):80$|^(https:.+):443$/, '$1$2'),
+	);
+}
 
-/** What belongs to a signature in a link of Amazon, CloudFront, Google or Azure. */
+const presigned = /[?&](?:x-(?:amz|goog|oss)-signature|signature|sig|key-pair-id|awsaccesskeyid)=/i;
+
+/** What belongs to a signature in a link of Amazon, CloudFront, Google, Azure or Alibaba. */
 const ofSignature =
-	/^(?:x-amz-[\w-]{1,40}|x-goog-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|awsaccesskeyid|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
+	/^(?:x-(?:amz|goog|oss)-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|(?:aws|oss)accesskeyid|security-token|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
 
 /** A text as sameText compares it. */
 export function folded(value: unknown): string {
@@ -65,10 +73,11 @@ function sameDay(a: string, b: string): boolean {
 	return (a.length === 10 || b.length === 10) && Math.abs(Date.parse(a) - Date.parse(b)) <= 14 * 3_600_000;
 }
 
+/** Without the encoding that makes no difference: an encoded `/`, `&` or `+` is another address than a bare one. */
 function decoded(text: string): string {
 	if (!text.includes('%')) return text;
 	try {
-		return decodeURIComponent(text);
+		return decodeURIComponent(text.replace(/%(?=2[3bf]|26|3[df]|25)(..)/gi, (_, code: string) => `%25${code.toUpperCase()}`));
 	} catch {
 		return text;
 	}
