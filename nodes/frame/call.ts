@@ -25,7 +25,7 @@ export class Call extends Fields {
 	 */
 	async send(endpoint: Endpoint, request: ApiRequest = {}, wrapper?: string): Promise<IDataObject> {
 		try {
-			return objectOf(await this.transport.call(endpoint, request), wrapper);
+			return aboutIt(objectOf(await this.transport.call(endpoint, request), wrapper), endpoint, request);
 		} catch (error) {
 			throw error instanceof Fault ? warned(error, endpoint) : error;
 		}
@@ -62,6 +62,22 @@ export class Call extends Fields {
 	private property(name: string): INodeProperties {
 		return this.parameters.find((one) => one.name === name) ?? { displayName: name, name, type: 'collection', default: {} };
 	}
+}
+
+/**
+ * What is answered to a question about one thing, or to its change, is about this thing.
+ * @throws Fault if it has another ID
+ */
+function aboutIt(answer: IDataObject, { path }: Endpoint, { ids = {} }: ApiRequest): IDataObject {
+	const [, thing = '', name = ''] = /\/(\w+)\/\{(\w+)Id\}(?:\/refetch)?$/.exec(path) ?? [];
+	const asked = thing.toLowerCase() === name.toLowerCase() ? (ids[`${name}Id`] ?? '').trim() : '';
+	const { _id } = answer;
+	// Whoever gave a code for the ID hears from HP whether it knows such a thing.
+	if (asked === '' || typeof _id !== 'string' || asked.length !== _id.length || asked.toLowerCase() === _id.toLowerCase()) return answer;
+	throw new Fault(`HP was asked for the ${name} "${asked}" and answered with "${_id}"`, {
+		description: 'Run the item again later. If it stays so, check the Base URL in the credential.',
+		unclear: true,
+	});
 }
 
 /** Says of a call that does its work each time it is sent what may have come of it. */

@@ -6,7 +6,7 @@ import { type Endpoint, isRepeatable } from './endpoint';
 import { bulletList, Fault } from './fault';
 import { isDeeperThan, isObject } from './json';
 import { isPage, readError, startOf } from './readError';
-import { flaw } from './success';
+import { flaw, isFalse } from './success';
 import { notStored, wayOut } from './wayOut';
 
 /** What n8n's HTTP layer gives back with `returnFullResponse`. */
@@ -95,7 +95,7 @@ export function answerFault(answer: Answer, endpoint?: Endpoint, looks: string[]
 
 /** The status says that it was done, the body tells of an error: of what makes something, nobody knows which is right. */
 function contradicts(body: unknown, endpoint?: Endpoint): boolean {
-	const saysNo = isObject(body) && (body.success !== undefined || readError(body).validations !== undefined);
+	const saysNo = isObject(body) && (isFalse(body.success) || readError(body).validations !== undefined);
 	return endpoint !== undefined && !isRepeatable(endpoint) && !saysNo;
 }
 

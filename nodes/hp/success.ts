@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
-import { bareName, isNothing, isObject, record } from './json';
+import { bareName, isNothing, isObject, record, records } from './json';
 
 /** The ID in an answer that is an order, or holds one: HP has both shapes (docs/printos-api.md C.2). Null for none, or an empty one. */
 export function orderIdOf(answer: IDataObject): string | null {
@@ -39,20 +39,26 @@ export function flaw(body: unknown, endpoint: Endpoint): 'refused' | 'unclear' |
 	const { method, good } = endpoint;
 	// Lists come bare, too: who wants one looks whether it is one.
 	if (!isObject(body)) return method === 'GET' && !good && Array.isArray(body) ? undefined : 'unclear';
-	if (saysNo(body) || within(body).some(saysNo)) return 'refused';
+	const inner = within(body);
+	if (saysNo(body) || inner.some(saysNo)) return 'refused';
 	const has = good?.(body) ?? (method === 'GET' && ('items' in body || 'data' in body));
 	// What is read or changed may have an error of its own, such as a file that could not be fetched.
 	if (has && method === 'GET') return good || !isNothing(body.items ?? body.data) || !tellsOfError(body) ? undefined : 'refused';
 	if (has && method !== 'POST') return isFilled(body.errors) || (isTold(body.error) && !isObject(body.error)) ? 'refused' : undefined;
-	if ([body, ...(has ? [] : within(body))].some((one) => tellsOfError(one) || (!has && isFailure(one)))) return 'refused';
+	if ([body, ...(has ? [] : inner)].some((one) => tellsOfError(one) || (!has && isFailure(one)))) return 'refused';
+	if (method !== 'GET' && ((!has && !hasId(body)) || method === 'POST') && saysNotDone(body, has)) return 'refused';
 	if (good) return has ? undefined : 'unclear';
 	return body.success !== true && (body._id === '' || saysOnly(body)) ? 'unclear' : undefined;
 }
 
-/** In what an answer may be wrapped. */
-function within({ order, data, response, result }: IDataObject): IDataObject[] {
-	return [order, data, response, result].filter(isObject);
+/** What an answer may be a wrapper of, also of another one: things, and what became of each of several. */
+function within({ order, data, response, result, results, responses }: IDataObject, depth = 0): IDataObject[] {
+	const inner = [...[order, data, response, result].filter(isObject), ...[results, responses].flatMap(records)];
+	return depth === deepest ? inner : inner.flatMap((one) => [one, ...within(one, depth + 1)]);
 }
+
+/** So many wrappers in each other are looked into. */
+const deepest = 2;
 
 /** What tells of a call stands in few fields: so many are looked at. */
 const mostFields = 200;
@@ -71,7 +77,7 @@ function named(body: IDataObject, names: RegExp): unknown[] {
 /** Says outright that it is no success. */
 function saysNo(body: IDataObject): boolean {
 	return (
-		named(body, /^(?:is)?success(?:ful)?$|^ok$|^succeeded$/).some((one) => isFalse(one) || isFailureWord(one)) ||
+		named(body, /^(?:is)?success(?:ful)?$|^ok$|^succeeded$/).some((one) => isFalse(one) || isFailureWord(one) || isNothing(one)) ||
 		named(body, /^smserror$/).some(isFilled) ||
 		named(body, /^(?:http)?status(?:code)?$/).some(isErrorStatus)
 	);
@@ -82,8 +88,17 @@ export function isRefusal(body: unknown): boolean {
 	return isObject(body) && (saysNo(body) || tellsOfError(body) || isFailure(body) || saysOnly(body));
 }
 
-function isFalse(value: unknown): boolean {
-	return value === false || value === 0 || (typeof value === 'string' && /^(false|no|0)$/i.test(value));
+/** `accepted: false`, or of a call that gives nothing else `shipped: false` and `found: false`. */
+function saysNotDone(body: IDataObject, has: boolean): boolean {
+	const made = /^(?:accepted|acknowledged|created|submitted|processed|saved)$/;
+	return [made, ...(has ? [] : [done])].some((names) => named(body, names).some(isFalse));
+}
+
+const done =
+	/^(?:updated|modified|changed|deleted|removed|shipped|scanned|cancell?ed|started|queued|sent|converted|reverted|found|done|completed)$/;
+
+export function isFalse(value: unknown): boolean {
+	return value === false || value === 0 || (typeof value === 'string' && /^\s*(?:false|f|no?|nein|non|0)\s*$/i.test(value));
 }
 
 function isFilled(value: unknown): boolean {
@@ -99,17 +114,19 @@ const isTold = (error: unknown) => isFilled(error) && !Array.isArray(error);
 export function tellsOfError(body: IDataObject): boolean {
 	return (
 		named(body, /^error$/).some(isTold) ||
-		named(body, /^(?:validation)?errors$|^validations$|^exception$|^fault(?:string)?$|^error(?:message|msg|description|type)$/).some(
-			isFilled,
-		) ||
+		named(
+			body,
+			/^(?:validation)?errors$|^validations$|^exception$|^fault(?:string)?$|^error(?:message|msg|description|type)$|^failures$|^violations$/,
+		).some(isFilled) ||
+		named(body, /^err(?:or)?(?:code|no)$/).some((one) => isFilled(one) && !isFalse(one)) ||
 		named(body, /^(?:is|has)?errors?$|^(?:has|is)?failed$/).some((one) => one === true) ||
 		named(body, /^(?:is)?valid$/).some(isFalse)
 	);
 }
 
 /** A status of the call; that of a file says so, too, but then the file is there. */
-function isFailure({ status, result }: IDataObject): boolean {
-	return [status, result].some((one) => one === false || isFailureWord(one));
+function isFailure(body: IDataObject): boolean {
+	return named(body, /^(?:status|result)$/).some((one) => one === false || isFailureWord(one));
 }
 
 function isFailureWord(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import { plainNumber } from '../hp/orders';
+
 /**
  * What came under the same order number more than once in a run.
  * @returns the number and all that has it, for each number that several have
@@ -5,7 +7,7 @@
 export function repeated<T>(all: Iterable<T>, numberOf: (one: T) => string): Array<[number: string, same: T[]]> {
 	const byNumber = new Map<string, T[]>();
 	for (const one of all) {
-		const number = numberOf(one);
+		const number = plainNumber(numberOf(one));
 		const same = byNumber.get(number);
 		if (same) same.push(one);
 		else byNumber.set(number, [one]);

@@ -6,7 +6,7 @@ import { orderIdOf } from '../hp/success';
 import type { Endpoint } from '../hp/endpoint';
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { retryWait } from '../hp/retry';
-import { numberOf } from '../hp/orders';
+import { numberOf, plainNumber } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
 import type { Transport } from '../hp/transport';
 import { accepted } from './acceptance';
@@ -36,7 +36,7 @@ async function sent(submission: Submission): Promise<IDataObject> {
 	const { transport, order, options } = submission;
 	const { sourceOrderId } = order.orderData;
 	if (options.validateFirst) {
-		const answer = await orFault(validated(transport, order));
+		const answer = ofOurs(await orFault(validated(transport, order)), sourceOrderId);
 		if (answer instanceof Fault) return await refusedBefore(submission, answer, []);
 	}
 
@@ -53,8 +53,9 @@ async function sent(submission: Submission): Promise<IDataObject> {
 		const found = await orFault(lookUp(submission, waits));
 		if (found instanceof Fault) throw inDoubt(sourceOrderId, answer, found);
 		if (found) return foundAgain(submission, found);
-		if (isDuplicate(answer)) throw inDoubt(sourceOrderId, answer);
-		if (!answer.details.unclear) throw explained(answer, submission);
+		// A complaint about the order holds for the first try, too; any other refusal says nothing of it.
+		if (!answer.details.unclear && !isDuplicate(answer) && answer.details.code === complaintsOfOrder) throw explained(answer, submission);
+		if (!answer.details.unclear || isDuplicate(answer)) throw inDoubt(sourceOrderId, answer);
 
 		const { status, retryAfter } = answer.details;
 		const outcome = { status: status !== undefined && status >= 500 ? status : undefined, retryAfter };
@@ -76,13 +77,13 @@ async function sent(submission: Submission): Promise<IDataObject> {
 function ofOurs(answer: unknown, sourceOrderId: string): unknown {
 	if (answer instanceof Fault) return answer;
 	const number = numberOf(objectOf(answer, 'order'));
-	if (number === '' || number === sourceOrderId.trim()) return answer;
+	if (number === '' || number === plainNumber(sourceOrderId)) return answer;
 	return new Fault(`HP answered with the order "${number}"`, { unclear: true });
 }
 
 /** Asks HP to validate an order, which stores nothing. */
 export async function validateOrder(transport: Transport, order: Order, nameOf: NameOf): Promise<IDataObject> {
-	const answer = await orFault(validated(transport, order));
+	const answer = ofOurs(await orFault(validated(transport, order)), order.orderData.sourceOrderId);
 	if (answer instanceof Fault) throw explained(answer, { order, nameOf });
 	return objectOf(answer);
 }
@@ -165,14 +166,19 @@ function foundAgain(submission: Submission, found: Found): IDataObject {
 	return { orderId: orderIdOf(found.order), sourceOrderId, submitted: true, foundAfterFailure: true, order: found.order };
 }
 
-/** "Source Order ID already exists", as HP and what stands before it say it, in answers of submit and validate (docs/printos-api.md A.5). */
+/** That something is there already, as HP, a database and what stands before them say it (docs/printos-api.md A.5). */
+const isThere = String.raw`\balready\b|\bexists\b|unique|duplicat|E11000|DUP_ENTRY|\bin use\b|\btaken\b`;
+const thereAlready = new RegExp(isThere, 'i');
+const orderThereAlready = new RegExp(`(?:\\border\\b|source ?order|orders).*(?:${isThere})`, 'i');
+
+/** "Source Order ID already exists", in answers of submit and validate. */
 function isDuplicate(fault: Fault): boolean {
-	return /already exist|must be unique|duplicate|E11000/i.test(said(fault)) || fault.details.status === 409;
+	return thereAlready.test(said(fault)) || fault.details.status === 409;
 }
 
 /** May be about something else, such as a barcode that must be unique. */
 function isVague(fault: Fault): boolean {
-	return !/order.*already exist/i.test(said(fault));
+	return !orderThereAlready.test(said(fault));
 }
 
 function said({ message, details }: Fault): string {

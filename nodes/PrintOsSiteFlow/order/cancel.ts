@@ -4,9 +4,11 @@ import { objectOf } from '../../hp/answer';
 import { Fault, orFault } from '../../hp/fault';
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
-import { findOrder, orderById } from '../../hp/orders';
+import { findOrder, numberOf, orderById, plainNumber } from '../../hp/orders';
 import { siteFlow } from '../../hp/siteFlow';
+import { isFalse, orderIdOf } from '../../hp/success';
 import { isCancelled } from '../../order/compare';
+import { flatOrder } from '../../order/flatOrder';
 import { chosenOrder, orderId, resolveOrderId } from '../chosenOrder';
 import { ledByRow } from '../simplify';
 
@@ -35,7 +37,8 @@ export const cancel: Operation = {
 	async execute(call) {
 		const { endpoint, ids, read } = await chosenCancel(call);
 		const answer = await orFault(call.transport.call(endpoint, { ids }));
-		const order = answer instanceof Fault ? await cancelledAllTheSame(answer, read) : objectOf(answer);
+		const fault = answer instanceof Fault ? answer : doubtAbout(objectOf(answer), ids);
+		const order = fault ? await cancelledAllTheSame(fault, read) : objectOf(answer);
 		return ledByRow({ orderId: ids.orderId ?? '', ...order }, { cancelled: true, ...order });
 	},
 };
@@ -52,6 +55,18 @@ async function chosenCancel(call: Call) {
 	const orderId = await resolveOrderId(call);
 	const ids: Record<string, string> = { orderId };
 	return { endpoint: siteFlow.cancelOrder, ids, read: async () => await orderById(transport, orderId) };
+}
+
+/** A success that is about another order, or shows that ours lives on, is none by itself. */
+function doubtAbout(answer: IDataObject, { orderId, sourceOrderId }: Record<string, string>): Fault | undefined {
+	const order = objectOf(answer, 'order');
+	const [id, number] = [orderIdOf(answer), numberOf(order)];
+	const isOther =
+		(orderId !== undefined && id !== null && id.toLowerCase() !== orderId.toLowerCase()) ||
+		(sourceOrderId !== undefined && number !== '' && number !== plainNumber(sourceOrderId));
+	const livesOn = isFalse(answer.cancelled) || (flatOrder(order).status !== '' && !isCancelled(order));
+	if (!isOther && !livesOn) return undefined;
+	return new Fault(`HP answered with a success${isOther ? ' about another order' : ''}`, { unclear: true });
 }
 
 /**

@@ -83,10 +83,34 @@ const inOtherWords: unknown[] = [
 	...['order', 'response', 'result'].map((wrapper) => ({ [wrapper]: { error: 'No' } })),
 	{ _id: '1', Success: false },
 	{ _id: '1', statusCode: 500 },
+	...[null, '', [], {}, 'n', 'nein', ' FALSE '].map((success) => ({ _id: '1', success })),
+	{ STATUS: 'FAIL' },
+	...['failures', 'violations'].map((name) => ({ [name]: [{ message: 'No' }] })),
+	...['errorCode', 'error_code', 'errno', 'errCode'].map((name) => ({ [name]: 17 })),
+	{ data: { order: { success: false } } },
+	{ response: { result: { error: 'No' } } },
+	{ results: [{ status: 200 }, { status: 400, error: 'No' }] },
+	{ responses: [{ success: false }] },
 ];
 test.each(inOtherWords.map((body) => [JSON.stringify(body), body]))('%s is no success of any call', (_text, body) => {
 	const wrong = Object.entries(endpoints).filter(([, endpoint]) => !(read(endpoint, body) instanceof Fault));
 	expect(wrong.map(([name]) => name)).toEqual([]);
+});
+
+test.each(['shipped', 'updated', 'found', 'scanned', 'deleted', 'sent', 'accepted'])(
+	'%s: false is no success of a call that gives nothing else',
+	(name) => {
+		for (const [, endpoint] of changing.filter(([, { good }]) => !good)) expect(read(endpoint, { [name]: false })).toBeInstanceOf(Fault);
+		// A thing may say so of itself.
+		for (const endpoint of [siteFlow.updateStock, siteFlow.markShipmentShipped]) {
+			const thing = { _id: '1', [name]: false };
+			expect(read(endpoint, thing)).toBe(thing);
+		}
+	},
+);
+
+test.each(['accepted', 'created', 'submitted'])('%s: false leaves open whether a thing was made', (name) => {
+	for (const [, endpoint] of making) expect(read(endpoint, { _id: '1', [name]: false })).toMatchObject({ details: { unclear: true } });
 });
 
 test.each([
@@ -156,6 +180,8 @@ test.each<[string, Endpoint, unknown]>([
 		{ _id: '1', status: 'error', error: { code: 404, message: 'gone' } },
 	],
 	['a delete', box.deleteFile, {}],
+	['a code for no error', siteFlow.markShipmentShipped, { errorCode: 0, errno: '0', errCode: '' }],
+	['what became of several', siteFlow.markShipmentShipped, { results: [{ status: 200 }], responses: 'all' }],
 	['a file that has an error of its own', siteFlow.getFile, { _id: '1', status: 'error', error: 'Not found' }],
 	['a thing with a name and a code', siteFlow.getSku, { code: '400', name: 'Flyer', type: 'press', status: 'active', title: 'x' }],
 	['a batch that was scanned', siteFlow.scanBatch, { batchId: '1', status: 'printed', errors: [], valid: true, message: '' }],

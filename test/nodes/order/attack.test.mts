@@ -26,6 +26,10 @@ const submitted = 'POST */api/order';
 const lookUps = 'GET */bysourceid/*';
 const lost = { call: submitted, answer: 'badGateway', when: 'afterwards', times: 1 };
 
+/** Says no, and not that it broke. */
+const refuses = (answer: Name) =>
+	answers[answer].status >= 400 && ![408, 425, 499].includes(answers[answer].status) && answers[answer].status < 500;
+
 const ways: Way[] = endpoints.flatMap((endpoint) => [
 	...names.flatMap((answer) =>
 		// Whom HP doesn't know it turns away before it does anything.
@@ -49,8 +53,18 @@ const ways: Way[] = endpoints.flatMap((endpoint) => [
 		endpoint,
 		moods: [
 			lost,
-			{ call: submitted, answer },
+			{ call: submitted, answer, skip: 1 },
 			{ call: lookUps, answer: { status: 404, body: { error: { message: 'Order not found' } } }, times: endpoint === 'sync' ? 3 : 4 },
+		],
+	})),
+	// The same, and look-ups never show it.
+	...names.filter(refuses).map((answer) => ({
+		name: `${endpoint}: lost, never found, then ${answer}`,
+		endpoint,
+		moods: [
+			lost,
+			{ call: submitted, answer, skip: 1 },
+			{ call: lookUps, answer: { status: 404, body: { error: { message: 'Order not found' } } } },
 		],
 	})),
 	...names.map((answer) => ({ name: `${endpoint}: lost, look-ups say ${answer}`, endpoint, moods: [lost, { call: lookUps, answer }] })),

@@ -192,6 +192,14 @@ describe('An order whose submission ends unclear', () => {
 		}
 	});
 
+	test('is not called valid by an answer about another one', async () => {
+		const other = { destination: {}, orderData: { sourceOrderId: 'B-2' } };
+		const came = await submitted({ validateOrder: [other] }, { validateFirst: true });
+		expect([came.steps, came.message]).toEqual(['validateOrder', 'HP answered with the order "B-2"']);
+		const { transport } = siteFlowWith({ validateOrder: [other] });
+		await expect(validateOrder(transport, order, nameOf)).rejects.toThrow('HP answered with the order "B-2"');
+	});
+
 	test('is looked for longer on the asynchronous way, and after the second try, too', async () => {
 		const way = `submitOrderAsync 0 ${look} 500 ${look} 1000 ${look} 2000 ${look} 250 submitOrderAsync 0 ${look}`;
 		const answers = { submitOrderAsync: [lost, { _id: 'id2' }], getOrderBySourceId: [absent, absent, absent, absent, stored()] };
@@ -256,7 +264,23 @@ describe('An order whose submission ends unclear', () => {
 		expect(came.message).toBe('HP answered 400: Order already exists; whether the order "A-1" exists could not be found out');
 	});
 
-	test('and is refused then tells why', async () => {
+	test.each([
+		[400, 'Die Bestellung gibt es'],
+		[401, 'Token Not Found'],
+		[403, 'Forbidden'],
+		[422, 'No'],
+	])('and is refused then, by %i %s, is not called not submitted', async (status, words) => {
+		const came = await submitted({ submitOrder: [cut, new Fault(words, { status })] });
+		expect(came.message).toBe(`${words}; whether the order "A-1" exists could not be found out`);
+	});
+
+	test('and is refused then since something in it is there already may exist', async () => {
+		const validations = [{ path: 'orderData.items[0].barcode', message: 'must be unique' }];
+		const came = await submitted({ submitOrder: [cut, new Fault('HP answered 400', { status: 400, code: '208', validations })] });
+		expect(came.message).toBe('HP answered 400; whether the order "A-1" exists could not be found out');
+	});
+
+	test('and is refused then for a fault tells why', async () => {
 		expect((await submitted({ submitOrder: [cut, complaints] })).message).toBe(
 			'HP refused the order. <orderData.items[0].sku>: not found (and 1 more)',
 		);
@@ -333,6 +357,16 @@ describe('An order whose number is taken', () => {
 		['the status says so', says('HP answered 409', 409)],
 		['a complaint says so', new Fault('No', { status: 400, code: '208', validations: [{ path: 'orderData', message: 'already exists' }] })],
 		['it must be unique', says('sourceOrderId must be unique')],
+		...[
+			'Source Order ID is already in use',
+			'sourceOrderId has been taken',
+			'sourceOrderId is not unique',
+			'violates unique constraint "orders_source"',
+			'Order A-1 exists',
+			'Order already submitted',
+			'ER_DUP_ENTRY',
+			'source order id in use',
+		].map((words): [string, Fault] => [`HP says "${words}"`, says(words)]),
 		['it is a duplicate', says('Duplicate key')],
 		['the database says so', says('E11000')],
 	];
@@ -373,7 +407,21 @@ describe('An order whose number is taken', () => {
 		});
 	});
 
+	test.each(['sourceOrderId must be unique', 'Order A-1 exists', 'Source order ID taken'])(
+		'or is said to be, by "%s", and not shown, is not called not submitted',
+		async (words) => {
+			expect((await submitted({ submitOrder: [says(words)] })).message).toMatch(
+				/^Source Order ID "A-1" already exists in Site Flow, but its order is not shown/,
+			);
+		},
+	);
+
 	test('or something else of it, such as a barcode, is refused with these words if it is not there', async () => {
+		const validations = [{ path: 'orderData.items[0].barcode', message: 'already exists' }];
+		const complaint = new Fault('HP answered 400', { status: 400, code: '208', validations });
+		expect((await submitted({ submitOrder: [complaint] })).message).toBe(
+			'HP refused the order. <orderData.items[0].barcode>: already exists',
+		);
 		expect((await submitted({ submitOrder: [says('barcode must be unique')] })).message).toBe('barcode must be unique');
 	});
 

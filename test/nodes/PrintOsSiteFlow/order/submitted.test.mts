@@ -80,6 +80,73 @@ describe('An order that was submitted', () => {
 		},
 	);
 
+	test.each<[string, (own: object, other: object) => unknown]>([
+		['the order in order', (own) => ({ success: true, order: own })],
+		['in data', (own) => ({ data: own })],
+		['in data, where order is null', (own) => ({ order: null, data: own })],
+		['in two wrappers', (own) => ({ data: { order: own } })],
+		['in result', (own) => ({ result: own })],
+		['in second place of a list', (own, other) => [other, own]],
+		['in second place of a page', (own, other) => ({ success: true, count: 2, page: 1, pages: 1, data: [other, own] })],
+		['in second place of orders', (own, other) => ({ orders: [other, own] })],
+	])('is found where HP answers with %s', async (_where, answerWith) => {
+		await shop.order('submit', flyerForm('A 1/20', { options: { endpoint: 'sync' } }));
+		const [own, other] = shop.stored();
+		for (const [call, chosen] of [
+			['GET */bysourceid/*', bySource('A 1/2')],
+			[`GET */order/${orderId}`, byId(orderId)],
+		] as const) {
+			shop.sandbox.setMoods([{ call, answer: { status: 200, body: answerWith(own!, other!) } }]);
+			const { items, error } = await shop.order('get', { orderId: chosen, options: { maxTries: 1 } });
+			expect(error).toBeUndefined();
+			expect(items[0]!.json).toMatchObject({ _id: orderId, sourceOrderId: 'A 1/2' });
+		}
+	});
+
+	test.each(['instead', 'afterwards'])(
+		'a cancel that is answered with a success about another order, or one that lives on, is looked at (%s)',
+		async (when) => {
+			await shop.order('submit', flyerForm('A 1/20', { options: { endpoint: 'sync' } }));
+			const [own, other] = structuredClone(shop.stored());
+			for (const [body, chosen] of [
+				[{ success: true, order: other }, byId(orderId)],
+				[{ _id: other!._id }, byId(orderId)],
+				[{ success: true, order: own }, byId(orderId)],
+				[{ success: true, cancelled: false }, byId(orderId)],
+				[{ success: true, order: other }, bySource('A 1/2')],
+			] as const) {
+				shop.stored()[0]!.orderData.status = 'received';
+				shop.sandbox.setMoods([{ call: 'PUT */cancel', answer: { status: 200, body }, when }]);
+				const { items, error } = await shop.order('cancel', { orderId: chosen, sourceAccount: 'sandbox', options: { maxTries: 1 } });
+				if (when === 'instead')
+					expect(error!.message).toMatch(/^HP answered with a success( about another order)?; the order is not cancelled$/);
+				else expect(items[0]!.json).toMatchObject({ cancelled: true, orderId, status: 'cancelled' });
+			}
+		},
+	);
+
+	test('an update, a product or a SKU that is answered with another one is not taken for it', async () => {
+		await shop.order('submit', flyerForm('A 1/20', { options: { endpoint: 'sync' } }));
+		const other = shop.stored()[1]!;
+		shop.sandbox.setMoods([{ call: '* */order/*', answer: { status: 200, body: { success: true, order: other } } }]);
+		const updated = await shop.order('update', {
+			orderId: byId(orderId),
+			updateJson: '{"orderData":{"tags":["rush"]}}',
+			options: { maxTries: 1 },
+		});
+		expect(updated.error!.message).toBe(`HP was asked for the order "${orderId}" and answered with "${other._id}"`);
+		for (const resource of ['product', 'sku', 'file']) {
+			shop.sandbox.setMoods([{ call: `* */${resource}/*`, answer: { status: 200, body: { _id: other._id, code: 'A' } } }]);
+			const operation = resource === 'file' ? 'refetch' : 'get';
+			const chosen = { [`${resource}Id`]: resource === 'file' ? orderId : byId(orderId), options: { maxTries: 1 } };
+			const { error } = await shop.direct.run('printOsSiteFlow', { resource, operation, ...chosen });
+			expect(error!.message).toBe(`HP was asked for the ${resource} "${orderId}" and answered with "${other._id}"`);
+			// Not an ID of HP's: what it knows under this is its affair.
+			const byCode = await shop.direct.run('printOsSiteFlow', { resource, operation, ...chosen, [`${resource}Id`]: 'A' });
+			expect(byCode.error).toBeUndefined();
+		}
+	});
+
 	test.each(['emptyId', 'message', 'statusError', 'falseText', 'one', 'empty', 'badGateway', 'requestTimeout', 'errorObject'] as const)(
 		'cancel answered with %s: what is said is what is there',
 		async (answer) => {
