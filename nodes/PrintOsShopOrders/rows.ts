@@ -8,7 +8,7 @@ import { reading } from './read/draft';
 import { type Row, type RowItem, rowOf } from './read/forms';
 import { type Column, columnsOf, noSuchColumn } from './read/headings';
 import { ordersOf } from './read/numbers';
-import { first, flag, folded, joined, text, time } from '../order/lines/values';
+import { first, flag, joined, nameKey, text, time } from '../order/lines/values';
 import type { Address, Incoming, Reading } from './reading';
 
 export interface RowOptions extends ReadOptions {
@@ -58,10 +58,10 @@ interface Table {
 }
 
 const othersOf = (headings: string[], used: Set<string>, names: string[]): Map<string, boolean> => {
-	const wanted = new Set(names.map(folded));
+	const wanted = new Set(names.map(nameKey));
 	return new Map(
 		headings
-			.map((heading) => [heading, folded(heading)] as const)
+			.map((heading) => [heading, nameKey(heading)] as const)
 			.filter(([heading, name]) => !used.has(heading) || wanted.has(name))
 			.map(([heading, name]) => [heading, /^(link|url|visuel|motiv|arte)\d*$/.test(name)]),
 	);
@@ -124,8 +124,8 @@ const nameIn = (rows: Row[], get: Get): string | null => rows.map((row) => nameO
 /** The name in one column, or in two. */
 function nameOf(row: Row, get: Get): string | null {
 	const [name, given, middle, family] = (['name', 'firstName', 'middleName', 'lastName'] as const).map((column) => text(get(row, column)));
-	if (family) return name && folded(name).includes(folded(family)) ? name : joined([given ?? name, middle, family]);
-	return given && !folded(name ?? '').includes(folded(given)) ? joined([given, name]) : (name ?? null);
+	if (family) return name && nameKey(name).includes(nameKey(family)) ? name : joined([given ?? name, middle, family]);
+	return given && !nameKey(name ?? '').includes(nameKey(given)) ? joined([given, name]) : (name ?? null);
 }
 
 function addressOf(row: Row, get: Get): Address | null {
@@ -147,7 +147,7 @@ function addressOf(row: Row, get: Get): Address | null {
 /** Whether two rows send to two places: only what both have is compared. */
 function differ(a: Address, b: Address): boolean {
 	return (['name', 'companyName', 'address1', 'address2', 'address3', 'town', 'postcode', 'isoCountry'] as const).some(
-		(key) => a[key] && b[key] && a[key] !== b[key] && folded(a[key]) !== folded(b[key]),
+		(key) => a[key] && b[key] && a[key] !== b[key] && nameKey(a[key]) !== nameKey(b[key]),
 	);
 }
 

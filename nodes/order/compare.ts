@@ -1,7 +1,7 @@
 import { isNothing, isObject, record, records } from '../hp/json';
 import type { Order } from './order';
 import { isSameInAddress, isSameRecipient } from './recipient';
-import { artworkKey, folded, samePath, sameText, sameValue } from './same';
+import { artworkKey, samePath, sameText, sameValue, textKey } from './same';
 
 /** A field that an order here and the one in Site Flow don't agree on. */
 export interface Difference {
@@ -78,7 +78,7 @@ class Comparing implements Comparison {
 	}
 
 	stockItems(here: Fields[], there: Fields[]): void {
-		const key = (row: Fields) => `${folded(row.code)}\n${quantityOf(row)}`;
+		const key = (row: Fields) => `${textKey(row.code)}\n${quantityOf(row)}`;
 		this.pairs(here, there, 'orderData.stockItems', [key], (a, b, path) => {
 			this.decisive(a.code, b.code, `${path}.code`);
 			this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
@@ -99,7 +99,7 @@ class Comparing implements Comparison {
 	}
 
 	private components(here: Fields[], there: Fields[], path: string): void {
-		this.pairs(here, there, path, [(part) => this.partKey(part, false), (part) => folded(part.code)], (a, b, at) => {
+		this.pairs(here, there, path, [(part) => this.partKey(part, false), (part) => textKey(part.code)], (a, b, at) => {
 			this.decisive(a.code, b.code, `${at}.code`);
 			if (this.uploaded.has(String(a.path))) this.differs(a.path, b.path, `${at}.path`, this.other);
 			else if (!samePath(a.path, b.path)) this.differs(a.path, b.path, `${at}.path`, this.content);
@@ -172,7 +172,7 @@ class Comparing implements Comparison {
 	}
 
 	private partKey({ code, path }: Fields, isLoose: boolean): string {
-		const name = folded(code);
+		const name = textKey(code);
 		return `${name}\n${isLoose && this.loose.has(name) ? '' : artworkKey(path)}`;
 	}
 
@@ -207,7 +207,7 @@ function paired(here: Fields[], there: Fields[], keys: Array<(row: Fields) => st
 
 function codesOf({ items }: Fields, uploaded: ReadonlySet<string>): Set<string> {
 	const parts = records(items).flatMap(({ components }) => records(components));
-	return new Set(parts.filter(({ path }) => uploaded.has(String(path))).map(({ code }) => folded(code)));
+	return new Set(parts.filter(({ path }) => uploaded.has(String(path))).map(({ code }) => textKey(code)));
 }
 
 function byIndex(rows: Fields[]): Fields[] {
@@ -225,7 +225,7 @@ const skuOf = ({ sku, sourceProductId }: Fields) => (String(sku ?? '').trim() ==
 /** HP takes a missing quantity for 1, and a missing index for 0. */
 const quantityOf = ({ quantity }: Fields) => numberOr(quantity, 1);
 const indexOf = ({ shipmentIndex }: Fields, position = 0) => numberOr(shipmentIndex, position);
-const headKey = (item: Fields) => `${folded(skuOf(item))}\n${quantityOf(item)}\n${indexOf(item)}`;
+const headKey = (item: Fields) => `${textKey(skuOf(item))}\n${quantityOf(item)}\n${indexOf(item)}`;
 const nameOf = (row: Fields) => row.sku ?? row.sourceProductId ?? row.code ?? record(row.shipTo).name ?? 'one more';
 
 function numberOr(value: unknown, other: number): number {

@@ -1,4 +1,4 @@
-import { folded, sameText } from './same';
+import { sameText, textKey } from './same';
 
 type Fields = Record<string, unknown>;
 
@@ -23,7 +23,7 @@ export function isSameInAddress(field: string, here: unknown, there: unknown): b
 
 /** A field of an address without what makes no difference in it: UK is GB, and numbers are grouped in many ways. */
 function plain(field: string, value: unknown): string {
-	const text = folded(value);
+	const text = textKey(value);
 	if (field === 'isoCountry') return text === 'UK' ? 'GB' : text;
 	if (field === 'postcode') return text.replace(/[ -]/g, '');
 	if (field !== 'phone') return text;

@@ -4,7 +4,7 @@ import { isNothing } from '../hp/json';
 
 /** Upper and lower case (ß is SS), blanks and the way an accent is stored make no difference. */
 export function sameText(a: unknown, b: unknown): boolean {
-	return a === b || folded(a) === folded(b);
+	return a === b || textKey(a) === textKey(b);
 }
 
 /** Texts, numbers, booleans and dates however they are written; nothing, an empty text, list and object are the same. */
@@ -55,7 +55,7 @@ const ofSignature =
 	/^(?:x-(?:amz|goog|oss)-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|(?:aws|oss)accesskeyid|security-token|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
 
 /** A text as sameText compares it. */
-export function folded(value: unknown): string {
+export function textKey(value: unknown): string {
 	const text = String(value ?? '');
 	if (plain.test(text)) return text.toUpperCase();
 	return text.normalize('NFC').replace(/\s+/g, ' ').trim().toUpperCase();

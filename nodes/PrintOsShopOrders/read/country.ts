@@ -1,4 +1,4 @@
-import { folded, text } from '../../order/lines/values';
+import { nameKey, text } from '../../order/lines/values';
 
 /** Names that CLDR has otherwise, or not at all. */
 const aliases: Record<string, string> = {
@@ -53,7 +53,7 @@ function byName(): Map<string, string> {
 	if (named) return named;
 	const today = [...allCodes()].filter((code) => new Intl.Locale(`und-${code}`).region === code);
 	const languages = ['en', 'de', 'fr', 'es', 'it', 'nl'].flatMap((locale) => [namesIn(locale, 'long'), namesIn(locale, 'short')]);
-	named = new Map(languages.flatMap((names) => today.map((code) => [folded(names.of(code) ?? code), code] as const)));
+	named = new Map(languages.flatMap((names) => today.map((code) => [nameKey(names.of(code) ?? code), code] as const)));
 	return named;
 }
 
@@ -65,12 +65,12 @@ function byName(): Map<string, string> {
 export function country(value: unknown): string | null {
 	const written = text(value);
 	if (written === null || written.length > 80) return null;
-	const name = folded(written.replace(/&/g, ' and ')).replace(/^the(?=.)/, '');
+	const name = nameKey(written.replace(/&/g, ' and ')).replace(/^the(?=.)/, '');
 	if (Object.hasOwn(aliases, name)) return aliases[name]!;
 	if (/^[a-z]{2}$/i.test(written)) {
 		const code = written.toUpperCase();
 		return code !== 'ZZ' && allCodes().has(code) ? code : null;
 	}
 	const [, ofThree] = /^[a-z]{3}$/i.test(written) ? (new RegExp(`\\b${written} (..)`, 'i').exec(inThreeLetters) ?? []) : [];
-	return ofThree ?? byName().get(name) ?? byName().get(folded(written)) ?? null;
+	return ofThree ?? byName().get(name) ?? byName().get(nameKey(written)) ?? null;
 }

@@ -2,9 +2,9 @@ import { UserError } from 'n8n-workflow';
 
 import type { Row } from './forms';
 import { usualNames } from '../../order/lines/usualNames';
-import { folded, shown, text } from '../../order/lines/values';
+import { nameKey, shown, text } from '../../order/lines/values';
 
-/** What a heading is usually called, folded, best first: English, German, French, Spanish, Italian, Dutch. */
+/** What a heading is usually called, by its `nameKey`, best first: English, German, French, Spanish, Italian, Dutch. */
 const usual = {
 	orderNumber:
 		'ordernumber orderno ordernr ordernum orderid order ordername orderref yourordernumber bestellnummer bestellnr bestellung auftragsnummer auftragsnr auftrag numerodecommande nodecommande ndecommande numcommande commande numerodepedido nodepedido ndepedido numeropedido pedido numeroordine numerodordine nordine ordine bestelnummer bestelnr bestelling ordernummer opdrachtnummer opdracht',
@@ -80,7 +80,7 @@ const ofAddress = new Set(
 
 /** What a heading usually stands for; one of the delivery comes before one that says nothing of it. */
 function usually(heading: string): { column: Column; rank: number } | undefined {
-	const name = folded(heading);
+	const name = nameKey(heading);
 	const [, behind, before] = ofDelivery.exec(name) ?? [];
 	const within = aliases.get(behind ?? before ?? '');
 	return aliases.get(name) ?? (within && ofAddress.has(within.column) ? { column: within.column, rank: within.rank / 1000 } : undefined);
@@ -104,8 +104,8 @@ export const noSuchColumn = (column: string, headings: string[]): UserError =>
 function chosen(column: string, name: string, headings: string[], rows: Row[]): string {
 	const heading =
 		headings.find((one) => one === name.trim()) ??
-		headings.find((one) => folded(one) === folded(name)) ??
-		headings.find((one) => folded(one) === folded(name.split('.').at(-1) ?? ''));
+		headings.find((one) => nameKey(one) === nameKey(name)) ??
+		headings.find((one) => nameKey(one) === nameKey(name.split('.').at(-1) ?? ''));
 	if (heading !== undefined) return heading;
 	const held = rows
 		.slice(0, 100)
@@ -136,10 +136,10 @@ export function columnsOf(rows: Row[], named: Record<string, string | undefined>
 	for (const [column, name] of Object.entries(named))
 		if (text(name) !== null) take(column as Column, chosen(column, name!, headings, rows));
 	// An export of a shop with columns for its lines calls the order's number its name.
-	const isExport = headings.some((heading) => folded(heading).startsWith('lineitem'));
+	const isExport = headings.some((heading) => nameKey(heading).startsWith('lineitem'));
 	const best = new Map<Column, { heading: string; rank: number }>();
 	for (const heading of headings) {
-		const known = isExport && folded(heading) === 'name' ? { column: 'orderNumber' as const, rank: -1 } : usually(heading);
+		const known = isExport && nameKey(heading) === 'name' ? { column: 'orderNumber' as const, rank: -1 } : usually(heading);
 		if (!known || taken.has(heading) || of.has(known.column)) continue;
 		const before = best.get(known.column);
 		if (!before || known.rank < before.rank) best.set(known.column, { heading, rank: known.rank });

@@ -3,7 +3,7 @@ import { type Field, findArtwork } from '../lines/artwork';
 import { at, nameOf, stepsOf } from '../lines/fieldNames';
 import type { Artwork } from '../lines/line';
 import { usualNames } from '../lines/usualNames';
-import { folded, type Json, text } from '../lines/values';
+import { type Json, nameKey, text } from '../lines/values';
 import type { ItemField } from './parameters';
 
 /** The names of fields that the user gave, by what they hold. */
@@ -32,7 +32,7 @@ export class Entry {
 			if (pairs.length === 0) this.own.push({ name, value });
 			for (const pair of pairs) this.custom.push({ name: nameOf(pair) ?? null, also: text(pair.key), value: valueIn(pair) });
 		}
-		this.byName = new Map([...this.custom, ...this.own].map(({ name, value }) => [folded(name ?? ''), value]));
+		this.byName = new Map([...this.custom, ...this.own].map(({ name, value }) => [nameKey(name ?? ''), value]));
 	}
 
 	/** What a field of that name holds: its own, by its path or name, else that of a name and value. */
@@ -40,7 +40,7 @@ export class Entry {
 		const found = Object.hasOwn(this.json, name) ? this.json[name] : at(this.json, stepsOf(name) ?? [name]);
 		if (found !== undefined && found !== null) return found;
 		const all = [...this.own, ...this.custom];
-		return all.find((field) => [field.name, field.also].some((one) => folded(one ?? '') === folded(name)))?.value;
+		return all.find((field) => [field.name, field.also].some((one) => nameKey(one ?? '') === nameKey(name)))?.value;
 	}
 
 	/** What it says of SKU, quantity and the like: under the user's name, or under the first usual one that holds something. */

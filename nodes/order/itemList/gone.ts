@@ -1,4 +1,4 @@
-import { folded, type Json, text, whole } from '../lines/values';
+import { type Json, nameKey, text, whole } from '../lines/values';
 
 /** What shops call the pieces that are left of an entry's quantity. */
 const left = ['currentquantity', 'refundablequantity', 'unfulfilledquantity', 'quantityunfulfilled'];
@@ -12,7 +12,7 @@ const gone = 'qtycanceled qtyrefunded qtyshipped quantityrefunded quantityshippe
  * @param ordered its quantity
  */
 export function piecesGone(entry: Json, ordered: unknown): unknown[] {
-	const own = new Map(Object.entries(entry).map(([name, value]) => [folded(name), value]));
+	const own = new Map(Object.entries(entry).map(([name, value]) => [nameKey(name), value]));
 	// Where nothing is shipped yet, this number is none of what is left.
 	const partly = ['partial', 'fulfilled'].includes(text(entry.fulfillment_status) ?? '') ? ['fulfillablequantity'] : [];
 	const rest = [...left, ...partly].map((name) => whole(own.get(name))).filter((pieces) => pieces !== null);

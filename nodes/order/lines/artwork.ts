@@ -1,6 +1,6 @@
 import type { Artwork, ArtworkFile } from './line';
 import { isFileName, linksIn } from './links';
-import { decoded, folded, text } from './values';
+import { decoded, nameKey, text } from './values';
 import { isObject, parseJson } from '../../hp/json';
 
 /** A field of a line or of an order: what a customer, an app or the shop put there. */
@@ -72,7 +72,7 @@ function* textsIn(value: unknown, names: string[], left: { values: number }, dep
 			.find((found) => found !== null && !/^https?:/i.test(found) && !isFileName(found));
 		const here = label ? [...names, label] : names;
 		for (const [key, entry] of Object.entries(value))
-			yield* textsIn(entry, plainKeys.has(folded(key)) || /^\d+$/.test(key) ? here : [...here, key], left, depth + 1);
+			yield* textsIn(entry, plainKeys.has(nameKey(key)) || /^\d+$/.test(key) ? here : [...here, key], left, depth + 1);
 	}
 }
 
@@ -138,7 +138,7 @@ const unique = (names: string[]): string[] => [...new Set(names)].slice(0, 30);
 
 function chosen(candidates: Candidate[], { names, namedOnly }: Wanted): ArtworkFile[] {
 	for (const picked of [
-		names.flatMap((name) => candidates.filter((candidate) => candidate.names.some((known) => folded(known) === folded(name)))),
+		names.flatMap((name) => candidates.filter((candidate) => candidate.names.some((known) => nameKey(known) === nameKey(name)))),
 		candidates.filter((candidate) => candidate.rank === 3),
 		candidates.filter((candidate) => candidate.rank === 2),
 		namedOnly ? [] : candidates.filter((candidate) => candidate.rank === 1),

@@ -115,7 +115,7 @@ export function time(value: unknown, zone = ''): string | null {
 const utc = (date: Date): string | null => (Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000Z', 'Z'));
 
 /** A name without what people write differently: case, marks, blanks, punctuation, a leading underscore. */
-export function folded(name: string): string {
+export function nameKey(name: string): string {
 	if (/^[a-z\d]*$/.test(name)) return name;
 	return name
 		.normalize('NFKD')
