@@ -1,4 +1,4 @@
-/** What SKU, quantity and description of a line are usually called, folded, best first: English, German, French, Spanish, Italian, Dutch. */
+/** What SKU, quantity and description of a line are usually called, by its `nameKey`, best first: English, German, French, Spanish, Italian, Dutch. */
 export const usualNames = {
 	sku: 'lineitemsku sku skus itemsku productsku articlenumber articleno articlecode itemnumber itemno itemcode productcode productnumber productid artikelnummer artikelnr artikelcode artnr produktnummer produktcode codearticle referencearticle refarticle referenceproduit refproduit codeproduit codigodearticulo codigoarticulo codigodeproducto codigoproducto codicearticolo codiceprodotto productnummer customlabel referencia',
 	quantity:
