@@ -37,7 +37,7 @@ export function artworkKey(value: unknown): string {
 
 /** Whether two addresses are of the same artwork. */
 export function samePath(a: unknown, b: unknown): boolean {
-	return artworkKey(a) === artworkKey(b);
+	return a === b || artworkKey(a) === artworkKey(b);
 }
 
 /** A host is the same in capitals, and with the port that everybody takes. */
