@@ -42,15 +42,15 @@ export function readOrderNumber(value: unknown, label: string): string {
 	const number = readId(value, label);
 	const shown = `${label} is "${number.slice(0, 100)}"`;
 	if (number === '') return number;
-	const part = /(?<![a-z])undefined(?![a-z])|undefined$|(?<![a-z])null(?![a-z])|(?<![A-Za-z])NaN(?![A-Za-z])/.exec(number)?.[0];
+	const part = leftoverWithin.exec(number)?.[0];
 	if (part) refuse(`${shown}: the expression in it gave ${part}`, checkExpression);
 	if (/[\p{Cf}\u2028\u2029]/u.test(number))
 		refuse(`${shown}: it holds a character that cannot be seen`, 'Remove it where the number comes from.');
-	if (!/[\p{L}\p{N}]/u.test(number)) refuse(`${shown}, which is no order number`, checkExpression);
-	if (/^(null|undefined|nan|none|infinity)$/i.test(number)) refuse(`${shown}, which is no order number`, checkExpression);
-	if (/\{\{|\}\}/.test(number)) refuse(`${shown}: the expression in it was not read`, 'Switch the field from Fixed to Expression.');
-	if (failedFormula.test(number) || failedFormulaWithin.test(number))
-		refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
+	if (!/[\p{L}\p{N}]/u.test(number) || /^(null|undefined|nan|none|nil|n\/?a|infinity|true|false)$/i.test(number))
+		refuse(`${shown}, which is no order number`, checkExpression);
+	if (/\{\{|\}\}|\$\{/.test(number)) refuse(`${shown}: the expression in it was not read`, switchField);
+	const failed = failedFormula.test(number) || failedFormulaWithin.test(number);
+	if (failed) refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
 	if (/[-–—_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
 	if (/^\d(?:[.,]\d+)?e\+\d+$|^\d[.,]\d+e\d+$/i.test(number)) refuse(`${shown}: a spreadsheet rounded it`, 'Have it given as text.');
 	return number;
@@ -167,6 +167,8 @@ export function readChoices<Word extends string>(value: unknown, label: string, 
 	});
 }
 
+const leftoverWithin = /(?<![a-z])(?:undefined|null)(?![a-z])|undefined$|(?<![A-Za-z])NaN(?![A-Za-z])|Invalid Date(?:Time)?/;
+const switchField = 'Switch the field from Fixed to Expression.';
 const checkExpression = 'Check the expression that gives it.';
 const isoDate = /^\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-][01]\d:?[0-5]\d))?)?$/;
 const writeADate = 'Write it like 2026-12-31.';
@@ -177,10 +179,12 @@ function refuse(problem: string, wayOut = ''): never {
 
 function checkedText(text: string, label: string): string {
 	if (text.includes('\0')) refuse(`${label} holds a null character`, 'Remove it where the text comes from.');
-	if (/\p{Cs}/u.test(text))
-		refuse(`${label} holds half a character`, 'It was cut off in the middle of one, such as an emoji: cut it elsewhere.');
-	if (text.includes('[object Object]'))
-		refuse(`${label} is "${text.slice(0, 100)}": an object was put where text belongs`, checkExpression);
+	const cutOff = 'It was cut off in the middle of one, such as an emoji: cut it elsewhere.';
+	if (/\p{Cs}/u.test(text)) refuse(`${label} holds half a character`, cutOff);
+	const shown = `${label} is "${text.slice(0, 100)}"`;
+	if (/\[object [A-Z]\w{1,30}\]/.test(text)) refuse(`${shown}: an object was put where text belongs`, checkExpression);
+	if (/^Invalid Date(?:Time)?$/.test(text)) refuse(`${label} is a date that does not exist`, checkExpression);
+	if (/\{\{\s*\$|^\$json\b/.test(text)) refuse(`${shown}: the expression in it was not read`, switchField);
 	return text;
 }
 

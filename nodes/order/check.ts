@@ -1,3 +1,4 @@
+import { failedFormula } from '../frame/formula';
 import { readText, readWholeNumber } from '../frame/values';
 import { isNothing, isObject, record } from '../hp/json';
 import { attempt } from './attempt';
@@ -86,6 +87,19 @@ export function* addressProblems(shipTo: Fields, path: string): Problems {
 		yield [`${path}.isoCountry`, `is "${country.slice(0, 100)}": enter two letters, such as DE or GB`];
 	}
 	yield* emailProblems(shipTo.email, `${path}.email`);
+	for (const [name, value] of Object.entries(shipTo)) yield* leftoverProblems(value, `${path}.${name}`);
+}
+
+const ofAddress = /\.(?:companyName|address\d|state|postcode|phone)$/;
+
+/** On a label it would be printed: `Mia undefined`, `true`, `#N/A`. */
+function* leftoverProblems(value: unknown, path: string): Problems {
+	const { value: text = '', problem } = attempt(readText, value);
+	if (problem !== undefined && ofAddress.test(path)) yield [path, problem];
+	const [, leftover] = /^(true|false)$|(?:^|[\s,])(undefined|null|NaN)(?=$|[\s,])/.exec(text)?.filter(Boolean) ?? [];
+	const shown = `is "${text.slice(0, 100)}"`;
+	if (leftover) yield [path, `${shown}: the expression in it gave ${leftover.trim()}. Check it`];
+	else if (failedFormula.test(text)) yield [path, `${shown}: a formula of a spreadsheet failed. Fix it there`];
 }
 
 function* carrierProblems({ alias, code, service }: Fields, path: string): Problems {
@@ -101,7 +115,8 @@ function* carrierProblems({ alias, code, service }: Fields, path: string): Probl
 function* needed(value: unknown, path: string, wayOut: string): Problems {
 	const { value: text, problem } = attempt(readText, value);
 	if (problem !== undefined) yield [path, problem];
-	else if (text === '') yield [path, `is empty: ${wayOut}`];
+	// Also of characters that nobody sees.
+	else if (text.replace(/[\s\p{Cf}]/gu, '') === '') yield [path, `is empty: ${wayOut}`];
 }
 
 function* quantityProblems(given: unknown, path: string): Problems {

@@ -2,7 +2,7 @@ import { isBinaryValue } from 'n8n-workflow';
 
 import type { BinarySource } from '../../frame/binary';
 import { filledIn } from '../../frame/filledIn';
-import { readChoice, readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
+import { readChoice, readDate, readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
 import { isNothing, isObject } from '../../hp/json';
 import { attempt } from '../attempt';
 import type { Component, Complaint, Draft, Order, OrderItem, PendingArtwork, Shipment } from '../order';
@@ -136,7 +136,7 @@ class Builder {
 				phone: text('phone'),
 			}),
 			carrier,
-			...filledIn({ shipByDate: text('shipByDate', 'shipByDate') }),
+			...filledIn({ shipByDate: this.date(row.shipByDate, `${path}.shipByDate`) }),
 			...this.json(row.shipmentJson, `${path}.shipment`),
 		};
 	}
@@ -145,6 +145,11 @@ class Builder {
 		const text = this.read(readText, value, path) ?? '';
 		if (leftover.test(text)) this.complain(path, `is "${text}". Check the expression that gives it.`);
 		return text;
+	}
+
+	/** As it is written, if it is a date: of 01/02/2026 HP may read another month than was meant. */
+	private date(value: unknown, path: string): string | undefined {
+		return this.read((given, label) => readDate(given, label) && readText(given, label), value, path);
 	}
 
 	private number(value: unknown, path: string): number | undefined {

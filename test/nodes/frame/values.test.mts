@@ -30,6 +30,9 @@ test.each([
 	[{ __rl: true, mode: 'list', value: 'CARD' }, 'CARD'],
 	['Null', 'Null'],
 	['😀', '😀'],
+	['a {{ handlebars }} and [object of desire]', 'a {{ handlebars }} and [object of desire]'],
+	['Invalid Date on the card', 'Invalid Date on the card'],
+	['US$json', 'US$json'],
 ])('the text of %p is %p', (value, text) => expect(readText(value, 'Notes')).toBe(text));
 
 test.each([
@@ -45,6 +48,13 @@ test.each([
 	['Cut: [object Object]', /^Notes is "Cut: \[object Object\]": an object was put/],
 	[new Date(NaN), /^Notes is a date that does not exist/],
 	[{ __rl: true, mode: 'list', value: { a: 1 } }, /^Notes is an object/],
+	['Cut: [object Promise]', /^Notes is "Cut: \[object Promise\]": an object was put/],
+	['[object Date]', /an object was put/],
+	['Invalid DateTime', /^Notes is a date that does not exist/],
+	['Invalid Date', /^Notes is a date that does not exist/],
+	['{{ $json.note }}', /^Notes is "{{ \$json\.note }}": the expression in it was not read\. Switch/],
+	['To {{$json.name}}', /the expression in it was not read/],
+	['$json.note', /the expression in it was not read/],
 ])('%p is not a text', (value, message) => expect(() => readText(value, 'Notes')).toThrow(message));
 
 test.each([
@@ -64,6 +74,15 @@ test.each([
 	[readOrderNumber, 'Infinity', /which is no order number/],
 	[readOrderNumber, '{{ $json.number }}', /the expression in it was not read/],
 	[readOrderNumber, 'WEB-{{ $json.number }}', /the expression in it was not read/],
+	...['N/A', 'n/a', 'NA', 'nil', 'TRUE', 'False'].map((word): [typeof readOrderNumber, unknown, RegExp] => [
+		readOrderNumber,
+		word,
+		/which is no order number/,
+	]),
+	[readOrderNumber, 'WEB-Invalid DateTime', /the expression in it gave Invalid DateTime/],
+	[readOrderNumber, 'WEB-${order.id}', /the expression in it was not read/],
+	[readOrderNumber, '$json.number', /the expression in it was not read/],
+	[readOrderNumber, 'WEB-[object Promise]', /an object was put/],
 	[readOrderNumber, '#N/A', /a formula of a spreadsheet failed/],
 	[readOrderNumber, 'WEB-#REF!', /a formula of a spreadsheet failed/],
 	[readOrderNumber, '#NV', /a formula of a spreadsheet failed/],
@@ -77,6 +96,8 @@ test.each([
 	[readOrderNumber, 'WEB-4711', 'WEB-4711'],
 	[readOrderNumber, '#1001', '#1001'],
 	[readOrderNumber, '#NV-1', '#NV-1'],
+	[readOrderNumber, 'NA-1', 'NA-1'],
+	[readOrderNumber, 'TRUE-1', 'TRUE-1'],
 	[readOrderNumber, 'nullify-undefinedly', 'nullify-undefinedly'],
 ])('%p takes %p', (read, value, id) => expect(read(value, 'ID')).toBe(id));
 

@@ -94,6 +94,14 @@ test.each<[what: string, path: string, value: unknown, told: string | RegExp]>([
 	['two addresses', 'orderData.email', 'mia@example.com tom@example.com', /which is not an e-mail address/],
 	['an address with a name', 'orderData.email', 'Mia mia@example.com', /which is not an e-mail address/],
 	['an address of 255 characters', 'orderData.email', 'mia@example.com'.padStart(255, 'm'), /is "m{100}", which is not an e-mail address/],
+	...['name', 'address1', 'address2', 'town', 'phone', 'companyName'].flatMap((name): Array<[string, string, unknown, RegExp]> => [
+		[`undefined in ${name}`, `${shipment}.shipTo.${name}`, 'Mia undefined', /is "Mia undefined": the expression in it gave undefined/],
+		[`null in ${name}`, `${shipment}.shipTo.${name}`, 'null, Korn', /the expression in it gave null\. Check it$/],
+		[`yes or no for ${name}`, `${shipment}.shipTo.${name}`, true, /is "true": the expression in it gave true/],
+		[`a failed formula for ${name}`, `${shipment}.shipTo.${name}`, '#N/A', /is "#N\/A": a formula of a spreadsheet failed/],
+		[`an object for ${name}`, `${shipment}.shipTo.${name}`, { text: 'x' }, /is an object, not text/],
+	]),
+	['a name that nobody sees', `${shipment}.shipTo.name`, '\u200b\u00ad', /shipTo\.name is empty: enter the recipient's name/],
 	['no carrier', `${shipment}.carrier`, undefined, noCarrier],
 	['an empty alias', `${shipment}.carrier.alias`, ' ', noCarrier],
 	['a code without service', `${shipment}.carrier`, { code: 'dhl' }, `${shipment}.carrier.service is empty: enter the carrier's service`],
@@ -125,6 +133,10 @@ test.each<[what: string, path: string, value: unknown]>([
 	['any two letters for a country', `${shipment}.shipTo.isoCountry`, 'xx'],
 	['an address of 254 characters', 'orderData.email', 'mia@example.com'.padStart(254, 'm')],
 	['an empty address', `${shipment}.shipTo.email`, ''],
+	['a name that is Null', `${shipment}.shipTo.name`, 'Tom Null'],
+	['a street with a word in it', `${shipment}.shipTo.address1`, 'Nullweg 9, trueblue, undefinedly'],
+	['an e-mail address with a word in it', `${shipment}.shipTo.email`, 'null@example.com'],
+	['an object that is no text of an address', `${shipment}.shipTo.extra`, { a: 1 }],
 	['an alias with half a code', `${shipment}.carrier`, { alias: 'standard', code: 'dhl' }],
 ])('%s is for HP to take', (_what, path, value) => expect(told(path, value)).toEqual([]));
 

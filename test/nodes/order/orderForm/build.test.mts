@@ -235,6 +235,13 @@ test.each<[path: string, form: OrderForm, message: RegExp]>([
 	['orderData.shipments[0].carrier.code', inShipment({ carrierBy: 'code', carrierCode: [] }), /Carrier Code is a list/],
 	['orderData.shipments[0].carrier.service', inShipment({ carrierBy: 'code', carrierService: [] }), /Carrier Service is a list/],
 	['orderData.shipments[0].shipByDate', inShipment({ shipByDate: [] }), /^Shipments > Shipment 1 > Ship By Date is a list/],
+	...['01/02/2026', '24.12.2026', 'Dec 24, 2026', '2026-02-30', '20261224', '2026', 46380, 1797984000000, 'tomorrow', true].map(
+		(shipByDate): [string, OrderForm, RegExp] => [
+			'orderData.shipments[0].shipByDate',
+			inShipment({ shipByDate }),
+			/^Shipments > Shipment 1 > Ship By Date is .*Write it like 2026-12-31/,
+		],
+	),
 	['orderData.shipments[0].shipment', inShipment({ shipmentJson: 'x' }), /is not a JSON object/],
 	...['companyName', 'address1', 'address2', 'address3', 'town', 'state', 'postcode', 'isoCountry', 'email', 'phone'].map(
 		(name): [string, OrderForm, RegExp] => [
@@ -245,6 +252,15 @@ test.each<[path: string, form: OrderForm, message: RegExp]>([
 	),
 ])('what cannot be meant at %s is said once, by its name in the form', (path, given, message) => {
 	expect(told(given)).toEqual([{ path, message: expect.stringMatching(message) }]);
+});
+
+test.each([
+	['2026-12-24', '2026-12-24'],
+	['2026-12-24T10:00:00.7654838+01:00', '2026-12-24T10:00:00.7654838+01:00'],
+	['2026-12-24 10:00', '2026-12-24 10:00'],
+	[new Date('2026-12-24T10:00:00Z'), '2026-12-24T10:00:00.000Z'],
+])('the date %p goes as %p', (shipByDate, sent) => {
+	expect(buildOrder(inShipment({ shipByDate })).order.orderData.shipments[0]!.shipByDate).toBe(sent);
 });
 
 test('every field that cannot be meant is told, and stays empty', () => {
