@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from './context.mts';
 import { ApiError, gatewayErrorBody, siteFlowErrorBody } from './errors.mts';
 import { moodful } from './moods.mts';
+import { boundMemory } from './room.mts';
 import { checkSignature, type Scheme } from './signature.mts';
 
 /** An API that is signed: which scheme, what its signature leaves out, and in which shape its errors come. */
@@ -55,6 +56,7 @@ export function guard(app: FastifyInstance, context: Context, api: Api): void {
 	});
 
 	moodful(app, context);
+	boundMemory(app, context);
 
 	app.setErrorHandler((error, _request, reply) => {
 		const refusal = toApiError(error);

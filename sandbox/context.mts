@@ -33,6 +33,8 @@ export interface State {
 	moods: Mood[];
 	/** How often each API method and route was called, refused calls included. */
 	requests: Map<string, number>;
+	/** Of the bodies of all calls that left something behind. */
+	bytesTaken: number;
 	inFlight: number;
 	/** The most API requests that were in flight at one moment. */
 	highestConcurrency: number;
@@ -86,6 +88,7 @@ export function newState(catalogue: Catalogue): State {
 		postbackLog,
 		moods: [],
 		requests: new Map(),
+		bytesTaken: 0,
 		inFlight: 0,
 		highestConcurrency: 0,
 		rateWindow: { start: 0, used: 0 },

@@ -24,7 +24,7 @@ export const defaultSettings = {
 	trackingIn: 'both' as 'both' | 'packages',
 	/** Which of the two known paths lists an order's files: both, or only the older /files/order/{id} (the other is then 404). */
 	orderFilesPath: 'both' as 'both' | 'files',
-	/** The most orders, folders, files, contacts and open upload URLs, of each; and bytes of orders. Beyond, 507. */
+	/** The most orders, folders, files, contacts and open upload URLs, of each; and bytes of all that was sent to be kept. Beyond, 507. */
 	maxRecords: 1_000_000,
 	maxOrderBytes: 1024 ** 3,
 	/** The wait before a failed postback is sent again; doubles each time. HP states neither spacing nor count. */

@@ -8,8 +8,6 @@ export class OrderBook {
 	private readonly all: OrderRecord[] = [];
 	private sorted: { field: string; change: number; records: OrderRecord[] } | undefined;
 	private changes = 0;
-	/** Of all orders as they were submitted. */
-	bytes = 0;
 
 	get size(): number {
 		return this.all.length;
@@ -26,7 +24,6 @@ export class OrderBook {
 		this.bySource.set(`${source.id}\n${orderData.sourceOrderId}`, record);
 		for (const part of [...files, ...orderData.shipments]) this.byPart.set(part._id, record);
 		this.all.push(record);
-		if (record.submitted !== undefined) this.bytes += JSON.stringify(record.submitted).length;
 		this.changes++;
 	}
 

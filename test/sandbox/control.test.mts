@@ -125,6 +125,34 @@ describe('what it keeps is bounded', () => {
 		expect((await api.post('/api/order', large('G-2'))).status).toBe(200);
 	});
 
+	const long = 'x'.repeat(10_000);
+	test.each<[string, (orderId: string) => [string, string, unknown]]>([
+		['names of folders', () => ['post', '/box/api/partner/folder', { name: long }]],
+		['names of contacts', () => ['post', '/box/api/partner/contact', { name: long, email: 'a@example.com' }]],
+		['changes of an order', (id) => ['put', `/api/order/${id}`, { orderData: { instructions: long } }]],
+	])('bytes of %s', async (_what, call) => {
+		await api.post('/api/order', orderBody('H-1', path));
+		const { _id } = sandbox.state.orders.records()[0]!.order;
+		sandbox.settings.maxOrderBytes = 25_000;
+		const [method, url, body] = call(_id);
+		const statuses = [];
+		for (let n = 0; n < 4; n++) statuses.push((await api[method as 'post'](url, body)).status);
+		expect(statuses).toEqual([200, 200, 200, 507]);
+		// What is there can be looked at and cancelled all the same.
+		expect((await api.post('/api/order/validate', orderBody('H-2', path))).status).toBe(200);
+		expect((await api.put(`/api/order/${_id}/cancel`)).status).toBe(200);
+	});
+
+	test('versions of a file', async () => {
+		const folder = (await api.post('/box/api/partner/folder', { name: 'a' })).body;
+		const file = (await api.post('/box/api/partner/file', { name: 'a.pdf', url: path, folderId: folder._id })).body;
+		sandbox.settings.maxOrderBytes = 3000;
+		const statuses = [];
+		for (let n = 0; n < 12; n++) statuses.push((await api.post(`/box/api/partner/file/${file._id}/preflight`, {})).status);
+		expect(new Set(statuses)).toEqual(new Set([200, 507]));
+		await sandbox.reset();
+	});
+
 	test('the oldest of what is only logged is forgotten', () => {
 		const log = new Recent<number>(10, 100);
 		for (let n = 1; n <= 11; n++) log.add(n, 1);
