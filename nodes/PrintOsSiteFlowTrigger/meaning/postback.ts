@@ -29,7 +29,18 @@ export interface FieldPaths {
 	orderIdField?: string;
 }
 
-const eventNames = ['event', 'eventname', 'eventtype', 'trigger', 'triggername', 'type', 'action'];
+const eventNames = [
+	'event',
+	'eventname',
+	'eventtype',
+	'trigger',
+	'triggername',
+	'type',
+	'action',
+	'topic',
+	'notificationtype',
+	'messagetype',
+];
 const statusNames = ['status', 'orderstatus', 'shipmentstatus', 'currentstatus', 'newstatus', 'state'];
 const sourceOrderIdNames = ['sourceorderid', 'sourceordernumber', 'sourceorder', 'ordernumber', 'orderreference', 'orderref'];
 const orderIdNames = ['orderid', 'siteflowid', 'siteflowsorderid', 'oneflowid'];
@@ -121,13 +132,13 @@ export function postbacksOf(body: IDataObject | unknown[], harmless: Harmless): 
 
 type Harmless = (value: object) => object;
 
-/** @returns undefined if something else than objects is in it, or nothing */
+/** Objects of a list, with what else is in it as the text of one. @returns undefined if there is no object in it */
 function listIn(value: unknown, harmless: Harmless): IDataObject[] | undefined {
 	const list = typeof value === 'string' ? objectIn(value, harmless) : value;
 	if (Array.isArray(list)) {
 		const entries = list.flatMap((one) => (Array.isArray(one) ? (listIn(one, harmless) ?? [one]) : [objectIn(one, harmless)]));
 		const some = entries.filter((one) => !isNothing(one));
-		return some.length > 0 && some.every(isObject) ? some : undefined;
+		return some.some(isObject) ? some.map((one) => (isObject(one) ? one : { text: one as string })) : undefined;
 	}
 	if (!isObject(value)) return undefined;
 	const entries = Object.entries(value);
