@@ -1,11 +1,13 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
+import { fileAddress } from '../frame/address/fileAddress';
 import { binaryOf } from '../frame/binary';
+import { readText } from '../frame/values';
 import { Fault, bulletList } from '../hp/fault';
 import { isLocalHost } from '../hp/localHost';
 import { withComponents } from './artwork';
-import { artworkAddress } from './artworkAddress';
+import { attempt } from './attempt';
 import { complaintsAbout, isTrue } from './check';
 import type { Complaint, Draft, NameOf, PendingArtwork } from './order';
 import { repeated } from './repeated';
@@ -86,7 +88,8 @@ function withAddresses(draft: Draft, localAllowed: boolean, nameOf: NameOf): Dra
 	const pending = new Set(draft.artwork.map(({ path }) => path));
 	const order = withComponents(draft.order, (component, path) => {
 		if (pending.has(path) || !isTrue(component.fetch) || isTrue(component.localFile) || component.path === '') return component;
-		const { value, problem } = artworkAddress(component.path, localAllowed, Date.now());
+		const given = attempt(readText, component.path);
+		const { value, problem } = given.problem === undefined ? fileAddress(given.value, localAllowed, Date.now()) : given;
 		if (problem !== undefined) complaints.push({ path: `${path}.path`, message: `${nameOf(`${path}.path`)} ${problem}` });
 		return value === undefined || value === '' ? component : { ...component, path: value };
 	});

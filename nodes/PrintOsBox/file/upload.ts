@@ -5,8 +5,8 @@ import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
 import { binaryField, collection } from '../../frame/parameters';
 import { box } from '../../hp/box';
-import { fileAddress, nameAtAddress, safeName } from '../filing/fileNames';
-import { fileInto, type NewFile } from '../filing/file';
+import { nameAtAddress, safeName } from '../filing/fileNames';
+import { fileInto, type NewFile, webAddress } from '../filing/file';
 import { folderId } from '../ids';
 import { printFields, printInstructions } from '../filing/printing';
 
@@ -56,15 +56,15 @@ export const upload: Operation = {
 	parameters,
 	async execute(call) {
 		const folder = call.id('folderId');
-		return await fileInto(call, folder, newFile(call));
+		return await fileInto(call, folder, await newFile(call));
 	},
 };
 
-function newFile(call: Call): NewFile {
+async function newFile(call: Call): Promise<NewFile> {
 	const given = call.text('fileName');
 	const print = printInstructions(call.collection('additionalFields'));
 	if (call.choice('source', ['binary', 'url']) === 'url') {
-		const url = fileAddress(call.text('fileUrl'), call.label('fileUrl'));
+		const url = await webAddress(call, call.text('fileUrl'), call.label('fileUrl'));
 		return { name: safeName(given || nameAtAddress(url, call.label('fileName'))), from: { url: url.href }, print };
 	}
 	const { binary, property } = binaryOf(call, binarySource(call.value('binaryPropertyName'), call.label('binaryPropertyName')));

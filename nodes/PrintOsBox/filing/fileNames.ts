@@ -1,8 +1,5 @@
 import { UserError } from 'n8n-workflow';
 
-import { parseUrl } from '../../../credentials/hosts';
-import { redact } from '../../hp/redact';
-
 /** As long as a file name may be on the disks of Windows, macOS and Linux. */
 const longest = 255;
 
@@ -41,19 +38,6 @@ function shorten(name: string, suffix = ''): string {
 	// A cut through a character of two units would leave half of it.
 	const whole = fitting.length < stem.length ? fitting.replace(/[\ud800-\udbff]$/, '') : fitting;
 	return `${whole}${suffix}${extension}`;
-}
-
-/**
- * An address HP can fetch a file from.
- * @param label how the editor calls the parameter
- * @throws UserError that names the parameter
- */
-export function fileAddress(text: string, label: string): URL {
-	const url = parseUrl(text);
-	if (url && /^https?:$/.test(url.protocol)) return url;
-	throw new UserError(
-		`${label} is ${text ? `"${redact(text)}"` : 'empty'}. HP fetches files from the web: give an address that starts with https:// or http://`,
-	);
 }
 
 /**

@@ -4,8 +4,8 @@ import { ahead } from '../../hp/ahead';
 import { Fault } from '../../hp/fault';
 import type { Call } from '../../frame/call';
 import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf, sizeOf } from '../../frame/binary';
-import { fileAddress, inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
-import { addressOf, fileAt, type NewFile } from './file';
+import { inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
+import { addressOf, fileAt, type NewFile, webAddress } from './file';
 import { mailExtra } from './mailExtras';
 import { printInstructions } from './printing';
 
@@ -66,14 +66,15 @@ function sourcesIn(call: Call, given: unknown): Array<{ source: BinarySource; by
  * The files given by web address.
  * @throws UserError for an address HP can't fetch from
  */
-export function urlFiles(call: Call): NewFile[] {
+export async function urlFiles(call: Call): Promise<NewFile[]> {
 	const rows = call.rows('files', 'file');
 	if (rows.length === 0) throw new UserError('There is no file under Files. Add one, or set Files From to None.');
-	const files = rows.map((row) => {
-		const url = fileAddress(row.text('url'), row.label('url'));
+	const files: NewFile[] = [];
+	for (const row of rows) {
+		const url = await webAddress(call, row.text('url'), row.label('url'));
 		const name = safeName(row.text('name') || nameAtAddress(url, row.label('name')));
-		return { name, from: { url: url.href }, print: printInstructions(row) };
-	});
+		files.push({ name, from: { url: url.href }, print: printInstructions(row) });
+	}
 	return uniquelyNamed(files);
 }
 

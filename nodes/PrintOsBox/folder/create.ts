@@ -135,7 +135,8 @@ export const create: Operation = {
 		const body = { name: call.required('name'), ...filledIn({ from: more.text('from'), to: more.text('to') }) };
 		const source = call.choice('filesFrom', ['none', 'binary', 'url']);
 		// Whatever can be found wrong is found before the folder is made.
-		const wanted = source === 'binary' ? await binaryFiles(call) : source === 'url' ? { files: urlFiles(call), leftOut: [] } : undefined;
+		const wanted =
+			source === 'binary' ? await binaryFiles(call) : source === 'url' ? { files: await urlFiles(call), leftOut: [] } : undefined;
 
 		const folder = await call.send(box.createFolder, { body });
 		if (!wanted) return folder;

@@ -210,6 +210,16 @@ describe('upload', () => {
 			['no copies', { binaryPropertyName: 'invoice', additionalFields: { copies: 0 } }, /Copies is "0"/],
 			['an address HP can’t fetch from', { source: 'url', fileUrl: 'file:///etc/passwd' }, /File URL is "file:\/\/\/etc\/passwd"/],
 			[
+				'two addresses in one',
+				{ source: 'url', fileUrl: 'https://example.com/a.pdf; https://example.com/b.pdf' },
+				/^File URL holds several addresses/,
+			],
+			[
+				'a page that shows a file',
+				{ source: 'url', fileUrl: 'https://drive.google.com/file/d/x/view' },
+				/^File URL is a page of Google Drive/,
+			],
+			[
 				'an address without a name',
 				{ source: 'url', fileUrl: 'https://example.com' },
 				/example.com\/ ends without a file name. Fill in File Name/,

@@ -4,6 +4,7 @@ import '../../../lab/engine/environment.mts';
 import type { IDataObject } from 'n8n-workflow';
 
 import { sign } from '../../../credentials/PrintOsApi.credentials.ts';
+import { fileAddress } from '../../../nodes/frame/address/fileAddress.ts';
 import { mimeTypeOf, nameOf } from '../../../nodes/frame/binary.ts';
 import { answerFault } from '../../../nodes/hp/answer.ts';
 import { categoryOf } from '../../../nodes/hp/category.ts';
@@ -20,7 +21,6 @@ import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
 import { unreachable } from '../../../nodes/hp/unreachable.ts';
 import { readUploadUrls } from '../../../nodes/hp/uploadUrls.ts';
 import { wayOut } from '../../../nodes/hp/wayOut.ts';
-import { artworkAddress } from '../../../nodes/order/artworkAddress.ts';
 import { complaintsAbout } from '../../../nodes/order/check.ts';
 import { compareOrders } from '../../../nodes/order/compare.ts';
 import { assertOurs } from '../../../nodes/order/existing.ts';
@@ -34,7 +34,7 @@ import type { Order } from '../../../nodes/order/order.ts';
 import { formName } from '../../../nodes/order/orderForm/names.ts';
 import { refuseRepeated } from '../../../nodes/order/prepare.ts';
 import { repeated } from '../../../nodes/order/repeated.ts';
-import { fileAddress, inOrder, nameAtAddress, safeName } from '../../../nodes/PrintOsBox/filing/fileNames.ts';
+import { inOrder, nameAtAddress, safeName } from '../../../nodes/PrintOsBox/filing/fileNames.ts';
 import { mailExtra } from '../../../nodes/PrintOsBox/filing/mailExtras.ts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import { nameOf as ofLine, refusalsOf } from '../../../nodes/PrintOsShopOrders/refused.ts';
@@ -188,11 +188,11 @@ const readers: Record<string, (text: string) => unknown> = {
 	'a query': (text) => readQuery({ a: text }, `/hook?a=${text}`),
 	'an error of the network': (text) => unreachable({ message: text }, 60, text),
 	'upload addresses': (text) => refused(() => readUploadUrls({ [text]: text, upload: text, fetch: text })),
-	'an address of artwork': (text) => [
-		artworkAddress(text, false, 0),
-		artworkAddress(`https://files.example.com/${text.slice(0, 7000)}`, false, 0),
+	'an address of a file': (text) => [
+		fileAddress(text, false, 0),
+		fileAddress(`https://files.example.com/${text.slice(0, 7000)}`, false, 0),
 	],
-	'an address of a file': (text) => refused(() => nameAtAddress(fileAddress(`https://files.example.com/${text}`, 'URL'), 'URL')),
+	'the name in an address': (text) => refused(() => nameAtAddress(new URL(`https://files.example.com/${text}`), 'URL')),
 	'an order': (text) => complaintsAbout({ order: orderWith(text), artwork: [], complaints: [] }, formName),
 	'the same order': (text) => compareOrders(orderWith(text), foundWith(text), new Set()),
 	'an order that stands there': (text) => {
