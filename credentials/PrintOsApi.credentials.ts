@@ -30,6 +30,8 @@ export function sign(values: ICredentialDataDecryptedObject, request: AnyRequest
 	const roots = apiRoots(credential);
 	const url = target(request);
 	assertOwnHost(roots, url);
+	// One of n8n's two ways to send knows no `uri`, and sends to this alone.
+	if (request.baseURL) assertOwnHost(roots, target({ url: request.baseURL }));
 
 	const key = required(credential.key, 'Key');
 	const secret = required(credential.secret, 'Secret');

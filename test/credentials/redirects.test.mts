@@ -94,6 +94,7 @@ test.each<[string, object]>([
 	['url before uri', { url: 'https://evil.example.com/api/order', uri: own }],
 	['a baseURL before an address without scheme', { baseURL: 'https://pro-api.oneflowcloud.com', url: '//evil.example.com/api/order' }],
 	['an absolute url before the baseURL', { baseURL: 'https://pro-api.oneflowcloud.com', url: 'https://evil.example.com/' }],
+	['a baseURL, which is all that one of the ways to send looks at', { baseURL: 'https://evil.example.com', uri: own }],
 ])('the host that is checked is the one n8n sends to: %s', (_what, request) => {
 	expect(() => sign(siteFlow, request)).toThrow(/not to evil\.example\.com|not a web address/);
 });
