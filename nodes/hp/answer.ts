@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parseUrl } from '../../credentials/hosts';
 import { clockHint } from './clock';
 import { withoutEcho } from './echo';
 import { type Endpoint, isRepeatable } from './endpoint';
@@ -76,21 +77,26 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, looks: string[]):
 export function answerFault(answer: Answer, endpoint?: Endpoint, looks: string[] = []): Fault {
 	const { statusCode: status, headers, body } = answer;
 	const { message, code, validations } = readError(body, looks);
-	const advice = endpoint ? wayOut(endpoint, { status, message, page: isPage(body), start: startOf(body) }) : notStored(status, code);
+	const way = endpoint
+		? wayOut(endpoint, { status, message, page: isPage(body), start: startOf(body), redirect: parseUrl(headers.location ?? '')?.host })
+		: { description: notStored(status, code), ...(status === 403 && isPage(body) && { category: 'network' as const }) };
+	const advice = [way.description, endpoint && clockHint(answer, message)].filter(Boolean).join(' ');
 	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${message ? `: ${message}` : ''}`, {
 		status,
 		code,
 		validations,
 		retryAfter: headers['retry-after'],
-		description: validations
-			? bulletList(validations)
-			: endpoint
-				? [advice, clockHint(answer, message)].filter(Boolean).join(' ') || undefined
-				: advice,
-		// A page of its own, by something before HP: no key is wrong.
-		...(status === 403 && isPage(body) && { category: 'network' as const }),
-		unclear: status >= 500 || unclearStatuses.includes(status) || (status < 300 && contradicts(body, endpoint)),
+		description: [validations && bulletList(validations), advice].filter(Boolean).join('\n') || undefined,
+		...(way.category && { category: way.category }),
+		unclear: (status >= 500 && !isUnseen(answer)) || unclearStatuses.includes(status) || (status < 300 && contradicts(body, endpoint)),
 	});
+}
+
+/** Said in HP's place by what did not reach it: a network that wants a log-in, and Cloudflare, by its own statuses. */
+function isUnseen({ statusCode: status, headers, body }: Answer): boolean {
+	if (status === 511) return true;
+	const byCloudflare = headers['cf-ray'] !== undefined || /cloudflare|error code: \d/i.test(`${headers.server} ${startOf(body)}`);
+	return [521, 523, 525, 526, 530].includes(status) && byCloudflare;
 }
 
 /** The status says that it was done, the body tells of an error: of what makes something, nobody knows which is right. */

@@ -10,8 +10,9 @@ const byPath: Array<[RegExp, Category]> = [
 ];
 
 /** The same by what HP says, where it names no field. */
+const isTwice = /already exist|must be unique|duplicate|E11000/i;
 const byWords: Array<[RegExp, Category]> = [
-	[/already exist|must be unique|duplicate|E11000/i, 'duplicate'],
+	[isTwice, 'duplicate'],
 	[/carrier|shipping method/i, 'carrier'],
 	[/\bsku\b|product/i, 'sku'],
 	[/artwork|upload|could not be fetched|file .*not/i, 'artwork'],
@@ -38,9 +39,9 @@ export function categoryOf({ message, details }: Fault): Category {
 	if (category) return category;
 	const complaint = validations.map(categoryOfComplaint).find((one) => one !== 'other');
 	if (complaint) return complaint;
-	if (status === 401 || status === 403) return 'credential';
+	if (status === 401 || status === 402 || status === 403 || status === 421 || status === 426) return 'credential';
 	// Our own check has neither a status nor a doubt.
 	const passing = status === undefined ? unclear !== undefined : unclear === true || status === 407 || status === 429 || status >= 499;
-	if (passing) return 'network';
+	if (passing && !isTwice.test(message)) return 'network';
 	return byWords.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
 }

@@ -18,7 +18,7 @@ export function clockHint(
 		const amount = Math.abs(off) < 7200 ? `${Math.abs(off)} seconds` : `${Math.round(Math.abs(off) / 3600)} hours`;
 		return `The clock of this n8n is ${amount} ${off > 0 ? 'ahead of' : 'behind'} the server's: set it right, since HP takes a signature for a short time only.`;
 	}
-	if (statusCode !== 400 && /\b(date|time|timestamp|expired|clock|skew)/i.test(message))
+	if ((statusCode === 400 ? /skew|signature.{1,40}expired/i : /\b(date|time|timestamp|expired|clock)|skew/i).test(message))
 		return 'Also check the clock of this n8n: HP takes a signature for a short time only.';
 	return undefined;
 }

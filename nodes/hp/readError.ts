@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Validation } from './fault';
-import { isObject } from './json';
+import { bareName, isNothing, isObject, parseJson, record } from './json';
 import { redact } from './redact';
 
 /** Error answers may be of any size: so many characters are shown of one text, ... */
@@ -29,68 +29,128 @@ export function readError(body: unknown, looks: string[] = []): ErrorWords {
 	const said: Said = (value) => shorten(text(value), looks);
 	if (Buffer.isBuffer(body)) return readText(body.toString('utf8', 0, mostRead), looks);
 	if (typeof body === 'string') return readText(body, looks);
-	return isObject(body) ? readFields(uncapitalised(body), said) : {};
+	if (Array.isArray(body)) return readFields({ errors: body }, said);
+	return isObject(body) ? readFields(body, said) : {};
 }
 
-function readFields(body: IDataObject, said: Said): ErrorWords {
-	const { error, smsError, errors, fault, exception, validationErrors } = body;
-	const inner = [error, smsError, errors, fault, exception, validationErrors].find(saysSomething) ?? body;
-	if (typeof inner === 'string') return { message: said(inner), code: codeOf(body, said) };
-	if (Array.isArray(inner)) return readList(inner, body, said);
-	const { validations, errors: list } = inner as IDataObject;
-	const complaints = [validations, list].find((one) => Array.isArray(one) && one.length > 0);
-	return {
-		message: messageOf(inner as IDataObject, said) ?? messageOf(body, said) ?? said((inner as IDataObject).name),
-		code: codeOf(inner as IDataObject, said),
-		validations: Array.isArray(complaints) ? complaints.slice(0, mostListed).map((one) => readValidation(one, said)) : undefined,
-	};
+/** What an error stands in, by bare names. */
+const inners = ['error', 'smserror', 'errors', 'fault', 'exception', 'validationerrors', 'odataerror'];
+/** Lists of errors, and maps of fields to what is wrong with each. */
+const lists =
+	'validations errors validationerrors error errorlist violations fieldviolations invalidparams details detail messages message'.split(' ');
+const maps = ['errors', 'validationerrors'];
+/** What others wrap an answer in. */
+const wraps = ['data', 'result', 'response', 'body'];
+/** What says it in words, the best first. */
+const sentences =
+	'message msg errormessage errormsg errmsg errorsummary developerinfo errordescription faultstring reason detail description defaultmessage err title statustext value'.split(
+		' ',
+	);
+/** Which field it is about: `path` is HP's, `instancePath` that of its newer services, the others of gateways and frameworks. */
+const places = ['path', 'instancepath', 'datapath', 'field', 'param', 'loc', 'property', 'propertyname', 'pointer'];
+
+function readFields(body: IDataObject, said: Said, level = 0): ErrorWords {
+	const outer = bare(body);
+	const inner = bare(
+		inners
+			.filter((name) => !maps.includes(name))
+			.map((name) => outer[name])
+			.find((one) => isObject(one) && !isNothing(one)),
+	);
+	const complaints = complaintsIn(inner, said) ?? complaintsIn(outer, said) ?? [];
+	const told = complaints.map(({ message }) => message).filter(Boolean);
+	const short = inners.map((name) => said(outer[name])).find(Boolean);
+	// `error: "Bad Request"` and `error: "invalid_token"` are the names of errors.
+	const message =
+		messageOf(inner, said) ??
+		(short && !isName.test(short) ? short : undefined) ??
+		messageOf(outer, said) ??
+		(said(told.slice(0, mostListed).join('; ')) || short || said(inner.name));
+	const code = codeOf(isNothing(inner) ? outer : inner, said);
+	const isAboutFields = !isNothing(inner.validations) || complaints.some(({ path }) => path !== '');
+	if (message || isAboutFields || level === deepest) return { message, code, validations: isAboutFields ? complaints : undefined };
+	const within = wraps.map((name) => unpacked(outer[name])).filter(isObject);
+	const words = within.map((one) => readFields(one, said, level + 1)).find((one) => one.message ?? one.validations);
+	return words ? { ...words, code: words.code ?? code } : { code };
 }
 
-/** `Message` is `message`: so write those in whose language fields begin with a capital. */
-function uncapitalised(body: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]));
+/** Objects in objects, where each says nothing but the next. */
+const deepest = 3;
+
+const isName = /^(?:\S+|bad request|not found|unprocessable (?:entity|content)|internal server error|method not allowed)$/i;
+
+/** An object by the bare names of its fields: so one spelling does for all. */
+function bare(value: unknown): IDataObject {
+	const fields: IDataObject = {};
+	for (const [name, one] of Object.entries(record(value)).slice(0, mostListed))
+		if (isNothing(fields[bareName(name)])) fields[bareName(name)] = one;
+	return fields;
 }
 
-/** An empty list, `true` or a number beside a message say nothing themselves. */
-function saysSomething(value: unknown): boolean {
-	if (Array.isArray(value)) return value.length > 0;
-	return typeof value === 'string' ? value.trim() !== '' : isObject(value);
+/** What an object says of the fields that were sent; undefined for nothing. */
+function complaintsIn(one: IDataObject, said: Said): Validation[] | undefined {
+	const list = lists.map((name) => one[name]).find((value) => Array.isArray(value) && value.length > 0);
+	if (Array.isArray(list)) {
+		const single = (list as unknown[])
+			.slice(0, mostListed)
+			.flatMap((entry) => (isObject(entry) && Array.isArray(entry.fieldViolations) ? entry.fieldViolations : [entry]));
+		return single.map((entry) => readValidation(entry, said));
+	}
+	const map = maps.map((name) => one[name]).find((value) => isObject(value) && !isNothing(value)) ?? (isFieldMap(one) ? one : undefined);
+	if (map === undefined) return undefined;
+	return Object.entries(map)
+		.slice(0, mostListed)
+		.flatMap(([name, value]) =>
+			[value]
+				.flat()
+				.slice(0, mostListed)
+				.map((entry: unknown) => {
+					const { path, message } = readValidation(entry, said);
+					return { path: path && !name.endsWith(path) ? path : (said(name) ?? ''), message };
+				}),
+		);
 }
 
-/** A list of errors: those that say which field they are about are complaints about what was sent. */
-function readList(list: unknown[], body: IDataObject, said: Said): ErrorWords {
-	const shown = list.slice(0, mostListed).map((one) => readValidation(one, said));
-	const told = shown.map(({ message }) => message).filter(Boolean);
-	const aboutFields = shown.some(({ path }) => path !== '');
-	return {
-		message: messageOf(body, said) ?? said(told.join('; ')),
-		code: codeOf(body, said),
-		validations: aboutFields ? shown : undefined,
-	};
+/** Nothing but lists of texts: each says what is wrong with a field. */
+function isFieldMap(one: IDataObject): boolean {
+	const values = Object.values(one);
+	return (
+		values.length > 0 &&
+		values.every((value) => Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string'))
+	);
 }
 
 function messageOf(one: IDataObject, said: Said): string | undefined {
-	const { message, msg, errorMessage, errorMsg, developerInfo, error_description: description, faultstring, reason, detail, title } = one;
-	return [message, msg, errorMessage, errorMsg, developerInfo, description, faultstring, reason, detail, title].map(said).find(Boolean);
+	for (const value of sentences.map((name) => unpacked(one[name]))) {
+		const message = isObject(value) ? readFields(value, said, deepest).message : said(value);
+		if (message) return message;
+	}
+	return undefined;
 }
 
-function codeOf({ code, subCode, errorCode, name }: IDataObject, said: Said): string | undefined {
+/** What a text holds, where it is JSON. */
+function unpacked(value: unknown): unknown {
+	return typeof value === 'string' && value.length <= mostRead && /^\s*\{/.test(value) ? (parseJson(value) ?? value) : value;
+}
+
+function codeOf({ code, subcode, errorcode, name }: IDataObject, said: Said): string | undefined {
 	// HP's gateway says 0 where it has no code of its own.
-	return [code, subCode === 0 ? undefined : subCode, errorCode, name].map(said).find(Boolean);
+	return [code, subcode === 0 ? undefined : subcode, errorcode, name].map(said).find(Boolean);
 }
 
-/** One complaint: `path` is HP's, `instancePath` that of its newer services, the others of gateways. */
+/** One complaint. */
 function readValidation(value: unknown, said: Said): Validation {
 	if (!isObject(value)) return { path: '', message: said(value) ?? '' };
-	const { path, instancePath, dataPath, field, param } = value;
-	const place = [path, instancePath, dataPath, field, param].find((one) => one !== undefined && one !== null && one !== '');
+	const fields = bare(value);
+	const named = fields.message === undefined && fields.reason !== undefined ? fields.name : undefined;
+	const place = [...places.map((name) => fields[name]), record(fields.source).pointer, named].find((one) => !isNothing(one));
 	const steps = Array.isArray(place)
 		? place.slice(0, mostListed).map((step) => text(step)?.slice(0, longest))
 		: [text(place)?.slice(0, longest) ?? ''];
 	const dotted = steps.map((step = '') => (step.startsWith('/') ? step.slice(1).replaceAll('/', '.') : step)).join('.');
 	// What was sent is the body: HP's paths begin within.
 	const within = dotted.startsWith('body.') ? dotted.slice('body.'.length) : dotted;
-	return { path: said(within) ?? '', message: messageOf(value, said) ?? said(value.error) ?? said(value.name) ?? '' };
+	return { path: said(within) ?? '', message: messageOf(fields, said) ?? said(fields.error) ?? said(fields.name) ?? '' };
 }
 
 /** Whether an answer is a page for people, not data. */
@@ -110,7 +170,16 @@ function readText(body: string, looks: string[]): ErrorWords {
 	if (!start.trimStart().startsWith('<')) return { message: shorten(start, looks) };
 	const within = (tag: string) => new RegExp(`<${tag}[^<>]{0,200}>([^<]{0,2000})`, 'i').exec(start)?.[1];
 	const code = shorten(within('code'), looks);
-	return { message: shorten(within('title') ?? within('message') ?? code ?? 'a page instead of data', looks), code };
+	const title = within('title');
+	const words = [
+		/^\s*error\s*$/i.test(title ?? '') ? '' : title,
+		within('message'),
+		within('faultstring'),
+		within('pre'),
+		within('h1'),
+		title,
+	];
+	return { message: shorten(words.find((one) => one?.trim()) ?? code ?? 'a page instead of data', looks), code };
 }
 
 function shorten(value: string | undefined, looks: string[]): string | undefined {
