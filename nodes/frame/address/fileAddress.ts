@@ -60,7 +60,7 @@ function withoutEscapes(text: string): string {
 function slipIn({ href, pathname, search }: URL): string | undefined {
 	const [made] = /(?:\{|%7B){2}/i.exec(href) ?? /(?<=\/)(?:undefined|null|NaN|\[object%20Object\])(?=[/.]|$)/.exec(pathname) ?? [];
 	if (made) return `holds "${decodeURIComponent(made)}" where a value should be`;
-	const [end] = /[,;]$|(?<=\.[a-z]{2,4})(?:[.!:)\]'*]|%22)+$/i.exec(search || pathname) ?? [];
+	const [end] = /(?<=\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip))(?:[.,;:!)\]'*]|%22)+$/i.exec(search || pathname) ?? [];
 	return end && `ends with "${decodeURIComponent(end)}", which belongs to a sentence and not to an address`;
 }
 

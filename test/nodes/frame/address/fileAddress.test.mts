@@ -44,6 +44,7 @@ test.each([
 	['https://files.example.com/a&amp;b.pdf', undefined],
 	['https://files.example.com/flyer(1).pdf', undefined],
 	['https://files.example.com/flyer(1)', undefined],
+	['https://files.example.com/a;b,', undefined],
 	['https://files.example.com/nullable/undefined-1.pdf', undefined],
 	['https://files.example.com/?name=Flyer.pdf&of=Acme+Inc', undefined],
 ])('%s is fetched from %s', (text, address) => expect(read(text)).toEqual({ value: address ?? text }));
@@ -117,7 +118,7 @@ test.each([
 	['https://files.example.com/a.pdf.', '.'],
 	['https://files.example.com/a.pdf).', ').'],
 	['https://files.example.com/a.pdf,', ','],
-	['https://files.example.com/a;', ';'],
+	['https://files.example.com/a.tiff;', ';'],
 	['https://files.example.com/?file=a.pdf"', '"'],
 	['https://files.example.com/a.jpeg**', '**'],
 ])('%s ends with %s, which no address does', (text, end) =>
