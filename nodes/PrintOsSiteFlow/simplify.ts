@@ -9,7 +9,7 @@ export const simplified = simplifier({
 	internal: ['__v', 'accountId', 'logs', 'clientTimeZoneMinuts', 'consolidatedInvoice', 'counter', 'inqueue', 'read', 'legacyWorkQueue'],
 	repeats: { createdAt: 'created', updatedAt: 'modified' },
 	empty: 'all',
-	own: ['extraData', 'attributes'],
+	own: ['extraData', 'attributes', 'carrierFields', 'extra'],
 });
 
 /** One order, simplified if the user wants that: what a table shows comes first, whatever HP's answer looks like. */

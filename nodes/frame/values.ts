@@ -1,7 +1,7 @@
 import { type IDataObject, tryToParseDateTime, UserError } from 'n8n-workflow';
 
 import { isObject, parseJson } from '../hp/json';
-import { failedFormula, failedFormulaWithin } from './formula';
+import { failedFormula, failedFormulaWithin, leftoverWithin } from './formula';
 
 // What parameters and expressions give, read as what it is meant to be. A value that cannot be meant is refused by the
 // name of its field, and never made into something else. A label is the field's name as the editor shows it.
@@ -40,8 +40,8 @@ export function readId(value: unknown, label: string): string {
  */
 export function readOrderNumber(value: unknown, label: string): string {
 	const number = readId(value, label);
-	const shown = `${label} is "${number.slice(0, 100)}"`;
 	if (number === '') return number;
+	const shown = `${label} is "${number.slice(0, 100)}"`;
 	const part = leftoverWithin.exec(number)?.[0];
 	if (part) refuse(`${shown}: the expression in it gave ${part}`, checkExpression);
 	if (/[\p{Cf}\u2028\u2029]/u.test(number))
@@ -49,8 +49,8 @@ export function readOrderNumber(value: unknown, label: string): string {
 	if (!/[\p{L}\p{N}]/u.test(number) || /^(null|undefined|nan|none|nil|n\/?a|infinity|true|false)$/i.test(number))
 		refuse(`${shown}, which is no order number`, checkExpression);
 	if (/\{\{|\}\}|\$\{/.test(number)) refuse(`${shown}: the expression in it was not read`, switchField);
-	const failed = failedFormula.test(number) || failedFormulaWithin.test(number);
-	if (failed) refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
+	if ([failedFormula, failedFormulaWithin].some((one) => one.test(number)))
+		refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
 	if (/[-–—_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
 	if (/^\d(?:[.,]\d+)?e\+\d+$|^\d[.,]\d+e\d+$/i.test(number)) refuse(`${shown}: a spreadsheet rounded it`, 'Have it given as text.');
 	return number;
@@ -167,7 +167,6 @@ export function readChoices<Word extends string>(value: unknown, label: string, 
 	});
 }
 
-const leftoverWithin = /(?<![a-z])(?:undefined|null)(?![a-z])|undefined$|(?<![A-Za-z])NaN(?![A-Za-z])|Invalid Date(?:Time)?/;
 const switchField = 'Switch the field from Fixed to Expression.';
 const checkExpression = 'Check the expression that gives it.';
 const isoDate = /^\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-][01]\d:?[0-5]\d))?)?$/;

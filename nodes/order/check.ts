@@ -102,8 +102,8 @@ function* leftoverProblems(value: unknown, path: string): Problems {
 	else if (failedFormula.test(text)) yield [path, `${shown}: a formula of a spreadsheet failed. Fix it there`];
 }
 
-function* carrierProblems({ alias, code, service }: Fields, path: string): Problems {
-	if (!isEmpty(alias)) return;
+function* carrierProblems({ alias, serviceId, code, service }: Fields, path: string): Problems {
+	if (![alias, serviceId].every(isEmpty)) return;
 	if (isEmpty(code) && isEmpty(service)) {
 		yield [`${path}.alias`, 'is empty: enter a carrier alias of the print shop, or choose Code and Service'];
 		return;

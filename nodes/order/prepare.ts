@@ -5,6 +5,7 @@ import { fileAddress } from '../frame/address/fileAddress';
 import { binaryOf } from '../frame/binary';
 import { readText } from '../frame/values';
 import { Fault, bulletList } from '../hp/fault';
+import { isNothing } from '../hp/json';
 import { isLocalHost } from '../hp/localHost';
 import { withComponents } from './artwork';
 import { attempt } from './attempt';
@@ -87,7 +88,7 @@ function withAddresses(draft: Draft, localAllowed: boolean, nameOf: NameOf): Dra
 	const complaints = [...draft.complaints];
 	const pending = new Set(draft.artwork.map(({ path }) => path));
 	const order = withComponents(draft.order, (component, path) => {
-		if (pending.has(path) || !isTrue(component.fetch) || isTrue(component.localFile) || component.path === '') return component;
+		if (pending.has(path) || !isTrue(component.fetch) || isTrue(component.localFile) || isNothing(component.path)) return component;
 		const given = attempt(readText, component.path);
 		const { value, problem } = given.problem === undefined ? fileAddress(given.value, localAllowed, Date.now()) : given;
 		if (problem !== undefined) complaints.push({ path: `${path}.path`, message: `${nameOf(`${path}.path`)} ${problem}` });

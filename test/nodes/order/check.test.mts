@@ -138,6 +138,7 @@ test.each<[what: string, path: string, value: unknown]>([
 	['an e-mail address with a word in it', `${shipment}.shipTo.email`, 'null@example.com'],
 	['an object that is no text of an address', `${shipment}.shipTo.extra`, { a: 1 }],
 	['an alias with half a code', `${shipment}.carrier`, { alias: 'standard', code: 'dhl' }],
+	['a carrier by the ID of its service', `${shipment}.carrier`, { serviceId: '57d0339a3bc1dd0e5f0f4d31' }],
 ])('%s is for HP to take', (_what, path, value) => expect(told(path, value)).toEqual([]));
 
 test('no items, and no stock items either', () => {

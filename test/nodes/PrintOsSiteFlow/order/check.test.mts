@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { flyerForm, itemForm, openShop, shipmentForm, type Shop } from '../../../../lab/orderForms.mts';
 
@@ -108,6 +108,38 @@ describe('What is wrong with an order is said before it is sent', () => {
 		expect(error!.message).toBe('Source Order ID "A" is also that of item 2. Site Flow takes each one only once.');
 		expect(error!.context).toMatchObject({ itemIndex: 0 });
 		expect(Object.keys(shop.sandbox.describe().requests)).toEqual([]);
+	});
+
+	test.each<[string, unknown[]]>([
+		['blanks', ['A 1', 'A  1', ' A\u00a01 ']],
+		['accents', ['\u00c4-1', 'A\u0308-1']],
+		['type', [4711, '4711']],
+	])('the same number in another spelling, by %s, going on: none of them is sent', async (_by, numbers) => {
+		for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
+			const input = [...numbers, 'B'].map((n) => ({ json: { n } as IDataObject }));
+			const { outputs } = await shop.order('submit', flyerForm('={{ $json.n }}', { options: { endpoint: 'sync' } }), { input, onError });
+			const came = outputs.flatMap((items) => items ?? []);
+			expect(came.filter(({ json }) => String(json.error).includes('is also that of item'))).toHaveLength(numbers.length);
+			expect(shop.stored().map(({ orderData }) => orderData.sourceOrderId)).toEqual(['B']);
+			await shop.sandbox.reset();
+		}
+	});
+
+	test('a part that is attributes alone is for HP to take, however the path is left out', async () => {
+		shop.sandbox.setMoods([{ call: 'POST */validate', answer: { status: 200, body: { success: true } } }]);
+		for (const path of [undefined, null, '']) {
+			const component = { code: 'text', path, fetch: true, attributes: { qr: 'A' } };
+			const shipments = [
+				{ shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', isoCountry: 'DE' }, carrier: { alias: 'standard' } },
+			];
+			const orderData = { sourceOrderId: 'A', items: [{ sku: 'CARD', sourceItemId: 'A-1', components: [component] }], shipments };
+			const { error } = await shop.order('validate', {
+				orderSource: 'json',
+				orderJson: { destination: { name: 'hp.acme' }, orderData } as never,
+			});
+			expect(error).toBeUndefined();
+		}
+		shop.sandbox.setMoods([]);
 	});
 
 	test('the same number three times in one input, going on: none of them is sent, since nobody knows which is meant', async () => {

@@ -81,6 +81,31 @@ test("fields of the shop's own come back as they were sent, whatever they are ca
 	expect((await shop.order('get', { orderId: bySource('A-2') })).items[0]!.json.orderData).toMatchObject({ extraData: blank });
 });
 
+test('also in a shipment, as only JSON has them', async () => {
+	const own = { read: 'door code', counter: 3, note: '' };
+	const orderJson = {
+		destination: { name: 'hp.acme' },
+		orderData: {
+			sourceOrderId: 'A-1',
+			items: [
+				{
+					...{ sku: 'FLY-A5-135', sourceItemId: 'A-1-1', quantity: 1 },
+					components: [{ code: 'Flyer', path: 'https://files.example.com/a.pdf', fetch: true }],
+				},
+			],
+			shipments: [
+				{
+					shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9', town: 'Ulm', isoCountry: 'DE' },
+					...{ carrier: { alias: 'standard' }, carrierFields: own, packages: [{ name: 'Parcel 1', extra: own }] },
+				},
+			],
+		},
+	};
+	await shop.order('submit', { orderSource: 'json', orderJson });
+	const { orderData } = (await shop.order('get', { orderId: bySource('A-1') })).items[0]!.json;
+	expect(orderData).toMatchObject({ shipments: [{ carrierFields: own, packages: [{ extra: own }] }] });
+});
+
 test('each of several faults says what it is about', async () => {
 	const parameters = flyerForm('A-1', {
 		items: { item: [{ sku: '', quantity: '1.000', components: { component: [{ code: 'Flyer', path: 'x' }] } }] },
