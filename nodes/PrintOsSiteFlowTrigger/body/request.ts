@@ -37,11 +37,11 @@ export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 		: Buffer.from(typeof parsed === 'string' ? parsed : isParsed ? JSON.stringify(parsed) : '');
 	if (bytes.length > limits.bytes) throw tooLong();
 	const contentType = request.headers['content-type'] ?? '';
-	return { ...textOf(bytes, Buffer.isBuffer(request.rawBody) ? contentType : ''), contentType };
+	return { ...decodedParts(bytes, Buffer.isBuffer(request.rawBody) ? contentType : ''), contentType };
 }
 
 /** Each part of form data by itself, where they differ: a file among them says nothing of the charset of the fields. */
-function textOf(bytes: Buffer, contentType: string): Text {
+function decodedParts(bytes: Buffer, contentType: string): Text {
 	const whole = decoded(bytes, contentType);
 	const packed = bytes.toString('latin1');
 	const boundary = whole.charset === 'utf-8' ? undefined : boundaryOf(packed, contentType);

@@ -1,7 +1,8 @@
 import type { Problem } from '../../frame/problems';
 import { isObject } from '../../hp/json';
 import { plain } from './events';
-import { asText, frameOf, jsonWithin, textOf, valueOf } from './fields';
+import { asText, frameOf, textOf, valueOf } from './frames';
+import { jsonWithin } from './within';
 
 /** HP's own names come first, then those of its newer services and of gateways (docs/printos-api.md A.5). */
 const pathNames = ['path', 'instancepath', 'datapath', 'field', 'param', 'property'];

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Problem } from '../../frame/problems';
 import { asErrors, messageNames } from './errors';
 import { eventOf, plain } from './events';
-import { asText, type Frame, frameOf, framesOf, idOf, jsonWithin, textAt, textOf, valueOf } from './fields';
+import { asText, type Frame, frameOf, framesOf, idOf, textAt, textOf, valueOf } from './frames';
+import { jsonWithin } from './within';
 import { isNothing, isObject } from '../../hp/json';
 import { hasLeft, readShipment, type Shipment } from './shipment';
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText, type Frame, frameOf, jsonWithin, objectsOf, textOf, valueOf } from './fields';
+import { asText, type Frame, frameOf, objectsOf, textOf, valueOf } from './frames';
+import { jsonWithin } from './within';
 
 /** What a postback says of a shipment; null where it says nothing. */
 export interface Shipment {

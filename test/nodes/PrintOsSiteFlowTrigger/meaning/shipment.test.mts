@@ -1,4 +1,4 @@
-import { framesOf } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/fields.ts';
+import { framesOf } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/frames.ts';
 import { hasLeft, readShipment } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/shipment.ts';
 
 const read = (postback: object) => readShipment(framesOf(postback));

@@ -1,13 +1,4 @@
-import {
-	asText,
-	framesOf,
-	idOf,
-	jsonWithin,
-	objectsOf,
-	textAt,
-	textOf,
-	valueOf,
-} from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/fields.ts';
+import { asText, framesOf, idOf, objectsOf, textAt, textOf, valueOf } from '../../../../nodes/PrintOsSiteFlowTrigger/meaning/frames.ts';
 
 const frames = (postback: unknown) => framesOf(postback).map((frame) => Object.fromEntries(frame));
 
@@ -131,15 +122,6 @@ test('a field is that of the outermost object that has it, by the first of its n
 test('an ID is none where a whole object stands in its place', () => {
 	const all = framesOf({ orderid: '{"a":1}', id: 'A', x: 1 });
 	expect([idOf(all, ['orderid', 'id']), idOf(all, ['orderid']), textOf(all, ['orderid'])]).toEqual(['A', null, '{"a":1}']);
-});
-
-test.each<[string, unknown]>([
-	['{"a":1}', { a: 1 }],
-	[' [1]', [1]],
-	['a', undefined],
-	['{', undefined],
-])('within %j there is %j', (text, expected) => {
-	expect(jsonWithin(text)).toEqual(expected);
 });
 
 test.each<[string, unknown, string | null]>([

@@ -1,6 +1,5 @@
 import { plain } from './events';
-import { readJson } from '../body/json';
-import { readXml } from '../body/xml';
+import { dataWithin, jsonWithin, startsLikeData } from './within';
 import { unescapeHtml } from '../../hp/html';
 import { record } from '../../hp/json';
 
@@ -85,31 +84,8 @@ export function objectsOf(value: unknown): object[] {
 /** The object a value is: itself, the only one of a list, or as JSON text. */
 function onlyObject(value: unknown): object | undefined {
 	if (Array.isArray(value)) return value.length === 1 ? onlyObject(value[0]) : undefined;
-	if (typeof value === 'string') return onlyObject(jsonWithin(value) ?? xmlWithin(value));
+	if (typeof value === 'string') return onlyObject(dataWithin(value));
 	return typeof value === 'object' && value !== null ? value : undefined;
-}
-
-/** Be it as a text in quotes once more. */
-const startsLikeJson = /^\s{0,20}"?\s{0,20}[{[]/;
-const startsLikeXml = /^\s{0,20}<(?!html\b|!doctype html\b)[?!a-z_]/i;
-const startsLikeData = new RegExp(`${startsLikeJson.source}|${startsLikeXml.source}`, 'i');
-
-/** What a text holds, if it is JSON: in a query and in a form objects travel so. */
-export function jsonWithin(text: string): unknown {
-	const value = startsLikeJson.test(text) ? valueWithin(text, readJson) : undefined;
-	return typeof value === 'string' ? jsonWithin(value) : value;
-}
-
-function xmlWithin(text: string): unknown {
-	return startsLikeXml.test(text) ? valueWithin(text, readXml) : undefined;
-}
-
-function valueWithin(text: string, read: (text: string) => unknown): unknown {
-	try {
-		return read(text.trim());
-	} catch {
-		return undefined;
-	}
 }
 
 function lastStep(name: string): string {
