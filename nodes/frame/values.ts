@@ -116,7 +116,7 @@ export function readDate(value: unknown, label: string, zone?: string): Date | u
 /**
  * A JSON object, as text or given by an expression; undefined for none.
  * @param example how it may look
- * @throws UserError for anything else, and for numbers in it that JavaScript cannot hold
+ * @throws UserError for anything else, and for numbers and texts in it that cannot be meant
  */
 export function readObject(value: unknown, label: string, example = '{ "name": "value" }'): IDataObject | undefined {
 	if (Array.isArray(value) && value.length === 0) return undefined;
@@ -125,7 +125,7 @@ export function readObject(value: unknown, label: string, example = '{ "name": "
 	if (!isObject(parsed) || dateOf(parsed) !== undefined) {
 		return refuse(`${label} is not a JSON object`, `Write it like ${example}, with double quotes.`);
 	}
-	checkNumbers(parsed, label);
+	checkValues(parsed, label);
 	return parsed;
 }
 
@@ -189,12 +189,9 @@ function checkedText(text: string, label: string): string {
 
 function numberAsText(number: number, label: string): string {
 	if (!Number.isFinite(number)) refuse(`${label} is ${number}, which is not a number`, checkExpression);
-	if (Number.isInteger(number) && !Number.isSafeInteger(number)) refuse(rounded(label, number), 'Have it given as text, in quotes.');
+	const rounded = `${label} is ${number}, a number too long for JavaScript, which may have changed its last digits`;
+	if (Number.isInteger(number) && !Number.isSafeInteger(number)) refuse(rounded, 'Have it given as text, in quotes.');
 	return String(number);
-}
-
-function rounded(label: string, number: number): string {
-	return `${label} is ${number}, a number too long for JavaScript, which may have changed its last digits`;
 }
 
 /** A date object's text, `''` for a date that does not exist; undefined for what is no date. */
@@ -234,14 +231,13 @@ function numberInWords(what: string, least: number, most: number): string {
 }
 
 /** Looks without recursion: what is given may be nested as deep as it likes, and in itself. */
-function checkNumbers(value: IDataObject, label: string): void {
+function checkValues(value: IDataObject, label: string): void {
 	const seen = new Set<unknown>();
 	let level: Array<[string, unknown]> = [['', value]];
 	while (level.length > 0) {
 		level = level.flatMap(([path, one]) => {
-			if (typeof one === 'number' && !Number.isFinite(one)) refuse(`${label}: ${path} is ${one}, which is not a number`, checkExpression);
-			if (typeof one === 'number' && Number.isInteger(one) && !Number.isSafeInteger(one))
-				refuse(rounded(`${label}: ${path}`, one), 'Put it in quotes.');
+			if (typeof one === 'number') numberAsText(one, `${label}: ${path}`);
+			if (typeof one === 'string') checkedText(one, `${label}: ${path}`);
 			if (typeof one !== 'object' || one === null || seen.has(one)) return [];
 			seen.add(one);
 			return Object.entries(one).map(([name, inner]): [string, unknown] => [path ? `${path}.${name}` : name, inner]);

@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
-import { readOrderNumber } from '../../frame/values';
+import { readObject, readOrderNumber } from '../../frame/values';
 import { isObject } from '../../hp/json';
 import { attempt } from '../../order/attempt';
 import { orderOfList } from '../../order/itemList/read';
@@ -70,5 +70,15 @@ function withTextNumber(order: Order): Draft {
 	const path = 'orderData.sourceOrderId';
 	const { value = '', problem } = attempt(readOrderNumber, orderData.sourceOrderId);
 	if (problem !== undefined) complaints.push({ path, message: `${formName(path)} ${problem}` });
+	else complaints.push(...oddValues(order));
 	return { order: { ...order, orderData: { ...orderData, sourceOrderId: value } }, artwork: [], complaints };
+}
+
+/** A number or text that cannot be meant, wherever it stands: the first. */
+function oddValues(order: Order): Complaint[] {
+	const { problem } = attempt(readObject, order);
+	const [, place, what] = /^: (.*?) ((?:is|holds) .*)$/s.exec(problem ?? '') ?? [];
+	if (place === undefined) return [];
+	const path = place.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+	return [{ path, message: `${formName(path)} ${what}` }];
 }

@@ -2,6 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
 import type { Operation } from '../../frame/operation';
+import { readObject } from '../../frame/values';
 import { isObject, parseJson } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import { additional, productCode, productFields, writable } from '../catalogueFields';
@@ -37,12 +38,12 @@ export const create: Operation = {
 	},
 };
 
-/** @throws UserError if they are no list of objects, each with a code */
+/** @throws UserError if they are no list of objects, each with a code, and for values in them that cannot be meant */
 function readComponents(call: Call) {
 	const given = call.value('componentsJson');
 	const components = typeof given === 'string' ? parseJson(given) : given;
-	if (Array.isArray(components) && components.length > 0 && components.every((one) => isObject(one) && one.code)) return components;
-	throw new UserError(
-		`${call.label('componentsJson')} is not a list of components, each with its code. Write it like [{ "code": "Cover" }, { "code": "Text" }].`,
-	);
+	const label = call.label('componentsJson');
+	if (Array.isArray(components) && components.length > 0 && components.every((one) => isObject(one) && one.code))
+		return readObject({ components }, label)?.components;
+	throw new UserError(`${label} is not a list of components, each with its code. Write it like [{ "code": "Cover" }, { "code": "Text" }].`);
 }

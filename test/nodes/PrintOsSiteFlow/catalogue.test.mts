@@ -40,6 +40,14 @@ test('stock', async () => {
 	expect(items.map(({ json }) => json.code)).toEqual(['PEN-BLUE', 'BOX-A5', 'BAG-2019']);
 });
 
+test.each([
+	['[{ "code": "A", "width": 12345678901234567890 }]', 'Components (JSON): components.0.width is 12345678901234567000, a number too long'],
+	['[{ "code": "A", "note": "To [object Object]" }]', 'Components (JSON): components.0.note is "To [object Object]"'],
+	['[{ "name": "A" }]', 'Components (JSON) is not a list of components, each with its code'],
+])('components that cannot be meant are refused: %s', async (componentsJson, message) => {
+	expect((await run('product', 'create', { productCode: 'X', componentsJson })).error!.message).toContain(message);
+});
+
 describe('the lists of the order form', () => {
 	test('SKUs by their code, as an order names them', async () => {
 		const { results } = await shop.direct.list('printOsSiteFlow', 'searchSkuCodes');

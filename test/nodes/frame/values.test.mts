@@ -175,8 +175,13 @@ test('JSON objects: as text, or given; numbers JavaScript cannot hold are named'
 	for (const other of ['[1]', '"a"', '{a:1}', 7, ['a'], new Date()]) {
 		expect(() => readObject(other, 'Extra Data')).toThrow(/^Extra Data is not a JSON object\. Write it like/);
 	}
-	expect(() => readObject('{"items":[{"id":12345678901234567890}]}', 'Order')).toThrow(/^Order: items\.0\.id is 1234.*Put it in quotes/);
+	expect(() => readObject('{"items":[{"id":12345678901234567890}]}', 'Order')).toThrow(
+		/^Order: items\.0\.id is 1234.*Have it given as text, in quotes/,
+	);
 	expect(() => readObject({ quantity: NaN }, 'Order')).toThrow(/^Order: quantity is NaN/);
+	expect(() => readObject({ notes: [{ text: 'a\0' }] }, 'Order')).toThrow(/^Order: notes\.0\.text holds a null character/);
+	expect(() => readObject('{"note":"To [object Object]"}', 'Order')).toThrow(/^Order: note is "To \[object Object\]"/);
+	expect(() => readObject('{"note":"a\\ud83d"}', 'Order')).toThrow(/^Order: note holds half a character/);
 	const circle: Record<string, unknown> = {};
 	circle.self = circle;
 	expect(readObject(circle, 'Order')).toBe(circle);

@@ -142,6 +142,19 @@ describe('What is wrong with an order is said before it is sent', () => {
 		shop.sandbox.setMoods([]);
 	});
 
+	test.each<[string, unknown, RegExp]>([
+		['a number that is none', NaN, /^The order has a fault: Order Fields > Extra Data \(JSON\) > card is NaN, which is not a number/],
+		['a number that JavaScript rounded', 12345678901234567890, /> card is 12345678901234567000, a number too long/],
+		['half a character', 'a\ud83d', /> card holds half a character/],
+		['an object as text', 'To [object Object]', /> card is "To \[object Object\]": an object was put/],
+	])('%s anywhere in JSON is refused by the way to it', async (_what, card, message) => {
+		const input = [{ json: { card } as IDataObject }];
+		const orderJson =
+			'={{ { destination: { name: "hp.acme" }, orderData: { sourceOrderId: "A", extraData: { card: $json.card }, items: [{ sku: "CARD", components: [{ code: "Card", attributes: { a: 1 } }] }], shipments: [{ shipTo: { name: "Mia Korn", address1: "H 9", town: "Ulm", isoCountry: "DE" }, carrier: { alias: "standard" } }] } } }}';
+		expect((await shop.order('submit', { orderSource: 'json', orderJson }, { input })).error!.message).toMatch(message);
+		expect(Object.keys(shop.sandbox.describe().requests)).toEqual([]);
+	});
+
 	test('the same number three times in one input, going on: none of them is sent, since nobody knows which is meant', async () => {
 		const input = [{ json: { n: 'A' } }, { json: { n: 'A' } }, { json: { n: 'B' } }, { json: { n: 'A' } }];
 		const { items } = await shop.order('submit', flyerForm('={{ $json.n }}', { options: { endpoint: 'sync' } }), {
