@@ -49,5 +49,5 @@ function decodedParts(bytes: Buffer, contentType: string): Text {
 	const mark = `--${boundary}`;
 	assertFew(packed, mark, limits.formFields);
 	const parts = packed.split(mark).map((part) => decoded(Buffer.from(part, 'latin1'), ''));
-	return { text: parts.map(({ text }) => text).join(mark), charset: parts.map(({ charset }) => charset).join() };
+	return { text: parts.map(({ text }) => text).join(mark), charset: [mark, ...parts.map(({ charset }) => charset)].join() };
 }

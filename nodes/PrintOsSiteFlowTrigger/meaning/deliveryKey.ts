@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Body } from '../body/request';
 import type { PostbackToken } from '../door/token';
 
-/** In the place of the token: a text that holds it is no postback, see `readBody`. */
+/** In the place of the token: nothing that is read holds it but a file within form data, see `readBody`. */
 const mark = '\0';
 
 /**

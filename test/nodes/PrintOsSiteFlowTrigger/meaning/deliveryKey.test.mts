@@ -53,9 +53,19 @@ const inXml = fc
 		fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)), maxLength: 8 }),
 	)
 	.map(([field, text]) => Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?><p><${field}>${text}</${field}></p>`, 'latin1'));
+const inParts = fc
+	.tuple(fc.constantFrom('b', 'bb'), fc.uint8Array({ maxLength: 4 }), fc.uint8Array({ maxLength: 4 }))
+	.map(([boundary, ...files]) => {
+		const parts = files.map(
+			(file) =>
+				`--${boundary}\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n${Buffer.from(file).toString('latin1')}\r\n`,
+		);
+		return Buffer.from(parts.join(''), 'latin1');
+	});
 const bytes = fc.oneof(
 	wellFormed,
 	inXml,
+	inParts,
 	fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array)),
 );
 const query = fc.constantFrom(
