@@ -3,7 +3,7 @@ import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow'
 import type { Fields } from '../frame/fields';
 import { readText } from '../frame/values';
 import { isObject, record, records } from '../hp/json';
-import type { Wanted } from '../hp/paging';
+import type { Wanted } from '../hp/listReading';
 import { flatOrder } from '../order/flatOrder';
 
 /** Words seen for statuses; HP publishes no list of them (docs/printos-api.md D.1). */

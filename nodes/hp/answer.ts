@@ -4,8 +4,9 @@ import { parseUrl } from '../../credentials/hosts';
 import { clockHint } from './clock';
 import { withoutEcho } from './echo';
 import { type Endpoint, isRepeatable } from './endpoint';
+import { extentOf } from './extent';
 import { bulletList, Fault } from './fault';
-import { isDeeperThan, isObject } from './json';
+import { bareName, isDeeperThan, isObject } from './json';
 import { isPage, readError, startOf } from './readError';
 import { flaw, isFalse } from './success';
 import { notStored, wayOut } from './wayOut';
@@ -58,7 +59,7 @@ export function readAnswer(answer: Answer, endpoint: Endpoint, looks: string[]):
 		});
 	}
 	const wrong = flaw(body, endpoint);
-	if (wrong === undefined) return withoutEcho(body, looks);
+	if (wrong === undefined) return withoutEcho(withHeaders(answer, endpoint), looks);
 	if (wrong === 'refused') return answerFault(answer, endpoint, looks);
 	const { message } = readError(body, looks);
 	return new Fault(`HP answered ${status}${message ? `: ${message}` : ''}, but not with what it answers after a success`, {
@@ -105,15 +106,39 @@ function contradicts(body: unknown, endpoint?: Endpoint): boolean {
 	return endpoint !== undefined && !isRepeatable(endpoint) && !saysNo;
 }
 
-/** The rows of a list answer: a bare array, or under `items` or `data` (docs/printos-api.md B.4, C.2). */
+/** How others call the rows, which HP has under `items` or `data`. */
+const ofRows =
+	/^(?:results?|rows|records|content|values?|list|hydramember|members?|embedded|response|entries|orders|products|skus|stocks?|files|folders|contacts|devices|flows|substrates|jobs)$/;
+
+/** The rows of a list answer: a bare array, or under `items` or `data` (docs/printos-api.md B.4, C.2), or where gateways put them. */
 export function rowsOf(answer: unknown): IDataObject[] {
-	const rows = isObject(answer) ? (answer.items ?? answer.data) : answer;
-	if (!Array.isArray(rows)) {
+	const rows = rowsIn(answer, 0);
+	if (rows === undefined && extentOf(answer).total !== 0) {
 		throw new Fault('HP answered with something that is not a list', {
 			description: 'The Base URL in the credential may not be an API, or HP changed its answer.',
 		});
 	}
-	return rows.map((row) => (isObject(row) ? row : { name: row }));
+	return (rows ?? []).map((row) => (isObject(row) ? row : { name: row as string }));
+}
+
+function rowsIn(value: unknown, level: number): unknown[] | undefined {
+	if (Array.isArray(value)) return value as unknown[];
+	if (!isObject(value) || level > 2) return undefined;
+	const others = Object.entries(value).flatMap(([name, one]) => (ofRows.test(bareName(name)) ? [one] : []));
+	return [value.items, value.data, ...others].map((one) => rowsIn(one, level + 1)).find((one) => one !== undefined);
+}
+
+/** A list with what the headers say of it: where they say so, no page of it is all. */
+function withHeaders({ headers, body }: Answer, { method, good }: Endpoint): unknown {
+	if (method !== 'GET' || good || rowsIn(body, 0) === undefined) return body;
+	const next = headers.link
+		?.slice(0, 10_000)
+		.split(',')
+		.some((one) => /;\s*rel=["']?(?:[\w-]{1,50} )?next\b/i.test(one));
+	const total = headers['x-total-count'] ?? headers['x-total'] ?? /\/(\d{1,15})$/.exec(headers['content-range'] ?? '')?.[1];
+	const pages = headers['x-total-pages'];
+	if (!next && total === undefined && pages === undefined) return body;
+	return { ...(isObject(body) ? body : { items: body }), httpHeaders: { next, total, pages } };
 }
 
 /** The object an answer is about, with or without a wrapper such as `{order: {...}}`. */

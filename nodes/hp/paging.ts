@@ -1,24 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ahead } from './ahead';
-import { rowsOf } from './answer';
 import type { Endpoint } from './endpoint';
-import { Fault } from './fault';
-import { type Extent, extentOf } from './extent';
-import { isNothing } from './json';
+import { Fault, orFault } from './fault';
+import { ListReading, type Wanted } from './listReading';
 import type { ApiRequest, Transport } from './transport';
-
-/** What of a list is wanted. */
-export interface Wanted {
-	/** What is kept of each row. It is called page by page, so that no more than one page is held as HP sent it. */
-	keep?: (row: IDataObject) => IDataObject;
-	/** Which rows; all of them if not given. */
-	where?: (row: IDataObject) => boolean;
-	/** Whether what follows a page can hold none that is wanted. */
-	isPast?: (rows: IDataObject[]) => boolean;
-	/** The most rows a page may have. */
-	longestPage?: number;
-}
 
 /**
  * A list that comes whole, in one answer. HP says of none of them that it comes in pages; an answer that says so
@@ -68,76 +54,43 @@ const sideBySide = 8;
 const mostPages = 5000;
 
 /**
- * Reads page after page, and only as far as needed. Rows that come in meanwhile push others to the next page, where
- * they are known by their ID and left out. How far to read the answer says, by its pages, its rows or a link: a page
- * shorter than asked for may be all that a server gives at a time, or what it left of one.
+ * Reads page after page, and only as far as needed; `ListReading` says how far that is.
  * @param pagesize without any count a shorter page is the last one, if the next holds nothing new
  * @throws Fault if the list ends before all rows came that there are, or does not end: better none than a list cut in silence
  */
 async function readPages(count: number, pagesize: number, ask: (page: number) => Promise<unknown>, wanted: Wanted): Promise<IDataObject[]> {
-	const { keep = (row) => row, where = () => true, isPast = () => false } = wanted;
-	const found: IDataObject[] = [];
-	const known = new Set<string>();
-	// Of pages that brought something new.
-	let read = 0;
-	let before = '';
-	// Pages in a row that brought nothing new, and whether one of them had rows all the same.
-	let stale = 0;
-	let isRepeated = false;
-
-	/** Takes a page in. @returns whether another one may hold more of what is wanted */
-	const take = (answer: unknown, page: number): boolean => {
-		const rows = rowsOf(answer);
-		const extent = extentOf(answer);
-		const { pages, total } = extent;
-		// Rows without an ID are known by their page alone: two of them may be equal.
-		const text = rows.length > 0 && !idOf(rows[0]!) ? JSON.stringify(rows) : '';
-		const isSame = text !== '' && text === before;
-		const fresh = isSame ? [] : rows.filter((row) => !known.has(idOf(row)));
-		for (const row of fresh) {
-			if (idOf(row)) known.add(idOf(row));
-			if (where(row)) found.push(keep(row));
-		}
-		before = text;
-		if (fresh.length > 0) read += rows.length;
-		// A page that came twice stands for another one that never came.
-		const isGap = fresh.length > 0 && isRepeated;
-		stale = fresh.length > 0 ? 0 : stale + 1;
-		isRepeated ||= fresh.length === 0 && rows.length > 0;
-		if (found.length >= count || isPast(rows)) return false;
-		if (isGap && count === Infinity) throw cut(read, extent);
-
-		const missing = extent.more === true || (total !== undefined && read < total);
-		const follows = pages !== undefined && page < pages;
-		if (follows || missing) {
-			if (stale < 2 || (rows.length === 0 && (follows || extent.more === true))) return page < mostPages || endless(page, known.size);
-			if (missing && (pages === undefined || isRepeated) && count === Infinity) throw cut(read, extent);
-			return false;
-		}
-		// Where nobody counts, little new is what came in meanwhile, on the same page again.
-		if (fresh.length === 0 || fresh.length < rows.length / 2 || !isLonger(pages, total, pagesize)) return false;
-		return page < mostPages || endless(page, known.size);
+	const list = new ListReading(count, pagesize !== Infinity, wanted);
+	/** Reads a page. @returns whether to read on */
+	const read = async (page: number): Promise<boolean> => {
+		const guessed = list.next === 'perhaps';
+		const answer = guessed ? await ifThere(ask(page)) : await ask(page);
+		return answer !== undefined && goesOn(answer, page);
+	};
+	const goesOn = (answer: unknown, page: number): boolean => {
+		const next = list.take(answer, page);
+		if (next !== 'done' && page >= mostPages) throw endless(page, list.size);
+		return next !== 'done';
 	};
 
-	if (!take(await ask(1), 1)) return found.slice(0, count);
-	const second = await ask(2);
-	const perPage = Math.max(1, read);
-	if (!take(second, 2)) return found.slice(0, count);
-	const { pages = 0, total = 0 } = extentOf(second);
-	// Beside each other go those that are there for sure and are wanted for sure.
-	const sure =
-		wanted.isPast || stale > 0 ? 0 : Math.min(Math.max(pages, Math.ceil(total / perPage)), Math.ceil(count / perPage), mostPages);
+	if (!(await read(1))) return list.found.slice(0, count);
+	const perPage = Math.max(1, list.size);
+	if (!(await read(2))) return list.found.slice(0, count);
 	let page = 2;
+	// Beside each other go those that are there for sure and are wanted for sure.
+	const sure = wanted.isPast || list.next === 'perhaps' ? 0 : Math.min(list.pagesCounted(perPage), Math.ceil(count / perPage), mostPages);
 	for await (const answer of ahead(numbersTo(sure), sideBySide, ask)) {
-		if (!take(answer, ++page)) return found.slice(0, count);
+		if (!goesOn(answer, ++page)) return list.found.slice(0, count);
 	}
-	while (take(await ask(++page), page));
-	return found.slice(0, count);
+	while (await read(++page));
+	return list.found.slice(0, count);
 }
 
-/** Whether a list of which nobody says how long it is may go on: it has pages, and this may be all a server gives at a time. */
-function isLonger(pages: number | undefined, total: number | undefined, pagesize: number): boolean {
-	return pages === undefined && total === undefined && pagesize !== Infinity;
+/** A page that nobody said is there: some servers say that it is not, and the list ended with the one before. */
+async function ifThere(page: Promise<unknown>): Promise<unknown> {
+	const answer = await orFault(page);
+	if (!(answer instanceof Fault)) return answer;
+	if ([400, 404, 416].includes(answer.details.status ?? 0)) return undefined;
+	throw answer;
 }
 
 /** The pages after the second one. */
@@ -145,25 +98,8 @@ function numbersTo(last: number): number[] {
 	return Array.from({ length: Math.max(0, last - 2) }, (_, index) => index + 3);
 }
 
-function cut(read: number, { total }: Extent): Fault {
-	const says =
-		total !== undefined && total > read
-			? `the list has ${total} rows and gave ${read} of them`
-			: `more follows the ${read} rows that it gave`;
-	return new Fault(`HP says that ${says}`, {
-		description: 'Nothing was put out, since rows would be missing. Run again, or switch off Return All and set a Limit for what there is.',
-	});
-}
-
-/** @throws Fault always */
-function endless(pages: number, rows: number): never {
-	throw new Fault(`The list has not ended after ${pages} pages`, {
+function endless(pages: number, rows: number): Fault {
+	return new Fault(`The list has not ended after ${pages} pages`, {
 		description: `${rows} rows came so far, and nothing was put out. Set a Limit or a filter such as Created After. If the list is a short one, check the Base URL in the credential.`,
 	});
-}
-
-/** What a row is known by; empty if it has no ID. */
-function idOf(row: IDataObject): string {
-	const id = row._id ?? row.id;
-	return isNothing(id) ? '' : JSON.stringify(id);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
+import { Fault } from '../../../nodes/hp/fault.ts';
 import { list, pagedList } from '../../../nodes/hp/paging.ts';
 import type { ApiRequest, Transport } from '../../../nodes/hp/transport.ts';
 
@@ -205,6 +206,10 @@ describe('no list is cut in silence', () => {
 	const rows = rowsUpTo(230);
 	const nameless = Array.from({ length: 230 }, () => ({ code: 'A5' }));
 	const least = (page: number, size: number, all: IDataObject[] = rows) => slice(all, page, size);
+	const missing = (page: number, status: number, size: number) => {
+		if ((page - 1) * size >= rows.length) throw new Fault('No such page', { status });
+		return least(page, size);
+	};
 	test.each<[string, (page: number, pagesize: number) => unknown, number]>([
 		['a server that caps pages and says nothing', (page) => ({ data: least(page, 40) }), 230],
 		['a server that caps pages and counts in `count`', (page) => ({ count: 230, data: least(page, 40) }), 230],
@@ -217,6 +222,9 @@ describe('no list is cut in silence', () => {
 		['one whose pages are texts', (page) => ({ pages: '6', data: least(page, 40) }), 230],
 		['one that counts pages as it was asked for them, and caps them', (page) => ({ pages: 3, count: 230, data: least(page, 40) }), 230],
 		['bare lists, capped', (page) => least(page, 40), 230],
+		['a count of each page', (page) => ({ count: least(page, 40).length, data: least(page, 40) }), 230],
+		['a page after the last that is not there', (page) => missing(page, 404, 40), 230],
+		['a page after the last that is not allowed', (page) => missing(page, 400, 40), 230],
 		['pages that were filtered', (page) => ({ pages: 3, data: least(page, 100).filter((_, n) => n % 2 === 0) }), 115],
 		[
 			'pages that were filtered after they were counted',
@@ -251,6 +259,42 @@ describe('no list is cut in silence', () => {
 		expect(await pagedList(transport, endpoint, Infinity)).toHaveLength(expected);
 	});
 
+	test.each([
+		[401, (page: number) => least(page, 100)],
+		[500, (page: number) => least(page, 100)],
+		[404, (page: number) => ({ pages: 3, data: least(page, 100) })],
+		[404, (page: number) => ({ count: 230, data: least(page, 100) })],
+	])('an answer %i in the place of a page fails', async (status, answer) => {
+		const { transport } = server((page) => {
+			if (page === 2) throw new Fault('No such page', { status });
+			return answer(page);
+		});
+		await expect(pagedList(transport, endpoint, Infinity)).rejects.toThrow('No such page');
+	});
+
+	test.each<[string, (all: IDataObject[]) => object]>([
+		['results', (all) => ({ results: all, next: null })],
+		['content', (all) => ({ content: all, sort: [], pageable: {} })],
+		['value', (all) => ({ '@odata.context': 'x', value: all })],
+		['the name of what it lists', (all) => ({ products: all, warnings: ['old'] })],
+		['_embedded', (all) => ({ _embedded: { orders: all } })],
+		['data.items', (all) => ({ success: true, data: { items: all } })],
+		['hydra:member', (all) => ({ 'hydra:member': all })],
+	])('rows under %s are rows', async (_where, answer) => {
+		const { transport } = server((page) => answer(least(page, 100)));
+		expect(await pagedList(transport, endpoint, Infinity)).toEqual(rows);
+		expect(await list(server(() => answer(least(1, 100))).transport, endpoint, Infinity)).toHaveLength(100);
+	});
+
+	test('no rows and a count of none is an empty list', async () => {
+		for (const answer of [{ data: null, total: 0 }, { count: 0 }]) {
+			expect(await pagedList(server(() => answer).transport, endpoint, Infinity)).toEqual([]);
+		}
+		for (const answer of [{ data: null }, { data: null, total: 2 }, { errors: ['x'] }]) {
+			await expect(pagedList(server(() => answer).transport, endpoint, Infinity)).rejects.toThrow('not a list');
+		}
+	});
+
 	test('a list that ends before all its rows came fails', async () => {
 		const { transport } = server((page) => ({ count: 230, data: page === 1 ? least(1, 100) : [] }));
 		for (const count of [230, '230']) {
@@ -274,12 +318,20 @@ describe('no list is cut in silence', () => {
 		['page.totalElements', { page: { totalElements: 230, number: 0 } }],
 		['totalPages', { totalPages: 3 }],
 		['paging.page_count', { paging: { page_count: '3' } }],
+		['last_page', { last_page: 3 }],
+		['httpHeaders.pages', { httpHeaders: { pages: '3' } }],
+		['totalRecordCount', { totalRecordCount: 230 }],
+		['numFound', { numFound: 230 }],
+		['pageInfo.total', { pageInfo: { total: 230 } }],
+		['total.value', { total: { value: 230, relation: 'eq' } }],
+		['total, with a comma', { total: '0,230' }],
+		['hydra:totalItems', { 'hydra:totalItems': 230 }],
 	];
-	test.each(counts)('a count in %s counts: an empty page in the midst is passed over, or the list fails', async (_where, extent) => {
+	test.each(counts)('a count in %s counts: an empty page in the midst is passed over, or the list fails', async (where, extent) => {
 		const { transport } = server((page) => ({ ...extent, data: page === 2 ? [] : least(page, 100) }));
 		const found = await pagedList(transport, endpoint, Infinity).catch(({ message }: Error) => message);
 		expect(found).toEqual(
-			'totalPages' in extent || 'paging' in extent
+			/pages$|page_count|last_page/i.test(where)
 				? [...rows.slice(0, 100), ...rows.slice(200)]
 				: 'HP says that the list has 230 rows and gave 130 of them',
 		);
@@ -293,8 +345,17 @@ describe('no list is cut in silence', () => {
 		['next_page_token', () => ({ next_page_token: 'abc' })],
 		['hasMore', () => ({ hasMore: true })],
 		['pagination.has_next_page', () => ({ pagination: { has_next_page: 'true' } })],
+		['pageInfo.hasNextPage', () => ({ pageInfo: { hasNextPage: true } })],
+		['response_metadata.next_cursor', () => ({ response_metadata: { next_cursor: 'abc' } })],
+		['isTruncated', () => ({ isTruncated: true })],
+		['continuationToken', () => ({ continuationToken: 'abc' })],
+		['has_more in a number', () => ({ has_more: 1 })],
+		['more in words', () => ({ more: 'Yes' })],
+		['last', () => ({ last: false })],
+		['a list of links', () => ({ links: [{ rel: 'self' }, { rel: 'next', href: 'https://print.example.com/x' }] })],
+		['a header', () => ({ httpHeaders: { next: true } })],
 	];
-	const ends = [{}, { next: null, hasMore: false, links: {} }, { next: false, nextPage: 0, has_more: 'false' }];
+	const ends = [{}, { next: null, hasMore: false, links: {}, last: true }, { next: false, nextPage: 0, has_more: 'false', more: 0, links: [{ rel: 'self' }] }]; // prettier-ignore
 	describe.each(links)('a list that goes on by %s', (_where, more) => {
 		const answer = (all: IDataObject[], page: number, size: number) => ({
 			...(page * size < all.length ? more(page) : ends[page % 3]),

@@ -204,3 +204,26 @@ test('an empty 204 to an update is a success', () => {
 test.each([204, 200])('an empty %i to a call that changes something and tells nothing is a success', (status) => {
 	expect(read(box.deleteFile, '', status)).toEqual({});
 });
+
+describe('what headers say of a list', () => {
+	const rows = [{ _id: '1' }];
+	const withHeaders = (headers: Answer['headers'], body: unknown = rows, endpoint: Endpoint = siteFlow.listProducts) =>
+		readAnswer({ statusCode: 200, headers, body }, endpoint, []);
+	const link = '<https://print.example.com/?cursor=a>; rel="next", <https://print.example.com/>; rel="first"';
+
+	test.each<[string, Answer['headers'], object]>([
+		['a next page', { link }, { next: true }],
+		['a next page without quotes', { link: '<https://print.example.com/>; rel=next' }, { next: true }],
+		['a count of rows', { 'x-total-count': '7' }, { total: '7' }],
+		['a range', { 'content-range': 'items 0-1/7' }, { total: '7' }],
+		['a count of pages', { 'x-total-pages': '7' }, { pages: '7' }],
+	])('%s is told with its rows', (_what, headers, httpHeaders) => {
+		expect(withHeaders(headers)).toMatchObject({ items: rows, httpHeaders });
+		expect(withHeaders(headers, { data: rows })).toMatchObject({ data: rows, httpHeaders });
+	});
+
+	test('of what is no list they say nothing, nor where nothing follows', () => {
+		expect(withHeaders({ link: '<https://print.example.com/>; rel="prev"' })).toBe(rows);
+		expect(withHeaders({ link }, { _id: '1', name: 'x' }, siteFlow.getProduct)).toEqual({ _id: '1', name: 'x' });
+	});
+});
