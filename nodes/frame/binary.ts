@@ -79,8 +79,14 @@ export async function sizeOf(call: Call, { id, data, bytes }: IBinaryData, fileN
  * @throws UserError for what is no base64: Buffer would leave it out, and another file would be printed
  */
 function bytesOf(data: string, fileName: string): Buffer {
-	const [, base64 = data] = /^data:[^,]{0,200};base64,([^]*)$/i.exec(data) ?? [];
-	const bare = base64.replace(/\s/g, '');
+	// What n8n writes in the place of bytes that it stored; the way to them went lost.
+	if (/^(?:filesystem(?:-v2)?|s3|azure|gcs|database|default)$/.test(data)) {
+		throw new UserError(
+			`The file "${fileName}" is in n8n's own store, and the node before lost the way to it: it has to hand on the whole binary, with its id.`,
+		);
+	}
+	const [, base64 = data] = /^\s{0,20}data:[^,]{0,200};\s{0,20}base64\s{0,20},([^]*)$/i.exec(data) ?? [];
+	const bare = base64.replace(/\s/g, '').replace(/%(2B|2F|3D)/gi, decodeURIComponent);
 	if (/^[\w+/-]*={0,2}$/.test(bare) && bare.replace(/=/g, '').length % 4 !== 1) return Buffer.from(bare, BINARY_ENCODING);
 	throw new UserError(`The file "${fileName}" is not base64: nothing was sent. The node that makes it has to give its bytes as base64.`);
 }
@@ -118,7 +124,7 @@ export function binaryOf(call: Call, source: BinarySource): { binary: IBinaryDat
 	if (typeof source !== 'string') return { binary: source, property: 'file' };
 	const binaries = binariesOf(call);
 	const binary = Object.hasOwn(binaries, source) ? binaries[source] : undefined;
-	if (binary && (binary.id || typeof binary.data === 'string')) return { binary, property: source };
+	if (binary && (binary.id ? typeof binary.id === 'string' : typeof binary.data === 'string')) return { binary, property: source };
 	if (binary) throw new UserError(`The file under ${source} has no content. Look at the node that makes it.`);
 	const names = Object.keys(binaries).filter((name) => binaries[name]);
 	throw new UserError(
@@ -140,7 +146,8 @@ export function binariesOf(call: Call): Record<string, IBinaryData> {
 
 /** The name a binary came with; without one, that of its property. */
 export function nameOf(binary: IBinaryData, property: string): string {
-	return wordOf(binary.fileName) || (wordOf(binary.fileExtension) ? `${property}.${binary.fileExtension}` : property);
+	const ending = wordOf(binary.fileExtension).replace(/^\./, '');
+	return wordOf(binary.fileName) || (ending ? `${property}.${ending}` : property);
 }
 
 /** Nodes before ours may give a number for a name. */
@@ -155,5 +162,7 @@ function wordOf(value: unknown): string {
 export function mimeTypeOf(binary: IBinaryData): string {
 	const [bare = ''] = wordOf(binary.mimeType).split(';');
 	const type = bare.trim().toLowerCase();
-	return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type) ? type : 'application/octet-stream';
+	// Forms are no files: n8n would make one of the bytes.
+	const isFile = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type) && !/form-(?:data|urlencoded)$/.test(type);
+	return isFile ? type : 'application/octet-stream';
 }

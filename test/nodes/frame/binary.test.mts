@@ -12,6 +12,8 @@ test.each([
 	['pdf', 'application/octet-stream'],
 	['text/plain\r\nx-evil: 1', 'application/octet-stream'],
 	[undefined, 'application/octet-stream'],
+	['application/x-www-form-urlencoded', 'application/octet-stream'],
+	['multipart/form-data; boundary=x', 'application/octet-stream'],
 ])('the content type %p is sent as %p', (mimeType, sent) => {
 	expect(mimeTypeOf({ data: '', mimeType: mimeType as string })).toBe(sent);
 });
@@ -20,6 +22,7 @@ test.each([
 	[{ fileName: 'a.pdf' }, 'a.pdf'],
 	[{ fileName: '  ', fileExtension: 'pdf' }, 'data.pdf'],
 	[{ fileExtension: 'pdf' }, 'data.pdf'],
+	[{ fileExtension: '.pdf' }, 'data.pdf'],
 	[{}, 'data'],
 ])('a binary with %j is called %p', (binary, name) => {
 	expect(nameOf({ data: '', mimeType: 'application/pdf', ...binary }, 'data')).toBe(name);
@@ -35,6 +38,8 @@ describe('a file in memory', () => {
 		['base64 without its end', 'JVBERg'],
 		['a data: address', 'data:application/pdf;base64,JVBERg=='],
 		['a data: address with more', 'data:application/pdf;charset=utf-8;base64,JVBERg=='],
+		['a data: address with blanks', '\ndata:application/pdf; base64 , JVBERg=='],
+		['a data: address that was encoded once more', 'data:application/pdf;base64,JVBERg%3D%3d'],
 	])('%s arrives byte for byte', async (_what, data) => {
 		const { size, open } = await content(data);
 		expect([size, String(await open())]).toEqual([4, '%PDF']);
@@ -50,6 +55,18 @@ describe('a file in memory', () => {
 		'%s is refused, not made into another file',
 		async (_what, data) => await expect(content(data)).rejects.toThrow(/"flyer\.pdf" is not base64/),
 	);
+
+	test.each(['filesystem-v2', 'filesystem', 's3', 'database'])(
+		'%p is where n8n keeps it, and no file',
+		async (data) =>
+			await expect(content(data)).rejects.toThrow(/"flyer\.pdf" is in n8n's own store, and the node before lost the way to it/),
+	);
+
+	test('what is no ID leads to no content', () => {
+		const item = { json: {}, binary: { data: { id: 7, data: 'filesystem-v2', mimeType: 'application/pdf' } } };
+		const odd = { item: 0, functions: { getInputData: () => [item] } } as unknown as Call;
+		expect(() => binaryOf(odd, 'data')).toThrow('The file under data has no content');
+	});
 
 	test.each([undefined, null, 7, {}, []])('%p has no content', (data) => {
 		const item = { json: {}, binary: { data: { data, mimeType: 'application/pdf', fileName: 'a.pdf' } } };
