@@ -1,3 +1,4 @@
+import { blankHidden } from './hidden';
 import { packings, spellings } from './spelling';
 
 /** Deeper than any answer that is let through. */
@@ -26,7 +27,7 @@ export function blank(text: string, looks: string[]): string {
  * @param looks of the secrets, by `looksOf`
  */
 export function redact(text: string, looks: string[] = []): string {
-	return blank(text, looks)
+	return blankHidden(blank(text, looks), looks)
 		.replace(/https?:\/\/[^\s"'<>]*/gi, (url) => cut(url, url.indexOf('?'), 1).replace(/^(https?:\/\/)[^/?#@]{1,500}@/i, '$1***@'))
 		.replace(/https?%3A%2F%2F[^\s"'<>&]*/gi, (url) => cut(url, url.toLowerCase().indexOf('%3f'), 3))
 		.replace(

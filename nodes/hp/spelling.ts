@@ -10,6 +10,7 @@ export function spellings(text: string): string[] {
 		JSON.stringify(text).slice(1, -1),
 		inAscii(JSON.stringify(text).slice(1, -1)),
 		encodeURIComponent(text),
+		encodeURIComponent(encodeURIComponent(text)),
 		new URLSearchParams({ '': text }).toString().slice(1),
 		inXml,
 		escaped,

@@ -165,6 +165,11 @@ const spellings: Record<string, (text: string) => string> = {
 	'in base64 behind two others': (text) => Buffer.from(`k:${text}`).toString('base64'),
 	'in base64 of addresses': (text) => Buffer.from(`~~${text}`).toString('base64url'),
 	'as bytes in base64': (text) => Buffer.from(text, 'hex').toString('base64'),
+	'percent-encoded twice': (text) => percents(text).replaceAll('%', '%25'),
+	'in numbers of HTML': (text) => [...text].map((one) => `&#${one.charCodeAt(0)};`).join(''),
+	'in escapes of JSON': (text) => [...text].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join(''),
+	'between tags': (text) => `${text.slice(0, 32)}<wbr>${text.slice(32)}`,
+	'in two lines': (text) => `${text.slice(0, 32)}\r\n ${text.slice(32)}`,
 };
 const pieces = (text: string) => Array.from({ length: text.length - 19 }, (_, at) => text.slice(at, at + 20));
 
@@ -276,6 +281,20 @@ describe('redact', () => {
 		['mail me@shop.example', 'mail me@shop.example'],
 		['order 507f1f77bcf86cd799439011 is unknown', 'order 507f1f77bcf86cd799439011 is unknown'],
 	])('%p becomes %p', (text, clean) => expect(redact(text)).toBe(clean));
+
+	test.each([
+		['in capitals', 'A-SECRET-OF-THE-SHOP'],
+		['in groups', 'a-se cret -of- the- shop'],
+		['between tags', 'a-secret<b>-of-</b>the-shop'],
+		['as an e-mail writes it', '=61-secret=2Dof-the-shop'],
+		['escaped twice', 'a%252dsecret%252Dof-the-shop'],
+		['in hexadecimal numbers of HTML', '&#x61;-secret&#x2d;of-the-shop'],
+		['as a script writes it', 'a\\x2dsecret-of-the\\x2dshop'],
+	])('a secret %s', (_how, text) => expect(redact(`so: ${text}!`, looksOf('a-secret-of-the-shop'))).toBe('so: ***!'));
+	test('words like those of a secret stay', () =>
+		expect(redact('a secret of the shopkeeper & of the shop: a%20b', looksOf('a-secret-of-the-chef'))).toBe(
+			'a secret of the shopkeeper & of the shop: a%20b',
+		));
 
 	test('secrets, wherever they stand', () =>
 		expect(redact('a geheim-1 b geheim-12', ['geheim-1', 'geheim-12'].flatMap(looksOf))).not.toContain('geheim'));
