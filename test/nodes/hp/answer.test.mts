@@ -13,7 +13,7 @@ const say = (status: number, body: string | Buffer, contentType = 'application/j
 	road.proxy.options.script = () => ({ fault: 'say', status, body, headers: { 'content-type': contentType } });
 };
 const products = async () => await road.flow('product', 'getAll', { options: once });
-const oneProduct = async () => await road.flow('product', 'get', { productId: { __rl: true, mode: 'id', value: 'p' }, options: once });
+const oneProduct = async () => await road.flow('product', 'get', { productId: { __rl: true, mode: 'id', value: '1' }, options: once });
 
 const nest = (levels: number, inner = '1') => '{"a":'.repeat(levels) + inner + '}'.repeat(levels);
 const lists = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);

@@ -187,10 +187,10 @@ describe.each(Object.entries(spellings))('the signature %s', (_how, spell) => {
 		for (const spelled of told) expect(pieces(spelled).filter((piece) => found.includes(piece))).toEqual([]);
 	};
 	const bodies: Record<string, (spelled: string) => unknown> = {
-		'a text': (spelled) => ({ _id: 'x', note: `was ${spelled}.` }),
-		'a name': (spelled) => ({ _id: 'x', [spelled]: 1 }),
-		'a list': (spelled) => ({ _id: 'x', rawHeaders: [['x', [spelled]]], attributes: { deep: { spelled } } }),
-		'a text of JSON': (spelled) => ({ _id: 'x', request: JSON.stringify({ headers: { spelled } }) }),
+		'a text': (spelled) => ({ _id: 'p', note: `was ${spelled}.` }),
+		'a name': (spelled) => ({ _id: 'p', [spelled]: 1 }),
+		'a list': (spelled) => ({ _id: 'p', rawHeaders: [['x', [spelled]]], attributes: { deep: { spelled } } }),
+		'a text of JSON': (spelled) => ({ _id: 'p', request: JSON.stringify({ headers: { spelled } }) }),
 	};
 	const get = async () => await road.flow('product', 'get', { productId: { __rl: true, mode: 'id', value: 'p' }, options: settings });
 
@@ -212,7 +212,7 @@ describe.each(Object.entries(spellings))('the signature %s', (_how, spell) => {
 
 describe('a good answer that says back what it was told', () => {
 	const answered = async (body: object) => {
-		road.proxy.options.script = () => ({ fault: 'say', status: 200, body: JSON.stringify({ _id: 'x', ...body }) });
+		road.proxy.options.script = () => ({ fault: 'say', status: 200, body: JSON.stringify({ _id: 'p', ...body }) });
 		return (await road.flow('product', 'get', { productId: { __rl: true, mode: 'id', value: 'p' }, options: settings })).items[0]!.json;
 	};
 	const hex = 'a1'.repeat(32);
