@@ -46,7 +46,7 @@ export function readOrderNumber(value: unknown, label: string): string {
 	if (part) refuse(`${shown}: the expression in it gave ${part}`, checkExpression);
 	if (/[\p{Cf}\u2028\u2029]/u.test(number))
 		refuse(`${shown}: it holds a character that cannot be seen`, 'Remove it where the number comes from.');
-	if (!/[\p{L}\p{N}]/u.test(number) || /^(null|undefined|nan|none|nil|n\/?a|infinity|true|false)$/i.test(number))
+	if (!/[\p{L}\p{N}]/u.test(number) || /^(null|undefined|nan|none|nil|n\/?a|unknown|infinity|true|false)$/i.test(number))
 		refuse(`${shown}, which is no order number`, checkExpression);
 	if (/\{\{|\}\}|\$\{/.test(number)) refuse(`${shown}: the expression in it was not read`, switchField);
 	if ([failedFormula, failedFormulaWithin].some((one) => one.test(number)))

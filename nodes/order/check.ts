@@ -39,6 +39,7 @@ function* orderProblems(order: unknown, pending: Set<string>): Problems {
 	const data = record(orderData);
 	yield* needed(data.sourceOrderId, 'orderData.sourceOrderId', "enter your shop's order number");
 	yield* emailProblems(data.email, 'orderData.email');
+	yield* leftoverProblems(data.customerName, 'orderData.customerName');
 
 	const indexes = shipmentIndexes(data.shipments);
 	// Whether an order may be of stock alone HP does not say.

@@ -4,16 +4,17 @@ type Fields = Record<string, unknown>;
 
 /**
  * The same person, and something of where they are: two people may have one name, in one town, too. One of another
- * company is somebody else unless street, e-mail or phone say so. Name and company may have changed places.
+ * company, e-mail or phone is somebody else unless street or one of these say so. Name and company may have changed places.
  */
 export function isSameRecipient(here: Fields, there: Fields): boolean {
-	const isSame = (field: string) => isSameInAddress(field, here[field], there[field]) && plain(field, here[field]) !== '';
-	const differs = (field: string) => ![here, there].some((one) => sameText(one[field], '')) && !isSame(field);
+	const isGiven = (field: string) => [here, there].every((one) => plain(field, one[field]) !== '');
+	const isSame = (field: string) => isGiven(field) && isSameInAddress(field, here[field], there[field]);
+	const differs = (field: string) => isGiven(field) && !isSame(field);
 	const isSwapped = sameText(here.name, there.companyName) && sameText(here.companyName, there.name) && !sameText(here.companyName, '');
 	if (!sameText(here.name, there.name) && !isSwapped) return false;
 	if (['address1', 'email', 'phone'].some(isSame)) return true;
-	if (differs('companyName')) return false;
-	return isSame('postcode') || (isSame('town') && !['postcode', 'email', 'phone'].some(differs));
+	if (['companyName', 'email', 'phone'].some(differs)) return false;
+	return isSame('postcode') || (isSame('town') && !differs('postcode'));
 }
 
 /** Whether a field of an address says the same, however it is written. */

@@ -74,7 +74,7 @@ test.each([
 	[readOrderNumber, 'Infinity', /which is no order number/],
 	[readOrderNumber, '{{ $json.number }}', /the expression in it was not read/],
 	[readOrderNumber, 'WEB-{{ $json.number }}', /the expression in it was not read/],
-	...['N/A', 'n/a', 'NA', 'nil', 'TRUE', 'False'].map((word): [typeof readOrderNumber, unknown, RegExp] => [
+	...['N/A', 'n/a', 'NA', 'nil', 'unknown', 'TRUE', 'False'].map((word): [typeof readOrderNumber, unknown, RegExp] => [
 		readOrderNumber,
 		word,
 		/which is no order number/,

@@ -101,6 +101,12 @@ test.each<[what: string, path: string, value: unknown, told: string | RegExp]>([
 		[`a failed formula for ${name}`, `${shipment}.shipTo.${name}`, '#N/A', /is "#N\/A": a formula of a spreadsheet failed/],
 		[`an object for ${name}`, `${shipment}.shipTo.${name}`, { text: 'x' }, /is an object, not text/],
 	]),
+	[
+		'null in the name of the customer',
+		'orderData.customerName',
+		'Mia null',
+		/^orderData\.customerName is "Mia null": the expression in it gave null/,
+	],
 	['a name that nobody sees', `${shipment}.shipTo.name`, '\u200b\u00ad', /shipTo\.name is empty: enter the recipient's name/],
 	['no carrier', `${shipment}.carrier`, undefined, noCarrier],
 	['an empty alias', `${shipment}.carrier.alias`, ' ', noCarrier],

@@ -498,6 +498,20 @@ describe('What differs is told to the field', () => {
 		['town alone', { town: 'Ulm', address1: 'A 1', postcode: '1' }, { town: 'Ulm', address1: 'B 2', postcode: '2' }, 'address1'],
 		['town, and another e-mail address', { town: 'Ulm', email: 'a@example.com' }, { town: 'Ulm', email: 'b@example.com' }, 'address1'],
 		['postcode, and another company', { postcode: '1', companyName: 'A Ltd' }, { postcode: '1', companyName: 'B Ltd' }, 'companyName'],
+		[
+			'postcode, and another e-mail address',
+			{ postcode: '1', email: 'a@example.com' },
+			{ postcode: '1', email: 'b@example.com' },
+			'address1',
+		],
+		['postcode, and another phone', { postcode: '1', phone: '12' }, { postcode: '1', phone: '13' }, 'address1'],
+		['postcode, and a phone or none', { postcode: '1', phone: '12' }, { postcode: '1', address1: 'A 1' }, undefined],
+		[
+			'postcode and e-mail address, and another phone',
+			{ postcode: '1', phone: '12', email: 'a@example.com' },
+			{ postcode: '2', phone: '13', email: 'a@example.com' },
+			undefined,
+		],
 		['postcode, and a company or none', { postcode: '1', companyName: 'A Ltd' }, { postcode: '1' }, undefined],
 		[
 			'street, and name and company in each other’s place',
@@ -513,6 +527,7 @@ describe('What differs is told to the field', () => {
 		],
 		['street, and the company for the name', { address1: 'A 1', companyName: 'A Ltd' }, { address1: 'a 1', name: 'A Ltd' }, 'name'],
 		['phone in another spelling', { phone: '+49 (0)731 12', town: 'Ulm' }, { phone: '0049731-12', town: 'Bonn' }, undefined],
+		['postcode, and phones of zeros', { postcode: '1', phone: '0000000000' }, { postcode: '1', phone: '000', address1: 'A 1' }, undefined],
 		['phone of zeros', { phone: '0000000000', town: 'Ulm' }, { phone: '0000000000', town: 'Bonn' }, 'address1'],
 		['a phone that is none', { phone: '-', town: 'Ulm' }, { phone: 'none', town: 'Bonn' }, 'address1'],
 		['street, and another company', { address1: 'A 1', companyName: 'A Ltd' }, { address1: 'a 1', companyName: 'B Ltd' }, undefined],
