@@ -153,6 +153,11 @@ describe('An order that HP takes', () => {
 		expect(came.message).toBe('Order A-1 was not submitted: its number is that of a cancelled order in Site Flow');
 	});
 
+	test('and answers with a cancelled one fails', async () => {
+		const came = await submitted({ submitOrder: [{ success: true, order: cancelled }] });
+		expect(came.message).toBe('Order A-1 was not submitted: its number is that of a cancelled order in Site Flow');
+	});
+
 	test('and stands there under another ID was there before', async () => {
 		const answers = { submitOrderAsync: [{ _id: 'id2' }], getOrderBySourceId: [stored()] };
 		expect((await submitted(answers, { endpoint: 'async' })).message).toBe('Order A-1 is in Site Flow already. Nothing is left to do.');
