@@ -9,7 +9,7 @@ const mayAuthorize = /^(?:(?:proxy-)?authorization|signature)$/i;
 const authorizes = /^(?:basic|bearer|digest|aws4-\S{1,40})\s|^(?:\S{1,200}:)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 /** Several characters in a row that were escaped more often than JSON does it, or a long number in pieces. */
-const escapes = /(?:%25[0-9a-f]{2}|&#x?\w{2,4};|\\\\(?:u00|x)[0-9a-f]{2}){2}|[0-9a-f]{8}(?:<\w|\\[nr])/i;
+const escapes = /(?:%25[0-9a-f]{2}|&#x?\w{2,4};|\\\\(?:u00|x)[0-9a-f]{2}){2}|[0-9a-f]{8}(?:<\w|\\{1,4}[nr])/i;
 
 /** The shop's own fields, which may be called as they like. */
 const ofTheShop = /^(?:extraData|attributes)$/;
