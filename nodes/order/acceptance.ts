@@ -17,7 +17,6 @@ export async function accepted(submission: Submission, answer: IDataObject, asyn
 	const { options, order } = submission;
 	const { sourceOrderId } = order.orderData;
 	const result: IDataObject = { ...answer, orderId: orderIdOf(answer), sourceOrderId, submitted: true };
-	if (isObject(answer.order) && isCancelled(answer.order)) assertOurs(submission, { order: answer.order });
 	const wait = options.waitForAcceptance ?? (asynchronous ? defaultWait : 0);
 	if (wait <= 0 && !(asynchronous && unclear))
 		return asynchronous || !isObject(answer.order) ? result : { ...result, ...statusOf(answer.order) };

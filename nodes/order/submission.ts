@@ -10,6 +10,7 @@ import { numberOf, plainNumber } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
 import type { Transport } from '../hp/transport';
 import { accepted } from './acceptance';
+import { isCancelled } from './compare';
 import { assertOurs, existing, type Found, lookUp } from './existing';
 import { flatOrder } from './flatOrder';
 import type { NameOf, Order, ReadyOrder } from './order';
@@ -73,12 +74,13 @@ async function sent(submission: Submission): Promise<IDataObject> {
 	}
 }
 
-/** A success that tells of an order with another number says nothing of ours. */
+/** A success that tells of an order with another number, or of a cancelled one, says nothing of ours. */
 function ofOurs(answer: unknown, sourceOrderId: string): unknown {
 	if (answer instanceof Fault) return answer;
-	const number = numberOf(objectOf(answer, 'order'));
-	if (number === '' || number === plainNumber(sourceOrderId)) return answer;
-	return new Fault(`HP answered with the order "${number}"`, { unclear: true });
+	const order = objectOf(answer, 'order');
+	const number = numberOf(order);
+	if (number !== '' && number !== plainNumber(sourceOrderId)) return new Fault(`HP answered with the order "${number}"`, { unclear: true });
+	return isCancelled(order) ? new Fault('HP answered with a cancelled order', { unclear: true }) : answer;
 }
 
 /** Asks HP to validate an order, which stores nothing. */
@@ -120,6 +122,9 @@ async function refusedBefore(submission: Submission, fault: Fault, waits: number
 	if (found && !(found instanceof Fault)) {
 		return duplicate ? existing(submission, found) : foundAgain(submission, found);
 	}
+	// Of a key that may do nothing the refusal says enough.
+	const isUnseen = found instanceof Fault && ![401, 403].includes(found.details.status ?? 0);
+	if (!duplicate && isUnseen) throw inDoubt(submission.order.orderData.sourceOrderId, fault, found);
 	if (!duplicate || isVague(fault)) throw explained(fault, submission);
 	const { sourceOrderId } = submission.order.orderData;
 	const why = found instanceof Fault ? `could not be read: ${found.message}` : 'is not shown to this account';

@@ -153,9 +153,11 @@ describe('An order that HP takes', () => {
 		expect(came.message).toBe('Order A-1 was not submitted: its number is that of a cancelled order in Site Flow');
 	});
 
-	test('and answers with a cancelled one fails', async () => {
-		const came = await submitted({ submitOrder: [{ success: true, order: cancelled }] });
+	test('and answers with a cancelled one is looked for', async () => {
+		const answers = { submitOrder: [{ success: true, order: cancelled }] };
+		const came = await submitted({ ...answers, getOrderBySourceId: [cancelled] });
 		expect(came.message).toBe('Order A-1 was not submitted: its number is that of a cancelled order in Site Flow');
+		expect((await submitted({ ...answers, getOrderBySourceId: [stored()] })).result).toMatchObject({ foundAfterFailure: true });
 	});
 
 	test('and stands there under another ID was there before', async () => {
@@ -348,6 +350,14 @@ describe('An order that HP refuses', () => {
 		const found = await submitted({ ...answers, getOrderBySourceId: [stored()] }, options);
 		if (options.validateFirst) expect(found.message).toBe('HP answered 403');
 		else expect(found.result).toMatchObject({ foundAfterFailure: true, submitted: true });
+	});
+
+	test.each<[Fault, string]>([
+		[lost, 'No; whether the order "A-1" exists could not be found out: HP answered 502'],
+		[new Fault('HP answered 407', { status: 407 }), 'No; whether the order "A-1" exists could not be found out: HP answered 407'],
+		[new Fault('HP answered 403', { status: 403 }), 'No'],
+	])('and cannot be looked for may exist, unless the key may do nothing: %s', async (fault, message) => {
+		expect((await submitted({ submitOrder: [new Fault('No', { status: 403 })], getOrderBySourceId: [fault] })).message).toBe(message);
 	});
 
 	test('and an error of our own goes on as it is', async () => {
