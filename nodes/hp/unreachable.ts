@@ -36,10 +36,15 @@ export function networkError(thrown: unknown): NetworkError {
 	const { code, message } = chain.find((one) => typeof one.code === 'string') ?? chain.at(-1) ?? {};
 	const isUnsent = ({ syscall, request }: Thrown) =>
 		syscall === 'connect' || request?.socket?.connecting === true || request?.socket?.secureConnecting === true;
+	const inWords =
+		typeof message === 'string'
+			? /\b(?:connect|read|write|getaddrinfo) (E[A-Z]+(?:_[A-Z]+)?)\b/.exec(message.slice(0, 500))?.[1]
+			: undefined;
+	const known = typeof code === 'string' ? code : inWords;
 	return {
-		...(typeof code === 'string' && { code }),
+		...(known !== undefined && { code: known }),
 		...(typeof message === 'string' && { message }),
-		isUnsent: chain.some(isUnsent),
+		isUnsent: chain.some(isUnsent) || (typeof message === 'string' && message.startsWith('connect ')),
 		isTls: chain.some(({ rawPacket }) => isTlsRecord(rawPacket)),
 	};
 }
@@ -51,11 +56,15 @@ function isTlsRecord(bytes: unknown): boolean {
 
 /** Failures before the request left: it was certainly not carried out. */
 const neverSent =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_INVALID_\w+|ERR_UNESCAPED_CHARACTERS)$/;
+	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDR\w+|EMFILE|ENFILE|EACCES|EPERM|ENOBUFS|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_\w+|ERR_HTTP_INVALID_\w+|ERR_SOCKET_BAD_PORT|ERR_UNESCAPED_CHARACTERS)$/;
+const late = /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNABORTED|UND_ERR_\w*TIMEOUT)$/;
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|CRL|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
 const noTls = /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+)$/;
 const plainHttp = /wrong version number|packet length too long|http request/i;
 const beforeTls = /before secure TLS connection/i;
+/** What proxies and those who speak to them say before there is a way through. */
+const ofProxy = /before receiving CONNECT|tunnel|Proxy (?:connection|CONNECT|response|URL)|proxy rejected/i;
+const wantsCertificate = /ALERT_CERTIFICATE_REQUIRED|ALERT_NO_CERTIFICATE/;
 
 /** To a plain request, by a server that understood nothing of it. */
 export const writeHttps = 'Write https instead of http in the Base URL of the credential, or check its port.';
@@ -66,6 +75,23 @@ const reasons: Record<string, string> = {
 	ENOTFOUND: 'no such host',
 	EAI_AGAIN: 'no such host',
 	EPIPE: 'the connection broke',
+	UND_ERR_SOCKET: 'the connection broke',
+	ERR_STREAM_PREMATURE_CLOSE: 'the connection broke',
+	ENETUNREACH: 'no way leads to its network',
+	ENETDOWN: 'no way leads to its network',
+	EHOSTUNREACH: 'no way leads to the host',
+	EHOSTDOWN: 'no way leads to the host',
+	EMFILE: 'this n8n has too many connections open',
+	ENFILE: 'this n8n has too many connections open',
+	EACCES: 'this machine does not let n8n out',
+	EPERM: 'this machine does not let n8n out',
+};
+
+/** What is wrong with a certificate, beside who made it. */
+const ofCertificate: Record<string, string> = {
+	CERT_HAS_EXPIRED: ': it has expired, or the clock of this n8n is ahead',
+	CERT_NOT_YET_VALID: ': it is not valid yet, or the clock of this n8n is behind',
+	ERR_TLS_CERT_ALTNAME_INVALID: ': it was made for another host',
 };
 
 /**
@@ -79,8 +105,23 @@ export function unreachable(error: NetworkError, timeout: number, address: strin
 	const message = (error.message ?? '').slice(0, 2000);
 	const host = parseUrl(address)?.host ?? 'the server';
 	const because = (reason: string) => `HP could not be reached: ${reason}`;
+	if (ofProxy.test(message)) {
+		return new Fault(because('the proxy of this n8n did not let the request through'), {
+			code,
+			description: 'Check the address in HTTPS_PROXY, and NO_PROXY, or ask whoever runs the proxy to let this n8n through to HP.',
+			unclear: false,
+		});
+	}
+	if (wantsCertificate.test(code)) {
+		return new Fault(because(`${host} wants a certificate of whoever calls, and this n8n sends none`), {
+			code,
+			description: 'Check the Base URL in the credential, or ask whoever runs the server.',
+			unclear: false,
+			final: true,
+		});
+	}
 	if (untrusted.test(code)) {
-		return new Fault(because(`the certificate of ${host} is not trusted`), {
+		return new Fault(because(`the certificate of ${host} is not trusted${ofCertificate[code] ?? ''}`), {
 			code,
 			description:
 				'If the certificate is your own, name the file of its authority in NODE_EXTRA_CA_CERTS and start n8n again. If not, the server has to send its intermediate certificates too, or somebody reads along.',
@@ -100,7 +141,7 @@ export function unreachable(error: NetworkError, timeout: number, address: strin
 		});
 	}
 	if (isTls) return new Fault(because(`${host} speaks https on this port`), { code, description: writeHttps, unclear: false, final: true });
-	const timedOut = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
+	const timedOut = late.test(code) || /^timeout of \d/.test(message);
 	const broke = code.startsWith('HPE_')
 		? 'what came back is not http'
 		: code === 'ECONNRESET' || /hang up|aborted/.test(message)

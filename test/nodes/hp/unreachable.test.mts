@@ -11,7 +11,7 @@ import { Engine } from '../../../lab/engine/engine.mts';
 import { networkError, unreachable } from '../../../nodes/hp/unreachable.ts';
 
 const said = (code: string, message = '', syscall?: string) =>
-	unreachable(networkError({ code, message, syscall }), 60, 'https://print.example.com/box/x');
+	unreachable(networkError({ ...(code && { code }), message, syscall }), 60, 'https://print.example.com/box/x');
 
 describe('what never left is not unclear', () => {
 	test.each([
@@ -27,6 +27,16 @@ describe('what never left is not unclear', () => {
 		['ERR_TLS_CERT_ALTNAME_INVALID', ''],
 		['CERT_HAS_EXPIRED', ''],
 		['EPROTO', 'ssl3_get_record:wrong version number'],
+		['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', ''],
+		['EMFILE', 'socket EMFILE'],
+		['EACCES', 'connect EACCES 10.0.0.1:443'],
+		['UND_ERR_CONNECT_TIMEOUT', ''],
+		['ERR_HTTP_INVALID_HEADER_VALUE', ''],
+		['', 'connect ETIMEDOUT 10.0.0.1:443'],
+		['', 'getaddrinfo ENOTFOUND print.example.com'],
+		['', 'Proxy connection ended before receiving CONNECT response'],
+		['', 'tunneling socket could not be established, statusCode=407'],
+		['ECONNRESET', 'Proxy response (502) !== 200 when HTTP Tunneling'],
 	])('%s %s', (...[code, message, syscall]) => expect(said(code!, message, syscall).details.unclear ?? false).toBe(false));
 
 	test.each([
@@ -35,6 +45,9 @@ describe('what never left is not unclear', () => {
 		['ETIMEDOUT', 'timeout of 60000ms exceeded'],
 		['ECONNABORTED', ''],
 		['', 'socket hang up'],
+		['UND_ERR_BODY_TIMEOUT', ''],
+		['ERR_STREAM_PREMATURE_CLOSE', ''],
+		['', 'timeout of 60000ms exceeded'],
 		['', ''],
 	])('%s %s may have been carried out', (...[code, message, syscall]) => expect(said(code!, message, syscall).details.unclear).toBe(true));
 });
@@ -54,6 +67,23 @@ test.each([
 	expect(fault.message).not.toMatch(/openssl|SSL routines/);
 	expect(fault.details).toMatchObject({ description: expect.stringMatching(description), final: true });
 });
+
+test.each([
+	['CERT_HAS_EXPIRED', '', /is not trusted: it has expired, or the clock of this n8n is ahead$/],
+	['CERT_NOT_YET_VALID', '', /is not trusted: it is not valid yet/],
+	['ERR_TLS_CERT_ALTNAME_INVALID', '', /is not trusted: it was made for another host$/],
+	['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', '', /print\.example\.com wants a certificate of whoever calls/],
+	['ENETUNREACH', '', /no way leads to its network$/],
+	['EHOSTUNREACH', '', /no way leads to the host$/],
+	['EMFILE', '', /this n8n has too many connections open$/],
+	['EPERM', '', /this machine does not let n8n out$/],
+	['ESOCKETTIMEDOUT', '', /no answer for 60 seconds$/],
+	['UND_ERR_HEADERS_TIMEOUT', '', /no answer for 60 seconds$/],
+	['', 'timeout of 60000ms exceeded', /no answer for 60 seconds$/],
+	['', 'read ECONNRESET', /the connection broke$/],
+	['UND_ERR_SOCKET', 'other side closed', /the connection broke$/],
+	['', 'Invalid Proxy URL', /the proxy of this n8n did not let the request through$/],
+])('%s %s is told in words', (code, message, text) => expect(said(code, message).message).toMatch(text));
 
 describe('a folder is created', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
