@@ -352,11 +352,15 @@ describe('An order that HP refuses', () => {
 		else expect(found.result).toMatchObject({ foundAfterFailure: true, submitted: true });
 	});
 
-	test.each<[Fault, string]>([
-		[lost, 'No; whether the order "A-1" exists could not be found out: HP answered 502'],
-		[new Fault('HP answered 407', { status: 407 }), 'No; whether the order "A-1" exists could not be found out: HP answered 407'],
-		[new Fault('HP answered 403', { status: 403 }), 'No'],
-	])('and cannot be looked for may exist, unless the key may do nothing: %s', async (fault, message) => {
+	test.each<[string, Fault, string]>([
+		['unclear', lost, 'No; whether the order "A-1" exists could not be found out: HP answered 502'],
+		[
+			'of a proxy',
+			new Fault('HP answered 407', { status: 407 }),
+			'No; whether the order "A-1" exists could not be found out: HP answered 407',
+		],
+		['of a key that may do nothing', new Fault('HP answered 403', { status: 403 }), 'No'],
+	])('and whose look-up is refused may exist, unless the key may do nothing: %s', async (_what, fault, message) => {
 		expect((await submitted({ submitOrder: [new Fault('No', { status: 403 })], getOrderBySourceId: [fault] })).message).toBe(message);
 	});
 
