@@ -48,7 +48,7 @@ export function readOrderNumber(value: unknown, label: string): string {
 		refuse(`${shown}: it holds a character that cannot be seen`, 'Remove it where the number comes from.');
 	if (!/[\p{L}\p{N}]/u.test(number) || /^(null|undefined|nan|none|nil|n\/?a|unknown|infinity|true|false)$/i.test(number))
 		refuse(`${shown}, which is no order number`, checkExpression);
-	if (/\{\{|\}\}|\$\{/.test(number)) refuse(`${shown}: the expression in it was not read`, switchField);
+	if (/\{\{|\}\}|\$\{|^\$json\b/.test(number)) refuse(`${shown}: the expression in it was not read`, switchField);
 	if ([failedFormula, failedFormulaWithin].some((one) => one.test(number)))
 		refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
 	if (/[-–—_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
@@ -183,7 +183,7 @@ function checkedText(text: string, label: string): string {
 	const shown = `${label} is "${text.slice(0, 100)}"`;
 	if (/\[object [A-Z]\w{1,30}\]/.test(text)) refuse(`${shown}: an object was put where text belongs`, checkExpression);
 	if (/^Invalid Date(?:Time)?$/.test(text)) refuse(`${label} is a date that does not exist`, checkExpression);
-	if (/\{\{\s*\$|^\$json\b/.test(text)) refuse(`${shown}: the expression in it was not read`, switchField);
+	if (/\{\{\s*\$/.test(text)) refuse(`${shown}: the expression in it was not read`, switchField);
 	return text;
 }
 

@@ -99,7 +99,8 @@ function* leftoverProblems(value: unknown, path: string): Problems {
 	if (problem !== undefined && ofAddress.test(path)) yield [path, problem];
 	const [, leftover] = /^(true|false)$|(?:^|[\s,])(undefined|null|NaN)(?=$|[\s,])/.exec(text)?.filter(Boolean) ?? [];
 	const shown = `is "${text.slice(0, 100)}"`;
-	if (leftover) yield [path, `${shown}: the expression in it gave ${leftover.trim()}. Check it`];
+	if (/^\$json\b/.test(text)) yield [path, `${shown}: the expression in it was not read. Switch the field from Fixed to Expression`];
+	else if (leftover) yield [path, `${shown}: the expression in it gave ${leftover.trim()}. Check it`];
 	else if (failedFormula.test(text)) yield [path, `${shown}: a formula of a spreadsheet failed. Fix it there`];
 }
 
