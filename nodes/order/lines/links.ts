@@ -37,7 +37,7 @@ export function linksIn(value: string): { links: string[]; pictures: string[] } 
 	if (!/https?:\/\//i.test(value)) return { links: [], pictures: [] };
 	if (value.length < 20_000 && value.includes(' '))
 		value = value
-			.split(/([,;|\r\n]\s*)(?=https?:\/\/)/i)
+			.split(/([,;|\r\n]\s{0,50})(?=https?:\/\/)/i)
 			.map(withoutBlanks)
 			.join('');
 	const pictures = [...value.matchAll(/<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?(https?:\/\/[^\s"'<>]+)/gi)].map((match) => cleaned(match[1]!));

@@ -28,6 +28,7 @@ import { flatOrder } from '../../../nodes/order/flatOrder.ts';
 import { findArtwork } from '../../../nodes/order/lines/artwork.ts';
 import { fieldName, splitNames } from '../../../nodes/order/lines/fieldNames.ts';
 import { linesOf } from '../../../nodes/order/lines/draft.ts';
+import { linksIn } from '../../../nodes/order/lines/links.ts';
 import { mapLines, skusOf } from '../../../nodes/order/lines/mapLines.ts';
 import { readProducts } from '../../../nodes/order/lines/products.ts';
 import type { Order } from '../../../nodes/order/order.ts';
@@ -205,6 +206,7 @@ const readers: Record<string, (text: string) => unknown> = {
 		const text = part(all, 4);
 		return findArtwork([{ name: text, also: text, value: [text, `https://files.example.com/${text}`] }], { names: [] });
 	},
+	'the links in a text': (text) => linksIn(`https://files.example.com/a b.pdf${text.slice(0, 19_000)}`),
 	'names of fields': (text) => splitNames(text),
 	'the name of a field': (text) => refused(() => fieldName(text, {}, 'Artwork')),
 	'a product list': (text) => refused(() => readProducts([], text)),
