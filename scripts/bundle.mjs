@@ -31,7 +31,12 @@ const { outputFiles } = await build({
 	logLevel: 'warning',
 });
 // What esbuild made small, swc makes smaller: it joins and folds what stands in several places.
-const { code } = await minify(outputFiles[0].text, { compress: true, mangle: true, module: false });
+const { code } = await minify(outputFiles[0].text, {
+	// What one pass folds, the next one may join.
+	compress: { passes: 5, toplevel: true },
+	mangle: { toplevel: true },
+	module: false,
+});
 mkdirSync(join(root, 'dist'));
 writeFileSync(join(root, 'dist', 'package.js'), code);
 for (const { file, name } of entries) {

@@ -35,18 +35,14 @@ const withAWay: Array<[page: RegExp, wayOut: string]> = [
 
 /** Where services show files: host, where `*.` stands for any name before it, and the beginning of the path. */
 const shownAt = `
-	*.icloud.com/ mega.nz/ mega.io/ canva.com/design/ figma.com/file/ figma.com/design/ figma.com/proto/
-	figma.com/board/ smash.gg/ fromsmash.com/ sendgb.com/ swisstransfer.com/d/ u.pcloud.link/ e.pcloud.link/ transfer.pcloud.com/
-	pan.baidu.com/ pan.quark.cn/ db.tt/ photos.app.goo.gl/ photos.google.com/ mediafire.com/file/ mediafire.com/folder/
-	transfernow.net/ grosfichiers.com/ filemail.com/d/ transferxl.com/ myairbridge.com/ send-anywhere.com/ dropmefiles.com/
-	*.tresorit.com/ gofile.io/d/ wormhole.app/ pixeldrain.com/u/ workupload.com/ *.hightail.com/ my.hidrive.com/lnk/
-	my.hidrive.com/share/ c.gmx.net/ c.web.de/ *.sync.com/dl/ disk.yandex.ru/ disk.yandex.com/ yadi.sk/ cloud.mail.ru/public/
-	app.frame.io/ frame.io/ f.io/ acrobat.adobe.com/ assets.adobe.com/ xd.adobe.com/ express.adobe.com/ new.express.adobe.com/
-	behance.net/ issuu.com/ scribd.com/ imgur.com/ ibb.co/ notion.so/ *.notion.site/ workdrive.zoho.com/ workdrive.zoho.eu/
-	*.zohoexternal.com/ *.sharefile.com/d- *.sharefile.eu/d- sugarsync.com/pf/ amazon.com/clouddrive/ amazon.com/photos/
-	amazon.de/clouddrive/ amazon.de/photos/ amazon.co.uk/photos/ jumpshare.com/ drive.proton.me/urls/ drive.infomaniak.com/app/
-	files.fm/u/ ufile.io/ easyupload.io/ limewire.com/d/ *.terabox.com/ docsend.com/view/ miro.com/app/ pinterest.com/pin/
-	instagram.com/p/ facebook.com/ flickr.com/photos/`
+	*.icloud.com/ mega.nz/ mega.io/ canva.com/design/ figma.com/file/ figma.com/design/ figma.com/proto/ figma.com/board/ smash.gg/
+	fromsmash.com/ sendgb.com/ swisstransfer.com/d/ u.pcloud.link/ e.pcloud.link/ pan.baidu.com/ db.tt/ photos.app.goo.gl/
+	photos.google.com/ mediafire.com/file/ transfernow.net/ grosfichiers.com/ filemail.com/d/ transferxl.com/ *.tresorit.com/
+	gofile.io/d/ wormhole.app/ pixeldrain.com/u/ workupload.com/ *.hightail.com/ my.hidrive.com/ c.gmx.net/ c.web.de/ *.sync.com/dl/
+	disk.yandex.ru/ yadi.sk/ cloud.mail.ru/ *.frame.io/ f.io/ acrobat.adobe.com/ assets.adobe.com/ xd.adobe.com/ *.express.adobe.com/
+	behance.net/ issuu.com/ scribd.com/ imgur.com/ ibb.co/ *.notion.so/ workdrive.zoho.com/ *.zohoexternal.com/ *.sharefile.com/d-
+	sugarsync.com/pf/ amazon.com/clouddrive/ amazon.com/photos/ amazon.de/clouddrive/ amazon.de/photos/ jumpshare.com/
+	drive.proton.me/ drive.infomaniak.com/app/ files.fm/u/ ufile.io/ easyupload.io/ limewire.com/d/ *.terabox.com/`
 	.trim()
 	.split(/\s+/);
 
