@@ -91,6 +91,9 @@ export function* addressProblems(shipTo: Fields, path: string): Problems {
 	for (const [name, value] of Object.entries(shipTo)) yield* leftoverProblems(value, `${path}.${name}`);
 }
 
+/** Typed into a field that is Fixed. */
+export const unreadExpression = /^\$json\b|\{\{\s*\$/;
+
 const ofAddress = /\.(?:companyName|address\d|state|postcode|phone)$/;
 
 /** On a label it would be printed: `Mia undefined`, `true`, `#N/A`. */
@@ -99,7 +102,7 @@ function* leftoverProblems(value: unknown, path: string): Problems {
 	if (problem !== undefined && ofAddress.test(path)) yield [path, problem];
 	const [, leftover] = /^(true|false)$|(?:^|[\s,])(undefined|null|NaN)(?=$|[\s,])/.exec(text)?.filter(Boolean) ?? [];
 	const shown = `is "${text.slice(0, 100)}"`;
-	if (/^\$json\b/.test(text)) yield [path, `${shown}: the expression in it was not read. Switch the field from Fixed to Expression`];
+	if (unreadExpression.test(text)) yield [path, `${shown}: the expression in it was not read. Switch the field from Fixed to Expression`];
 	else if (leftover) yield [path, `${shown}: the expression in it gave ${leftover.trim()}. Check it`];
 	else if (failedFormula.test(text)) yield [path, `${shown}: a formula of a spreadsheet failed. Fix it there`];
 }

@@ -5,6 +5,7 @@ import { filledIn } from '../../frame/filledIn';
 import { readChoice, readDate, readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
 import { isNothing, isObject } from '../../hp/json';
 import { attempt } from '../attempt';
+import { unreadExpression } from '../check';
 import type { Component, Complaint, Draft, Order, OrderItem, PendingArtwork, Shipment } from '../order';
 import { formName } from './names';
 
@@ -144,6 +145,7 @@ class Builder {
 	private text(value: unknown, path: string): string {
 		const text = this.read(readText, value, path) ?? '';
 		if (leftover.test(text)) this.complain(path, `is "${text}". Check the expression that gives it.`);
+		if (unreadExpression.test(text)) this.complain(path, `is "${text.slice(0, 100)}": switch the field from Fixed to Expression`);
 		return text;
 	}
 

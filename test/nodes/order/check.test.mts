@@ -100,6 +100,12 @@ test.each<[what: string, path: string, value: unknown, told: string | RegExp]>([
 		[`yes or no for ${name}`, `${shipment}.shipTo.${name}`, true, /is "true": the expression in it gave true/],
 		[`a failed formula for ${name}`, `${shipment}.shipTo.${name}`, '#N/A', /is "#N\/A": a formula of a spreadsheet failed/],
 		[`an expression for ${name}`, `${shipment}.shipTo.${name}`, '$json.name', /is "\$json\.name": the expression in it was not read/],
+		[
+			`one in braces for ${name}`,
+			`${shipment}.shipTo.${name}`,
+			'To {{ $json.name }}',
+			/the expression in it was not read\. Switch the field from Fixed/,
+		],
 		[`an object for ${name}`, `${shipment}.shipTo.${name}`, { text: 'x' }, /is an object, not text/],
 	]),
 	[

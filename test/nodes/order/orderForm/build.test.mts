@@ -235,6 +235,12 @@ test.each<[path: string, form: OrderForm, message: RegExp]>([
 	['orderData.shipments[0].carrier.code', inShipment({ carrierBy: 'code', carrierCode: [] }), /Carrier Code is a list/],
 	['orderData.shipments[0].carrier.service', inShipment({ carrierBy: 'code', carrierService: [] }), /Carrier Service is a list/],
 	['orderData.shipments[0].shipByDate', inShipment({ shipByDate: [] }), /^Shipments > Shipment 1 > Ship By Date is a list/],
+	[
+		'orderData.instructions',
+		form({ orderFields: { instructions: 'Cut {{ $json.note }}' } }),
+		/is "Cut .*: switch the field from Fixed to Expression/,
+	],
+	['orderData.items[1].sku', inItem({ sku: '$json.sku' }), /SKU is "\$json\.sku": switch the field/],
 	...['01/02/2026', '24.12.2026', 'Dec 24, 2026', '2026-02-30', '20261224', '2026', 46380, 1797984000000, 'tomorrow', true].map(
 		(shipByDate): [string, OrderForm, RegExp] => [
 			'orderData.shipments[0].shipByDate',
