@@ -56,8 +56,9 @@ export function wayOut(endpoint: Endpoint, refusal: Refusal): Way {
 			description: `Either there is nothing with this ID, or HP's service has no such call: HP announced this capability and has not published its path, so this node adopted ${endpoint.method} ${endpoint.path}. If HP told you another path, use n8n's HTTP Request node with the HP PrintOS API credential (Custom API Call).`,
 		};
 	}
-	if (isUnknown && (status !== 404 || page || noSuchRoute.test(message) || !endpoint.path.includes('{')))
-		return { description: callUnknown };
+	// The ID may stand in what was sent, such as that of a folder.
+	const namesId = endpoint.path.includes('{') || /\w not found/i.test(message);
+	if (isUnknown && (status !== 404 || page || noSuchRoute.test(message) || !namesId)) return { description: callUnknown };
 	if (page && status >= 400 && status < 500 && status !== 429) return network(turnedAway);
 	return { description: ofHp(status, message) };
 }
