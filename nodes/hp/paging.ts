@@ -77,7 +77,7 @@ async function readPages(count: number, pagesize: number, ask: (page: number) =>
 	if (!(await read(2))) return list.found.slice(0, count);
 	let page = 2;
 	// Beside each other go those that are there for sure and are wanted for sure.
-	const sure = wanted.isPast || list.next === 'perhaps' ? 0 : Math.min(list.pagesCounted(perPage), Math.ceil(count / perPage), mostPages);
+	const sure = wanted.isPast ? 0 : Math.min(list.pagesCounted(perPage), Math.ceil(count / perPage), mostPages);
 	for await (const answer of ahead(numbersTo(sure), sideBySide, ask)) {
 		if (!goesOn(answer, ++page)) return list.found.slice(0, count);
 	}

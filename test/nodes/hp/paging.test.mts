@@ -378,6 +378,16 @@ describe('no list is cut in silence', () => {
 		});
 	});
 
+	test('more is said to follow, though all rows came that are counted', async () => {
+		const { transport } = server(() => ({ hasMore: true, count: 40, items: rowsUpTo(40) }));
+		await expect(pagedList(transport, endpoint, Infinity)).rejects.toThrow('HP says that more follows the 40 rows that it gave');
+	});
+
+	test('a list of just as many pages as are read comes whole', async () => {
+		const { transport } = server((page) => ({ pages: 5000, data: [{ _id: page }] }));
+		expect(await pagedList(transport, endpoint, Infinity)).toHaveLength(5000);
+	});
+
 	test.each<[string, object]>([
 		['pages', { pages: 3 }],
 		['rows', { count: 230 }],
