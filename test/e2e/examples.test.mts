@@ -866,7 +866,16 @@ describe('the example workflows, in a real n8n', () => {
 				attachments: [...mailExtras, pdf('Poster.pdf', flyer), nothing],
 			},
 		];
-		for (const mail of more) await all.imap.deliver(inbox.user, mimeMail(mail));
+		const broken = { ...pdf('Broken.pdf', flyer), content: Buffer.alloc(0) };
+		const half = { from: 'Ben Ast <ben@buyer.test>', to, subject: 'Half', text: 'Both.', attachments: [pdf('Good.pdf', flyer), broken] };
+		// Nobody to answer, which must not keep the others from being answered.
+		await all.imap.deliver(inbox.user, mimeMail({ ...half, subject: 'Nobody' }).replace(/^From: .*\n/, ''));
+		for (const mail of [...more, half]) await all.imap.deliver(inbox.user, mimeMail(mail));
+		expect((await mailTo('ben@buyer.test', 'Re: Half', 60_000)).text).toContain(
+			'received:\n\nGood.pdf\n\nThese came empty, please send them again:\n\nBroken.pdf\n\nWe',
+		);
+		expect((await mailTo('ada@buyer.test', 'Re: Letterheads', 40_000)).text).toContain('winmail.dat');
+		expect(all.sandbox.describe().folders.some(({ name, fileCount }) => name === 'Nobody' && fileCount === 1)).toBe(true);
 		for (const subject of ['Re: Business cards', 'Re: Letterheads'])
 			expect((await mailTo('ada@buyer.test', subject, 40_000)).text).toContain('your e-mail came without a file');
 		expect((await mailTo('ada@buyer.test', 'Re: Posters', 40_000)).text).toContain('we have received:\n\nPoster.pdf\n\nWe');

@@ -150,13 +150,24 @@ describe('orders that come in', () => {
 		const to = inbox.user;
 		const logo = { name: 'image001.png', type: 'image/png', content: Buffer.alloc(3000) };
 		const file = { name: 'flyer.pdf', type: 'application/pdf', content: flyerPdf(['Mail']) };
+		// As some programs send it.
+		const unnamed = { ...file, name: 'Flyer.PDF', type: 'application/octet-stream' };
 		// All at once, as n8n gets them after a night: it hands them over together.
 		const mails = [
-			{ from: 'Mia Korn <mia@mail.test>', to, subject: 'Flyers', text: '250 please', attachments: [logo, file] },
+			{
+				from: 'Mia Korn <mia@mail.test>',
+				to,
+				subject: 'Flyers',
+				text: '250 please',
+				attachments: [logo, file, { ...file, name: 'second.pdf' }],
+			},
 			{ from: 'Ada Lau <ada@mail.test>', to, subject: 'Cards', text: 'See attached.', attachments: [logo] },
-			{ from: 'Ben Ast <ben@mail.test>', to, subject: 'More flyers', text: '100 please', attachments: [file] },
+			{ from: 'Ben Ast <ben@mail.test>', to, subject: 'More flyers', text: '100 please', attachments: [logo, logo, logo, unnamed] },
 		];
-		for (const mail of mails) await all.imap.deliver(inbox.user, mimeMail(mail));
+		const travelling = mails.map(mimeMail);
+		// As a phone sends it: without a plain text.
+		travelling[2] = travelling[2]!.replace('Content-Type: text/plain', 'Content-Type: text/html');
+		for (const mail of travelling) await all.imap.deliver(inbox.user, mail);
 		const orders = {
 			Flyers: ['FLY-A5-135', '250', 'Mia Korn', 'Hafenstr. 9', '89077', 'Ulm', 'Germany', 'mia@mail.test'],
 			'More flyers': ['FLY-A5-135', '100', 'Ben Ast', 'Lindenweg 3', '89073', 'Ulm', 'Germany', 'ben@mail.test'],
@@ -164,6 +175,7 @@ describe('orders that come in', () => {
 		for (const [subject, answers] of Object.entries(orders)) {
 			const asked = await mailAbout(`Order by e-mail: ${subject}`, 90_000);
 			expect(asked.html || '').toContain(`${answers[1]} please`);
+			expect(asked.html || '').toContain(subject === 'Flyers' ? 'image001.png flyer.pdf second.pdf' : 'image001.png Flyer.PDF');
 			await fillIn(linkIn(asked), answers);
 		}
 		const byMail = () => all.sandbox.describe().orders.filter(({ orderData }) => orderData.sourceOrderId.startsWith('MAIL-'));

@@ -6,7 +6,7 @@ import type { Call } from '../../frame/call';
 import { type BinarySource, binariesOf, binaryOf, binarySource, contentOf, nameOf, sizeOf } from '../../frame/binary';
 import { inOrder, nameAtAddress, safeName, uniqueNames } from './fileNames';
 import { addressOf, fileAt, type NewFile, webAddress } from './file';
-import { mailExtra } from './mailExtras';
+import { isPartOfText, mailExtra } from './mailExtras';
 import { printInstructions } from './printing';
 
 /** A file that came along and is not filed, and why. */
@@ -39,8 +39,8 @@ export async function binaryFiles(call: Call): Promise<{ files: NewFile[]; leftO
 /** Why a file that nobody named is not filed; undefined if it is. */
 async function reasonToLeaveOut(call: Call, binary: IBinaryData, name: string, leaveOut: string[]): Promise<string | undefined> {
 	const size = await sizeOf(call, binary);
-	if (size === 0) return leaveOut.includes('empty') ? 'empty' : undefined;
-	return leaveOut.includes('mailExtras') ? mailExtra(binary, name, size) : undefined;
+	if (leaveOut.includes('mailExtras') && (size > 0 || isPartOfText(name))) return mailExtra(binary, name, size);
+	return size === 0 && leaveOut.includes('empty') ? 'empty' : undefined;
 }
 
 function noFile(leftOut: LeftOut[]): Fault {

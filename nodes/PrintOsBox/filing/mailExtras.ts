@@ -43,11 +43,14 @@ export function mailExtra(binary: IBinaryData, name: string, size: number): stri
 	const type = typeOf(binary, name);
 	if (Object.hasOwn(extras, type)) return extras[type];
 	if (/^winmail\.dat$/i.test(name)) return extras['application/ms-tnef'];
-	if (/^ATT\d{3,6}\.(txt|html?)$/i.test(name) && size < tooSmallToPrint) return 'a part of the text';
+	if (isPartOfText(name) && size < tooSmallToPrint) return 'a part of the text';
 	if (!/^image\/(png|gif|jpe?g)$/.test(type)) return undefined;
 	if (size < tooSmallToPrint) return 'a picture too small to print, as signatures have';
 	return size < largestInText && pictureInText.test(name) ? 'a picture of the text, as signatures have' : undefined;
 }
+
+/** As Outlook calls what stands behind a file in the text: `ATT00001.txt`. */
+export const isPartOfText = (name: string) => /^ATT\d{3,6}\.(txt|html?)$/i.test(name);
 
 function typeOf({ mimeType = '' }: IBinaryData, name: string): string {
 	const type = mimeType.split(';', 1)[0]!.trim().toLowerCase();

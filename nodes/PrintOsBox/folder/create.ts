@@ -142,7 +142,16 @@ export const create: Operation = {
 		if (!wanted) return folder;
 		const files = await fileAll(call, folder, wanted.files);
 		const fileNames = files.map((file) => file.name).join('\n');
-		return { ...(await readAgain(call, folder)), files, fileNames, ...(wanted.leftOut.length > 0 && { leftOut: wanted.leftOut }) };
+		const { leftOut } = wanted;
+		// To ask their sender for them again.
+		const emptyFileNames = leftOut.flatMap(({ name, why }) => (why === 'empty' ? name : [])).join('\n');
+		return {
+			...(await readAgain(call, folder)),
+			files,
+			fileNames,
+			...(leftOut.length > 0 && { leftOut }),
+			...(emptyFileNames && { emptyFileNames }),
+		};
 	},
 };
 

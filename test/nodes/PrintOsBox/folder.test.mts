@@ -91,6 +91,17 @@ describe('create', () => {
 	});
 
 	test.each([
+		['Poster.pdf', 'application/pdf', 'Poster.pdf'],
+		['photo.jpg', 'image/jpeg', 'photo.jpg'],
+		['ATT00001.txt', 'text/plain', undefined],
+	])('without an empty %s, whose name stands apart if its sender can be asked for it again', async (name, type, emptyFileNames) => {
+		const binary = { attachment_0: inMemory(pdf('flyer'), 'flyer.pdf'), attachment_1: inMemory(Buffer.alloc(0), name, type) };
+		const parameters = { name: 'Mail', filesFrom: 'binary', leaveOut: ['empty', 'mailExtras'] };
+		const folder = await box.one('folder', 'create', parameters, { input: [{ json: {}, binary }] });
+		expect([names(folder), folder.emptyFileNames]).toEqual([['flyer.pdf'], emptyFileNames]);
+	});
+
+	test.each([
 		['a picture large enough to print', 'photo.jpg', 'image/jpeg', 400_000],
 		['one of a phone', 'IMG_0042.jpg', 'image/jpeg', 200_000],
 		['a file of any kind', 'flyer.ai', 'application/octet-stream', 900],
@@ -272,7 +283,9 @@ describe('create', () => {
 			const parameters = { name: 'Mail', filesFrom: 'binary', leaveOut: ['empty', 'mailExtras'] };
 			const run = { input: [{ json: {}, binary }], onError: 'continueRegularOutput' as const };
 			const [{ json }] = (await box.run('folder', 'create', parameters, run)).items as [{ json: IDataObject }];
-			expect(json.error).toMatch(/no file to put into the folder: image001.png is a picture .*winmail.dat .*ATT00001.txt is empty/);
+			expect(json.error).toMatch(
+				/no file to put into the folder: image001.png is a picture .*winmail.dat .*ATT00001.txt is a part of the text/,
+			);
 			expect(json.message).toMatchObject({ reason: 'noFile' });
 		});
 
