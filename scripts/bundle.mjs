@@ -1,5 +1,5 @@
 // Builds dist/: the nodes and the credential in one file, made small, and beside it what n8n looks for,
-// a file for each. One file of 330 kB loads in half the time of the 240 it is made of, and is smaller to install.
+// a file for each. One file of 340 kB loads in half the time of the 240 it is made of, and is smaller to install.
 import { minify } from '@swc/core';
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

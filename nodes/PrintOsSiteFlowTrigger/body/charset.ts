@@ -29,6 +29,7 @@ const isText = (byte = 0) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte
 
 /** @returns undefined if some bytes are no text in it, or nobody knows the charset */
 export function textIn(charset: string, bytes: Buffer): Text | undefined {
+	if (charset === 'utf-8') return inUtf8(bytes);
 	try {
 		const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
 		const text = decoder.encoding === 'windows-1252' ? inWindows1252(bytes) : decoder.decode(bytes);
@@ -36,6 +37,12 @@ export function textIn(charset: string, bytes: Buffer): Text | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** As TextDecoder would: what is no UTF-8 does not come back as it was. */
+function inUtf8(bytes: Buffer): Text | undefined {
+	const text = bytes.toString();
+	return Buffer.from(text).equals(bytes) ? { text, charset: 'utf-8' } : undefined;
 }
 
 /** What Windows-1252 has where ISO-8859-1 has nothing, from byte 0x80 on. Node 20 and 22 decode those as ISO-8859-1. */

@@ -1,5 +1,5 @@
 import { type Fields, gather } from './fields';
-import { assertFew, limits } from '../door/limits';
+import { assertFew, limits, tooMany } from '../door/limits';
 import { splitField, unescapeField } from './percent';
 
 /** A field's name, as far as nothing of it is escaped. */
@@ -20,7 +20,9 @@ export function readForm(text: string): Fields {
 }
 
 function fieldsOf(text: string): Array<[string, string]> {
-	const fields = text.split(text.includes('&') ? ampersand : other).map((field) => splitField(field.trim()));
+	const pieces = text.split(text.includes('&') ? ampersand : other);
+	if (pieces.length > limits.formFields + 1) throw tooMany();
+	const fields = pieces.map((field) => splitField(field.trim()));
 	return fields.filter(([field]) => field !== '').map((field): [string, string] => [unescapeField(field[0]), unescapeField(field[1])]);
 }
 

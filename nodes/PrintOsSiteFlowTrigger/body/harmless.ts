@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limits } from '../door/limits';
+import { limits, tooMany } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import type { PostbackToken } from '../door/token';
 
@@ -15,7 +15,7 @@ const unsafe = new Set(['__proto__', 'constructor', 'prototype']);
 export function harmless<T extends object>(value: object, token?: PostbackToken): T {
 	let left = limits.values;
 	const copy = (from: unknown, depth: number): unknown => {
-		if (--left < 0) throw new Refusal(413, 'The body has too many values.');
+		if (--left < 0) throw tooMany();
 		if (typeof from === 'string') return token?.isAll(from) ? '***' : (token?.blank(from) ?? from);
 		if (typeof from !== 'object' || from === null) return from;
 		if (depth > limits.depth) throw new Refusal(400, 'The body is nested too deep.');

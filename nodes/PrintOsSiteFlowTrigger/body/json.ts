@@ -1,4 +1,4 @@
-import { limits } from '../door/limits';
+import { limits, tooMany } from '../door/limits';
 import { Refusal } from '../door/refusal';
 import { isWrittenSo, LooseJson } from './looseJson';
 
@@ -59,6 +59,6 @@ function assertModest(text: string): void {
 		else if (one === ']' || one === '}') depth--;
 		else if (one === ',') values++;
 		if (depth > limits.depth) throw new Refusal(400, 'The body is nested too deep.');
-		if (values > limits.values) throw new Refusal(413, 'The body has too many values.');
+		if (values > limits.values) throw tooMany();
 	}
 }

@@ -8,14 +8,8 @@ import { splitField, unescapeField } from './percent';
  * as it came where one is not, such as `%FC` for ü in Windows-1252. Which ones those are the URL tells.
  */
 export function readQuery(parsed: IDataObject, url: string): IDataObject {
-	const at = url.indexOf('?');
-	const fields =
-		at < 0
-			? []
-			: url
-					.slice(at + 1)
-					.split('&')
-					.map(splitField);
+	const query = url.slice(url.indexOf('?') + 1);
+	const fields = [...new Set(query.split('&'))].filter((field) => field.includes('%')).map(splitField);
 	const parts = fields.flatMap(([name, value]) => [...name.split(/[[\]]/), value]);
 	const meant = new Map(parts.map((part) => [asN8nReads(part), unescapeField(part)] as const).filter(([read, is]) => read !== is));
 	return meant.size === 0 ? parsed : (replaced(parsed, meant) as IDataObject);

@@ -1,5 +1,4 @@
-import { limits } from '../door/limits';
-import { Refusal } from '../door/refusal';
+import { limits, tooMany } from '../door/limits';
 
 /** Reads a text from front to back. Every step goes on, so that reading takes no longer than the text is long. */
 export class Cursor {
@@ -11,7 +10,7 @@ export class Cursor {
 
 	/** Counts one step. @throws Refusal if there are too many */
 	step(): void {
-		if (++this.steps > limits.steps) throw new Refusal(413, 'The body has too many values.');
+		if (++this.steps > limits.steps) throw tooMany();
 	}
 
 	peek(): string {

@@ -24,5 +24,7 @@ export const limits = {
 /** @throws Refusal if a mark comes more often than may be: nothing is left out in silence */
 export function assertFew(text: string, mark: string, most: number): void {
 	let at = 0;
-	for (let count = 0; (at = text.indexOf(mark, at) + 1) > 0;) if (++count > most) throw new Refusal(413, 'The body has too many values.');
+	for (let count = 0; (at = text.indexOf(mark, at) + 1) > 0;) if (++count > most) throw tooMany();
 }
+
+export const tooMany = () => new Refusal(413, 'The body has too many values.');

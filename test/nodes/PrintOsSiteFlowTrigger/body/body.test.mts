@@ -125,6 +125,7 @@ const refusals: Array<[string, number, string, string?]> = [
 	['&'.repeat(limits.escapes + 1), 413, 'The body has too many values.'],
 	['\\u0026'.repeat(limits.escapes + 1), 413, 'The body has too many values.'],
 	['&'.repeat(limits.formFields + 1), 413, 'The body has too many values.', form],
+	['a=1;'.repeat(limits.formFields + 1), 413, 'The body has too many values.', form],
 	['--b'.repeat(limits.formFields + 1), 413, 'The body has too many values.', 'multipart/form-data; boundary=b'],
 	[`[${'['.repeat(limits.depth)}`, 400, 'The body is nested too deep.'],
 	[`[0${',0'.repeat(limits.values)}]`, 413, 'The body has too many values.'],
