@@ -144,7 +144,7 @@ describe('What is wrong with an order is said before it is sent', () => {
 
 	test.each<[string, unknown, RegExp]>([
 		['a number that is none', NaN, /^The order has a fault: Order Fields > Extra Data \(JSON\) > card is NaN, which is not a number/],
-		['a number that JavaScript rounded', 12345678901234567890, /> card is 12345678901234567000, a number too long/],
+		['a number that JavaScript rounded', Number('12345678901234567890'), /> card is 12345678901234567000, a number too long/],
 		['half a character', 'a\ud83d', /> card holds half a character/],
 		['an object as text', 'To [object Object]', /> card is "To \[object Object\]": an object was put/],
 	])('%s anywhere in JSON is refused by the way to it', async (_what, card, message) => {
