@@ -90,7 +90,10 @@ async function deliver(
 ): Promise<IWebhookResponseData> {
 	const wanted = wantedEvents(functions.getNodeParameter('events'));
 	const chosen = reading.postbacks.filter(({ postback: { event } }) => wanted.has('*') || wanted.has(event));
-	if (chosen.length === 0) return drop(functions, `${reading.postbacks[0]!.postback.event} is not one of the chosen events.`);
+	if (chosen.length === 0) {
+		const { event } = reading.postbacks[0]!.postback;
+		return drop(functions, `${event} is not one of the chosen events.`, event === 'other' ? 'info' : 'debug');
+	}
 
 	const delivery = options.ignoreRepeats ? takeNote(functions, reading) : 'new';
 	if (delivery === 'repeat') return drop(functions, 'This postback came before.');
@@ -128,9 +131,12 @@ function takeNote(functions: IWebhookFunctions, { key, postbacks }: Reading): 'n
 	return repeats.take(trigger, key, allTimed, Date.now(), functions.getResponseObject());
 }
 
-/** Takes a postback and starts no run. */
-function drop(functions: IWebhookFunctions, why: string): IWebhookResponseData {
-	note(functions, 'debug', `started no run. ${why}`);
+/**
+ * Takes a postback and starts no run.
+ * @param level `info` where the user may not have meant it: an event that could not be told may be any
+ */
+function drop(functions: IWebhookFunctions, why: string, level: 'info' | 'debug' = 'debug'): IWebhookResponseData {
+	note(functions, level, `started no run. ${why}`);
 	return answer(functions, 200, why);
 }
 
@@ -141,7 +147,7 @@ function answer(functions: IWebhookFunctions, status: number, message: string): 
 }
 
 /** Writes a line to n8n's log, which says what to look for in docs/postbacks.md. Nothing of the request goes into it. */
-function note(functions: IWebhookFunctions, level: 'warn' | 'debug', what: string): void {
+function note(functions: IWebhookFunctions, level: 'warn' | 'info' | 'debug', what: string): void {
 	const { id, name } = functions.getWorkflow();
 	functions.logger[level](`HP PrintOS Site Flow Trigger in workflow ${JSON.stringify(name ?? id)} ${what}`.trim());
 }

@@ -561,7 +561,7 @@ describe("n8n's log", () => {
 	beforeAll(() =>
 		jest
 			.spyOn(Object.getPrototypeOf(WebhookContext.prototype) as WebhookContext, 'logger', 'get')
-			.mockReturnValue({ warn: log('warn'), debug: log('debug') } as never),
+			.mockReturnValue({ warn: log('warn'), info: log('info'), debug: log('debug') } as never),
 	);
 	beforeEach(() => (lines.length = 0));
 	afterAll(() => jest.restoreAllMocks());
@@ -571,6 +571,7 @@ describe("n8n's log", () => {
 		['with another token', { headers: { authorization: 'secret-guess' }, body: fresh() }, /^warn .*with 401\..* another token/],
 		['that cannot be read', withToken('{"event":"rece'), /^warn .*with 400\..*Check the template/],
 		['that is too long', withToken('x'.repeat(600_000)), /^warn .*with 413\./],
+		['of an event that could not be told', withToken(fresh({ event: 'Quite another thing' })), /^info .*other is not one/],
 		['of an event that is not chosen', withToken(fresh({ event: 'stockAlert' })), /^debug .*stockAlert is not one/],
 	])('has one line about a postback %s, and nothing of it', async (_, call, line) => {
 		receiver.parameters = { events: ['orderReceived'] };
