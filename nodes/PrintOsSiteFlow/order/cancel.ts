@@ -79,5 +79,7 @@ async function cancelledAllTheSame(fault: Fault, read: () => Promise<IDataObject
 	const order = await orFault(read());
 	if (order instanceof Fault) throw fault.with(`${fault.message}; whether the order is cancelled could not be found out`);
 	if (order && isCancelled(order)) return { order };
-	throw fault.with(`${fault.message}; the order is not cancelled`);
+	throw fault.with(`${fault.message}; the order is not cancelled so far`, {
+		description: fault.details.description ?? 'HP may still be at it: look at the order again before you go on.',
+	});
 }
