@@ -6,6 +6,7 @@ import type { Call } from '../frame/call';
 import { isObject } from '../hp/json';
 import { findOrder, orderById, orderWithId } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
+import { isSiteFlowId } from '../hp/siteFlowId';
 import { orderIdOf } from '../hp/success';
 
 const order = locator('Order', 'orderId', 'searchOrders', 'The order. Choose it from the list, or give its ID or your own order number.');
@@ -25,7 +26,7 @@ export function chosenOrder(call: Call): { bySource: boolean; value: string } {
 /** Site Flow's ID of the chosen order; looked up if only the shop's number is known. */
 export async function resolveOrderId(call: Call): Promise<string> {
 	const { bySource, value } = chosenOrder(call);
-	if (!bySource && siteFlowId.test(value)) return value;
+	if (!bySource && isSiteFlowId(value)) return value;
 	return orderIdOf(bySource ? await orderBySourceId(call, value) : await orderByEither(call, value)) ?? '';
 }
 
@@ -33,12 +34,9 @@ export async function resolveOrderId(call: Call): Promise<string> {
 export async function readChosenOrder(call: Call): Promise<IDataObject> {
 	const { bySource, value } = chosenOrder(call);
 	if (bySource) return await orderBySourceId(call, value);
-	if (!siteFlowId.test(value)) return await orderByEither(call, value);
+	if (!isSiteFlowId(value)) return await orderByEither(call, value);
 	return orderWithId(await call.transport.call(siteFlow.getOrder, { ids: { orderId: value } }), value);
 }
-
-/** Site Flow's own IDs (docs/printos-api.md E.12). */
-const siteFlowId = /^[0-9a-f]{24}$/i;
 
 const checkNumber = 'Check the number, and the Environment in the credential. An order that was just submitted may take a moment to show.';
 

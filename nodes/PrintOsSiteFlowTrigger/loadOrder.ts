@@ -1,8 +1,9 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { findOrder, orderById } from '../hp/orders';
+import { isSiteFlowId } from '../hp/siteFlowId';
 import { defaultTransportSettings, Transport } from '../hp/transport';
-import { isSiteFlowId, type Postback } from './meaning/postback';
+import type { Postback } from './meaning/postback';
 
 /** Short, a dozen seconds in all: Site Flow waits for the answer meanwhile. */
 const settings = { ...defaultTransportSettings, maxTries: 2, maxWait: 2, timeout: 5 };

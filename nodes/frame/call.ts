@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { objectOf } from '../hp/answer';
 import type { Endpoint } from '../hp/endpoint';
 import { Fault } from '../hp/fault';
+import { isSiteFlowId } from '../hp/siteFlowId';
 import type { ApiRequest, Transport } from '../hp/transport';
 import { type Collection, collectionIn, Fields, labelIn, rowsIn } from './fields';
 
@@ -73,16 +74,13 @@ function aboutIt(answer: IDataObject, { path }: Endpoint, { ids = {} }: ApiReque
 	const asked = thing.toLowerCase() === name.toLowerCase() ? (ids[`${name}Id`] ?? '').trim() : '';
 	const { _id } = answer;
 	// Whoever gave a code for the ID hears from HP whether it knows such a thing.
-	if (![asked, _id].every((one) => typeof one === 'string' && hpsId.test(one)) || asked.toLowerCase() === String(_id).toLowerCase())
+	if (![asked, _id].every((one) => typeof one === 'string' && isSiteFlowId(one)) || asked.toLowerCase() === String(_id).toLowerCase())
 		return answer;
 	throw new Fault(`HP was asked for the ${name} "${asked}" and answered with "${_id}"`, {
 		description: 'Run the item again later. If it stays so, check the Base URL in the credential.',
 		unclear: true,
 	});
 }
-
-/** HP's own IDs (docs/printos-api.md E.12). */
-const hpsId = /^[0-9a-f]{24}$/i;
 
 /** Says of a call that does its work each time it is sent what may have come of it. */
 function warned(fault: Fault, { api, mayHave }: Endpoint): Fault {

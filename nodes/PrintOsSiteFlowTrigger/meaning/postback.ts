@@ -6,6 +6,7 @@ import { eventOf, plain } from './events';
 import { asText, type Frame, frameOf, framesOf, idOf, textAt, textOf, valueOf } from './frames';
 import { jsonWithin } from './within';
 import { isNothing, isObject } from '../../hp/json';
+import { isSiteFlowId } from '../../hp/siteFlowId';
 import { hasLeft, readShipment, type Shipment } from './shipment';
 
 /** A postback as the node puts it out; null where it says nothing. */
@@ -47,10 +48,6 @@ const sourceOrderIdNames = ['sourceorderid', 'sourceordernumber', 'sourceorder',
 const orderIdNames = ['orderid', 'siteflowid', 'siteflowsorderid', 'oneflowid'];
 const timestampNames = ['timestamp', 'eventtimestamp', 'eventtime', 'datetime', 'time', 'date'];
 const errorNames = ['errorlist', 'errors', 'errorsclean', 'validations', 'error'];
-
-/** The ids that Site Flow gives (docs/printos-api.md E.12). */
-const siteFlowId = /^[0-9a-f]{24}$/i;
-export const isSiteFlowId = (id: string) => siteFlowId.test(id);
 
 /**
  * Reads a postback, whatever its template calls the fields (docs/printos-api.md D.2): HP prescribes none.
