@@ -1,3 +1,4 @@
+import { grouped } from '../hp/grouped';
 import { isNothing, isObject, record, records } from '../hp/json';
 import type { Order } from './order';
 import { isSameInAddress, isSameRecipient } from './recipient';
@@ -92,8 +93,8 @@ class Comparing implements Comparison {
 				const field = ['name', 'address1', 'companyName'].find((one) => !sameText(shipTo[one], recipient[one])) ?? 'address1';
 				this.content.push({ path: `${path}.shipTo.${field}`, here: shipTo[field], there: recipient[field] ?? null });
 			}
-			const alike = Object.keys(shipTo).filter((field) => isSameInAddress(field, shipTo[field], recipient[field]));
-			this.others(shipTo, recipient, `${path}.shipTo`, alike);
+			for (const [field, value] of Object.entries(shipTo))
+				if (!isSameInAddress(field, value, recipient[field])) this.rest(value, recipient[field], `${path}.shipTo.${field}`);
 			this.others(a, b, path, ['shipmentIndex', 'shipTo']);
 		});
 	}
@@ -191,13 +192,7 @@ function paired(here: Fields[], there: Fields[], keys: Array<(row: Fields) => st
 	const partners: Array<Fields | undefined> = here.map(() => undefined);
 	let left = there.toReversed();
 	for (const keyOf of keys) {
-		const waiting = new Map<string, Fields[]>();
-		for (const row of left) {
-			const key = keyOf(row);
-			const same = waiting.get(key);
-			if (same) same.push(row);
-			else waiting.set(key, [row]);
-		}
+		const waiting = grouped(left, keyOf);
 		for (const [index, row] of here.entries()) partners[index] ??= waiting.get(keyOf(row))?.pop();
 		const taken = new Set(partners);
 		left = left.filter((row) => !taken.has(row));

@@ -1,3 +1,4 @@
+import { grouped } from '../hp/grouped';
 import { plainNumber } from '../hp/orders';
 
 /**
@@ -5,12 +6,5 @@ import { plainNumber } from '../hp/orders';
  * @returns the number and all that has it, for each number that several have
  */
 export function repeated<T>(all: Iterable<T>, numberOf: (one: T) => string): Array<[number: string, same: T[]]> {
-	const byNumber = new Map<string, T[]>();
-	for (const one of all) {
-		const number = plainNumber(numberOf(one));
-		const same = byNumber.get(number);
-		if (same) same.push(one);
-		else byNumber.set(number, [one]);
-	}
-	return [...byNumber].filter(([, same]) => same.length > 1);
+	return [...grouped(all, (one) => plainNumber(numberOf(one)))].filter(([, same]) => same.length > 1);
 }
