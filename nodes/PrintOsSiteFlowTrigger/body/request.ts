@@ -43,8 +43,9 @@ export async function bodyOf(functions: IWebhookFunctions): Promise<Body> {
 /** Each part of form data by itself, where they differ: a file among them says nothing of the charset of the fields. */
 function decodedParts(bytes: Buffer, contentType: string): Text {
 	const whole = decoded(bytes, contentType);
+	if (whole.charset === 'utf-8') return whole;
 	const packed = bytes.toString('latin1');
-	const boundary = whole.charset === 'utf-8' ? undefined : boundaryOf(packed, contentType);
+	const boundary = boundaryOf(packed, contentType);
 	if (boundary === undefined) return whole;
 	const mark = `--${boundary}`;
 	assertFew(packed, mark, limits.formFields);
