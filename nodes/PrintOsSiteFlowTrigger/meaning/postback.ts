@@ -5,6 +5,7 @@ import { asErrors, messageNames } from './errors';
 import { eventOf, plain } from './events';
 import { asText, type Frame, frameOf, framesOf, idOf, textAt, textOf, valueOf } from './frames';
 import { jsonWithin } from './within';
+import { limits } from '../door/limits';
 import { isNothing, isObject } from '../../hp/json';
 import { isSiteFlowId } from '../../hp/siteFlowId';
 import { hasLeft, readShipment, type Shipment } from './shipment';
@@ -134,7 +135,11 @@ type Harmless = (value: object) => object;
 function listIn(value: unknown, harmless: Harmless): IDataObject[] | undefined {
 	const list = typeof value === 'string' ? objectIn(value, harmless) : value;
 	if (Array.isArray(list)) {
-		const entries = list.flatMap((one) => (Array.isArray(one) ? (listIn(one, harmless) ?? [one]) : [objectIn(one, harmless)]));
+		const said = list.filter((one) => !isNothing(one));
+		const entries = said.flatMap((one, index) =>
+			// More than may be need no reading: they are only counted.
+			index > limits.postbacks ? [one] : Array.isArray(one) ? (listIn(one, harmless) ?? [one]) : [objectIn(one, harmless)],
+		);
 		const some = entries.filter((one) => !isNothing(one));
 		return some.some(isObject) ? some.map((one) => (isObject(one) ? one : { text: one as string })) : undefined;
 	}
@@ -161,7 +166,7 @@ function envelopesOf(body: IDataObject, harmless: Harmless): IDataObject[] | und
 		return list ? [{ name, list }] : [];
 	});
 	const [{ name, list } = { name: '', list: [] }] = lists;
-	if (lists.length !== 1 || list.length < 2 || hasNumber(body) || !list.every(hasNumber)) return undefined;
+	if (lists.length !== 1 || list.length < 2 || hasNumber(body) || !list.slice(0, limits.postbacks + 1).every(hasNumber)) return undefined;
 	return list.map((one) => ({ ...body, [name]: [one] }));
 }
 
