@@ -1,5 +1,6 @@
 import type { Reason } from '../order/lines/messages';
 import type { Call } from '../frame/call';
+import type { Changes } from '../order/existing';
 import type { Draft } from '../order/order';
 import { sourceOrderIdOf } from './form';
 import type { Mapping } from './mapping';
@@ -14,8 +15,8 @@ export interface Handled {
 	reasons: Reason[];
 	/** HP's order, and the files to upload before it is sent; none for an order that is held. */
 	draft?: Draft;
-	/** It is in Site Flow already. */
-	existed?: boolean;
+	/** Of one that is in Site Flow already: what differs there. */
+	existed?: Changes;
 }
 
 /** The same with the item that it came with: the first of its rows. */
@@ -29,4 +30,9 @@ export const none = 'none';
 /** The number of an order in Site Flow, or a word for none. */
 export function numberOf({ reading, settings }: Pick<Handled, 'reading' | 'settings'>): string {
 	return sourceOrderIdOf(reading, settings) || none;
+}
+
+/** The fields of an order that somebody changed, there or in the shop. A file that was uploaded again is no change. */
+export function changedFields({ differs = [] }: Changes): string[] {
+	return differs.filter(({ path }) => !path.endsWith('.path')).map(({ field }) => field);
 }

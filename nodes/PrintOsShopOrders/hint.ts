@@ -7,8 +7,8 @@ export interface Told {
 	problems: string[];
 	/** Names of lines that aren't printed. */
 	leftOut: string[];
-	/** Site Flow had it before. */
-	existed: boolean;
+	/** Of one that Site Flow had before: the fields that are different there. */
+	existed?: string[];
 }
 
 /** So many names are told; the output itself has them all. */
@@ -36,14 +36,29 @@ function heldSentence(held: Told[], others: number): string {
 }
 
 function existed(orders: Told[]): string[] {
-	const there = orders.filter((order) => order.existed).map(({ sourceOrderId }) => sourceOrderId);
-	if (there.length < 2) return there.map(inSiteFlow);
-	return [`${there.length} orders are in Site Flow already: ${some(there)}. Nothing is left to do for them.`];
+	const there = orders.filter((order) => order.existed);
+	const same = there.filter((order) => order.existed?.length === 0).map(({ sourceOrderId }) => sourceOrderId);
+	const changed = there.filter((order) => order.existed?.length !== 0);
+	return [
+		...(same.length < 2
+			? same.map((number) => inSiteFlow(number))
+			: [`${same.length} orders are in Site Flow already: ${some(same)}. Nothing is left to do for them.`]),
+		...(changed.length < 2
+			? changed.map((order) => inSiteFlow(order.sourceOrderId, order.existed))
+			: [
+					`${changed.length} orders are in Site Flow already, with other values there: ${some(
+						changed.map((order) => `${order.sourceOrderId} (${some(order.existed ?? [])})`),
+					)}. If the shop is right, change them there.`,
+				]),
+	];
 }
 
-/** Said of an order that is sent again. */
-export function inSiteFlow(sourceOrderId: string): string {
-	return `Order ${sourceOrderId} is in Site Flow already. Nothing is left to do.`;
+/** Said of an order that is sent again. @param fields that are different there */
+export function inSiteFlow(sourceOrderId: string, fields: string[] = []): string {
+	const there = `Order ${sourceOrderId} is in Site Flow already`;
+	return fields.length === 0
+		? `${there}. Nothing is left to do.`
+		: `${there}, with other values there: ${some(fields)}. If the shop is right, change them there.`;
 }
 
 function leftOutSentence(orders: Told[]): string {

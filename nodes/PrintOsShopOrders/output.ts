@@ -6,7 +6,7 @@ import type { ArtworkFile } from '../order/lines/line';
 import { isObject } from '../hp/json';
 import { flatOrder } from '../order/flatOrder';
 import { carrierName } from './carrier';
-import { type Handled, none, numberOf } from './handled';
+import { changedFields, type Handled, none, numberOf } from './handled';
 import { inSiteFlow } from './hint';
 import { ofOrder } from './messages';
 import type { Reading } from './reading';
@@ -21,18 +21,19 @@ export function previewOf(handled: Handled): IDataObject {
 	return {
 		sourceOrderId: number,
 		ready: reasons.length === 0 && !existed,
-		problems: existed ? inSiteFlow(number) : problemsOf(reasons),
+		problems: existed ? inSiteFlow(number, changedFields(existed)) : problemsOf(reasons),
 		...contentOf(handled),
 		...customerOf(handled),
 		shippingMethod: reading.shippingMethod ?? none,
 		shop: reading.shopName,
 		notes: notesOf(reading),
+		...(existed?.differs && { differs: existed.differs }),
 		...(reasons.length > 0 && { onHold: true, reasons: listOf(reasons) }),
 	};
 }
 
 /** What a submission may have to tell beside its order's ID. */
-const told = ['alreadyExisted', 'foundAfterFailure', 'accepted', 'orderIdUncertain'];
+const told = ['alreadyExisted', 'foundAfterFailure', 'accepted', 'orderIdUncertain', 'differs'];
 
 /**
  * What was submitted, then what a list of orders says of it.

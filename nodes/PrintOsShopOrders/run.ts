@@ -10,7 +10,7 @@ import { submittedBefore } from '../order/prepare';
 import { Catalogue } from '../order/lines/catalogue';
 import { hintOf } from './hint';
 import { incoming } from './incoming';
-import { type Handled, numberOf, type Prepared } from './handled';
+import { changedFields, type Handled, numberOf, type Prepared } from './handled';
 import { behind, heldOf, previewOf, submittedOf } from './output';
 import { prepare } from './prepare';
 import { holdRepeated } from './repeated';
@@ -122,7 +122,7 @@ class Run {
 		const sooner = this.submissions.get(number);
 		if (sooner) {
 			const result = await sooner;
-			order.existed = true;
+			order.existed = {};
 			return { ...result, alreadyExisted: true };
 		}
 		const submission = submit(order);
@@ -132,13 +132,13 @@ class Run {
 }
 
 function toldOf(handled: Handled) {
-	const { reasons, mapping, existed = false } = handled;
+	const { reasons, mapping, existed } = handled;
 	return [
 		{
 			sourceOrderId: numberOf(handled),
 			problems: reasons.map(({ message }) => message),
 			leftOut: mapping.leftOut.map(({ name }) => name),
-			existed,
+			...(existed && { existed: changedFields(existed) }),
 		},
 	];
 }

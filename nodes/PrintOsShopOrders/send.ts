@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Print } from '../order/lines/mapLines';
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { uploadArtwork } from '../order/artwork';
-import { isThereAlready, submitOrder, validateOrder } from '../order/submission';
+import { submitOrder, thereAlready, validateOrder } from '../order/submission';
 import { readSubmitOptions } from '../order/submitOptions';
 import { numberOf, type Prepared } from './handled';
 import { nameOf, refusalsOf } from './refused';
@@ -18,9 +18,9 @@ export async function preview(order: Prepared): Promise<void> {
 	if (!draft || reasons.length > 0 || draft.artwork.length > 0) return;
 	const answer = await orFault(validateOrder(call.transport, draft.order, nameOf));
 	if (!(answer instanceof Fault)) return;
-	const there = await orFault(isThereAlready(call.transport, { order: draft.order, uploaded: new Set() }, answer, nameOf));
-	if (there === true) {
-		order.existed = true;
+	const there = await orFault(thereAlready(call.transport, { order: draft.order, uploaded: new Set() }, answer, nameOf));
+	if (there && !(there instanceof Fault)) {
+		order.existed = there;
 		return;
 	}
 	const fault = there instanceof Fault ? there : answer;
@@ -36,7 +36,7 @@ export async function preview(order: Prepared): Promise<void> {
 export async function submit(order: Prepared): Promise<IDataObject> {
 	const result = await orFault(sent(order));
 	if (result instanceof Fault) throw named(result, numberOf(order), order.mapping.prints);
-	order.existed = result.alreadyExisted === true;
+	if (result.alreadyExisted === true) order.existed = result;
 	return result;
 }
 

@@ -33,8 +33,8 @@ export async function accepted(submission: Submission, answer: IDataObject, asyn
 }
 
 function ours(submission: Submission, found: Found, result: IDataObject): IDataObject {
-	assertOurs(submission, found);
-	return { ...result, orderId: orderIdOf(found.order), accepted: true, ...statusOf(found.order) };
+	const changes = assertOurs(submission, found);
+	return { ...result, orderId: orderIdOf(found.order), accepted: true, ...changes, ...statusOf(found.order) };
 }
 
 /** When to look, within so many seconds: soon at first, then every second. Waits in milliseconds. */

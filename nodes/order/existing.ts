@@ -53,16 +53,15 @@ async function withShipments(transport: Submission['transport'], found: IDataObj
 /** What to give for an order that was there before with our content: the user chose. @throws Fault if it is not ours */
 export function existing(submission: Submission, found: Found): IDataObject {
 	const { order, options } = submission;
-	assertOurs(submission, found);
+	const changes = assertOurs(submission, found);
 	const { sourceOrderId } = order.orderData;
-	const differs = differences(submission, found.comparison?.other ?? []);
 	if (options.ifOrderExists === 'error') {
-		const changed = differs.length > 0 ? ` Changed there since: ${differs.map(({ field }) => field).join(', ')}.` : '';
+		const changed = changes.differs ? ` Changed there since: ${changes.differs.map(({ field }) => field).join(', ')}.` : '';
 		throw new Fault(`Order ${sourceOrderId} is in Site Flow already. Nothing is left to do.`, {
 			status: 409,
 			category: 'duplicate',
 			description: `Its source order ID already exists there, with the same content, so no second order was made.${changed} To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.`,
-			data: { sourceOrderId, alreadyExisted: true, existingOrderId: orderIdOf(found.order), ...(differs.length > 0 && { differs }) },
+			data: { sourceOrderId, alreadyExisted: true, existingOrderId: orderIdOf(found.order), ...changes },
 		});
 	}
 	return {
@@ -70,13 +69,17 @@ export function existing(submission: Submission, found: Found): IDataObject {
 		sourceOrderId,
 		submitted: true,
 		alreadyExisted: true,
-		...(differs.length > 0 && { differs }),
+		...changes,
 		order: found.order,
 	};
 }
 
-/** @throws Fault if the order that stands under our number is not ours: another one, a cancelled one, or one of which that can't be told */
-export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { order: found, comparison }: Found): void {
+/**
+ * Whether the order that stands under our number is ours.
+ * @returns what differs all the same, such as an address corrected since
+ * @throws Fault if it is another one, a cancelled one, or one of which that can't be told
+ */
+export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { order: found, comparison }: Found): Changes {
 	const { sourceOrderId } = submission.order.orderData;
 	const stands = describe(found);
 	const data = { sourceOrderId, existingOrderId: orderIdOf(found), existingOrder: stands };
@@ -97,7 +100,10 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 		});
 	}
 	const differs = differences(submission, comparison.content);
-	if (differs.length === 0) return;
+	if (differs.length === 0) {
+		const other = differences(submission, comparison.other);
+		return other.length > 0 ? { differs: other } : {};
+	}
 	const lines = differs.slice(0, mostShown).map(({ field, here, there }) => `• ${field}: ${shown(there)} there, ${shown(here)} here`);
 	if (differs.length > mostShown) lines.push(`• and ${differs.length - mostShown} more`);
 	const sameRecipient = !differs.some(({ path }) => /shipments/.test(path));
@@ -121,8 +127,13 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 /** A big order may differ everywhere: so many differences are listed, the data beside the message has all of them. */
 const mostShown = 20;
 
+/** What differs in an order of ours; nothing if all is as it was sent. */
+export interface Changes {
+	differs?: NamedDifference[];
+}
+
 /** A difference with the words of the form. */
-type NamedDifference = Record<'path' | 'field', string> & Record<'here' | 'there', string | number | boolean | null>;
+export type NamedDifference = Record<'path' | 'field', string> & Record<'here' | 'there', string | number | boolean | null>;
 
 function differences({ nameOf }: Pick<Submission, 'nameOf'>, all: Difference[]): NamedDifference[] {
 	return all.map(({ path, here, there }) => ({ path, field: nameOf(path), here: plain(here), there: plain(there) }));

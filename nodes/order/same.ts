@@ -48,11 +48,11 @@ function plainHost(address: string): string {
 	);
 }
 
-const presigned = /[?&](?:x-(?:amz|goog|oss)-signature|signature|sig|key-pair-id|awsaccesskeyid)=/i;
+const presigned = /[?&](?:x-(?:amz|goog|oss)-signature|signature|sig|q-signature|key-pair-id|awsaccesskeyid)=/i;
 
-/** What belongs to a signature in a link of Amazon, CloudFront, Google, Azure or Alibaba. */
+/** What belongs to a signature in a link of Amazon, CloudFront, Google, Azure, Alibaba or Tencent. */
 const ofSignature =
-	/^(?:x-(?:amz|goog|oss)-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|(?:aws|oss)accesskeyid|security-token|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
+	/^(?:x-(?:amz|goog|oss)-[\w-]{1,40}|q-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|(?:aws|oss)accesskeyid|security-token|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
 
 /** A text as sameText compares it. */
 export function textKey(value: unknown): string {

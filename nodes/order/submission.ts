@@ -11,7 +11,7 @@ import { siteFlow } from '../hp/siteFlow';
 import type { Transport } from '../hp/transport';
 import { accepted } from './acceptance';
 import { isCancelled } from './compare';
-import { assertOurs, existing, type Found, lookUp } from './existing';
+import { assertOurs, type Changes, existing, type Found, lookUp } from './existing';
 import { flatOrder } from './flatOrder';
 import type { NameOf, Order, ReadyOrder } from './order';
 import type { Submission, SubmitOptions } from './submitOptions';
@@ -96,14 +96,14 @@ async function validated(transport: Transport, order: Order): Promise<unknown> {
 
 /**
  * Whether a validation failed only since this very order is in Site Flow already.
+ * @returns what differs there; undefined if it is not there
  * @throws Fault if another order has its number
  */
-export async function isThereAlready(transport: Transport, ready: ReadyOrder, fault: Fault, nameOf: NameOf): Promise<boolean> {
-	if (!isDuplicate(fault)) return false;
+export async function thereAlready(transport: Transport, ready: ReadyOrder, fault: Fault, nameOf: NameOf): Promise<Changes | undefined> {
+	if (!isDuplicate(fault)) return undefined;
 	const submission = { ...ready, transport, nameOf };
 	const found = await lookUp(submission, patience.synchronous);
-	if (found) assertOurs(submission, found);
-	return found !== undefined;
+	return found && assertOurs(submission, found);
 }
 
 /**
@@ -166,19 +166,19 @@ async function submissionEndpoint(
 
 /** Our own order, found after a try that seemed to fail. @throws Fault if it is another one */
 function foundAgain(submission: Submission, found: Found): IDataObject {
-	assertOurs(submission, found);
+	const changes = assertOurs(submission, found);
 	const { sourceOrderId } = submission.order.orderData;
-	return { orderId: orderIdOf(found.order), sourceOrderId, submitted: true, foundAfterFailure: true, order: found.order };
+	return { orderId: orderIdOf(found.order), sourceOrderId, submitted: true, foundAfterFailure: true, ...changes, order: found.order };
 }
 
 /** That something is there already, as HP, a database and what stands before them say it (docs/printos-api.md A.5). */
 const isThere = String.raw`\balready\b|\bexists\b|unique|duplicat|E11000|DUP_ENTRY|\bin use\b|\btaken\b`;
-const thereAlready = new RegExp(isThere, 'i');
+const saysIsThere = new RegExp(isThere, 'i');
 const orderThereAlready = new RegExp(`(?:\\border\\b|source ?order|orders).*(?:${isThere})`, 'i');
 
 /** "Source Order ID already exists", in answers of submit and validate. */
 function isDuplicate(fault: Fault): boolean {
-	return thereAlready.test(said(fault)) || fault.details.status === 409;
+	return saysIsThere.test(said(fault)) || fault.details.status === 409;
 }
 
 /** May be about something else, such as a barcode that must be unique. */

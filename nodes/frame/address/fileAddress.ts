@@ -56,11 +56,19 @@ function withoutEscapes(text: string): string {
 	return query < 0 ? text : text.slice(0, query) + text.slice(query).replace(/&(?:amp|#38|#x26);/gi, '&');
 }
 
-/** What a template or a sentence left in an address. */
+const ofFile = String.raw`\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip)`;
+const nameCutOff = new RegExp(String.raw`^[^?#]*(?:[/_-]|%20)(#)[^/?#]*${ofFile}$|(\?)${ofFile}$`, 'i');
+const endOfSentence = new RegExp(String.raw`(?<=${ofFile})(?:[.,;:!)\]'*]|%22)+$`, 'i');
+
+/** What a template or a sentence left in an address, or a name that was put into it as it is. */
 function slipIn({ href, pathname, search }: URL): string | undefined {
 	const [made] = /(?:\{|%7B){2}/i.exec(href) ?? /(?<=\/)(?:undefined|null|NaN|\[object%20Object\])(?=[/.]|$)/.exec(pathname) ?? [];
 	if (made) return `holds "${decodeURIComponent(made)}" where a value should be`;
-	const [end] = /(?<=\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip))(?:[.,;:!)\]'*]|%22)+$/i.exec(search || pathname) ?? [];
+	const [, ...signs] = nameCutOff.exec(href) ?? [];
+	const sign = signs.find(Boolean);
+	// Of /#1001.pdf a server sees no more than /, whatever the number.
+	if (sign) return `has "${sign}" in the name of its file, and ends there for HP: "${encodeURIComponent(sign)}" belongs in its place`;
+	const [end] = endOfSentence.exec(search || pathname) ?? [];
 	return end && `ends with "${decodeURIComponent(end)}", which belongs to a sentence and not to an address`;
 }
 

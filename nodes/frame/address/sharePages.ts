@@ -1,7 +1,7 @@
 /** Pages that show a file, and the way to the file itself. HP would print the page, or find that it is no PDF. */
 const withAWay: Array<[page: RegExp, wayOut: string]> = [
 	[
-		/^https?:\/\/(?:drive|docs)\.google\.com\/(?!uc\b|.*\bexport(?:=|\?))/i,
+		/^https?:\/\/(?:drive|docs)\.google\.com\/(?!uc\b|.*\b(?:export[=?/]|output=pdf\b))/i,
 		'a page of Google Drive, not the file: use https://drive.google.com/uc?export=download&id=... of a file that everybody with the link may read, or take the file itself from the step before',
 	],
 	[
@@ -13,19 +13,19 @@ const withAWay: Array<[page: RegExp, wayOut: string]> = [
 		'a page of Dropbox, not the file: end the link with dl=1 in the place of dl=0',
 	],
 	[
-		/^https?:\/\/(?:[\w-]+\.)?(?:wetransfer\.com|we\.tl)\//i,
+		/^https?:\/\/(?!download\.)(?:[\w-]+\.)?(?:wetransfer\.com|we\.tl)\//i,
 		'a page of WeTransfer, not the file: download it, and take the file itself from the step before',
 	],
 	[
-		/^https?:\/\/(?:1drv\.ms\/|onedrive\.live\.com\/(?!download)|[\w-]+\.sharepoint\.com\/(?::\w:\/|.*\/_layouts\/15\/(?!download))(?!.*[?&]download=1(?:&|$)))/i,
+		/^https?:\/\/(?:1drv\.ms\/|onedrive\.live\.com\/(?!download)|[\w-]+\.sharepoint\.com\/(?::\w:\/|.*\/_layouts\/15\/(?!download)|(?=.*[?&]web=1(?:&|$))))(?!.*[?&]download=1(?:&|$))/i,
 		'a page of OneDrive or SharePoint, not the file: use its download link (download=1)',
 	],
 	[
-		/^https?:\/\/(?:[\w-]+\.)?(?:app\.)?box\.com\/(?!shared\/static\/)/i,
+		/^https?:\/\/(?!api\.)(?:[\w-]+\.)?(?:app\.)?box\.com\/(?!shared\/static\/|index\.php\?rm=box_download)/i,
 		'a page of Box, not the file: use its direct link (shared/static)',
 	],
 	[
-		/^https?:\/\/(?:[\w.-]{0,100}cloud[\w.-]{0,100}\/(?:index\.php\/)?|[^?#]{1,500}\/index\.php\/)s\/\w+\/?(?:[?#]|$)/i,
+		/^https?:\/\/(?:[\w.-]{0,100}cloud(?!front|flare|inary)[\w.-]{0,100}\/(?:index\.php\/)?|[^?#]{1,500}\/index\.php\/)s\/\w+\/?(?:[?#]|$)/i,
 		'a page of Nextcloud or ownCloud, not the file: end the link with /download',
 	],
 	[/^[^?#]{1,8000}\/f\/[0-9a-f]{20}\/?(?!.*[?&]dl=1)(?:[?#]|$)/i, 'a page of Seafile, not the file: end the link with ?dl=1'],
@@ -42,7 +42,9 @@ const shownAt = `
 	disk.yandex.ru/ yadi.sk/ cloud.mail.ru/ *.frame.io/ f.io/ acrobat.adobe.com/ assets.adobe.com/ xd.adobe.com/ *.express.adobe.com/
 	behance.net/ issuu.com/ scribd.com/ imgur.com/ ibb.co/ *.notion.so/ workdrive.zoho.com/ *.zohoexternal.com/ *.sharefile.com/d-
 	sugarsync.com/pf/ amazon.com/clouddrive/ amazon.com/photos/ amazon.de/clouddrive/ amazon.de/photos/ jumpshare.com/
-	drive.proton.me/ drive.infomaniak.com/app/ files.fm/u/ ufile.io/ easyupload.io/ limewire.com/d/ *.terabox.com/`
+	drive.proton.me/ drive.infomaniak.com/app/ files.fm/u/ ufile.io/ easyupload.io/ limewire.com/d/ *.terabox.com/
+	storage.cloud.google.com/ console.cloud.google.com/ *.console.aws.amazon.com/ portal.azure.com/ admin.shopify.com/ airtable.com/
+	mail.google.com/ docsend.com/view/`
 	.trim()
 	.split(/\s+/);
 

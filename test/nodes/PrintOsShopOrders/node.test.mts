@@ -253,6 +253,49 @@ describe('Sending again', () => {
 		expect(onHold(result)).toEqual([]);
 	});
 
+	test.each<[string, IDataObject, object]>([
+		[
+			'a street',
+			{ address_1: 'Hafenstr. 9a' },
+			{ field: expect.stringMatching(/Address Line 1$/), here: 'Hafenstr. 9a', there: 'Hafenstr. 9' },
+		],
+		['a postcode', { postcode: '89073' }, { field: expect.stringMatching(/Postcode$/), here: '89073', there: '89077' }],
+		['a second line', { address_2: 'Hof 2' }, { field: expect.stringMatching(/Address Line 2$/), here: 'Hof 2', there: 'Hof 1' }],
+	])('%s that was changed in the shop since is told, and the order stays the same', async (_what, change, told) => {
+		const to = (more: IDataObject) => ({ ...order(), shipping: { ...(order().shipping as IDataObject), address_2: 'Hof 1', ...more } });
+		await submit([to({})]);
+		const changed = to(change);
+		const differs = [told];
+		const result = await submit([changed]);
+		expect(ready(result)).toMatchObject([{ submitted: true, alreadyExisted: true, differs }]);
+		expect(result.hints).toEqual([
+			expect.stringMatching(/^Order 4711 is in Site Flow already, with other values there: .*change them there\.$/),
+		]);
+		const problems = expect.stringContaining('with other values there: ');
+		expect(ready(await preview([changed]))).toMatchObject([{ ready: false, problems, differs }]);
+	});
+
+	test('a file that is uploaded again is no change to tell of above the output', async () => {
+		const row = {
+			'Order Number': 'T-1',
+			SKU: 'FLY-A5-135',
+			Qty: 5,
+			Name: 'Mia Korn',
+			Street: 'A 1',
+			Postcode: '89077',
+			City: 'Ulm',
+			Country: 'DE',
+		};
+		const again = async () => {
+			const input = [{ json: row, binary: { data: await shop.direct.store(Buffer.from('%PDF-1.4'), 'a.pdf', 'application/pdf') } }];
+			return await submit([], { ordersFrom: 'rows', orderSettings: { artworkFrom: 'binary' } }, { input });
+		};
+		await again();
+		const result = await again();
+		expect(ready(result)).toMatchObject([{ alreadyExisted: true, differs: [{ field: expect.stringContaining('Artwork') }] }]);
+		expect(result.hints).toEqual(['Order T-1 is in Site Flow already. Nothing is left to do.']);
+	});
+
 	test('an order that was held goes once it is mended', async () => {
 		expect(onHold(await submit([{ ...order(), status: 'pending', date_paid: null, date_paid_gmt: null }]))).toHaveLength(1);
 		expect(ready(await submit([order()]))).toMatchObject([{ submitted: true }]);

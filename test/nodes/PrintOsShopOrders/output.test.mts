@@ -187,7 +187,7 @@ test("becomes HP's order, and Order Fields win over what the order says", () => 
 });
 
 describe('The hint above the output', () => {
-	const told = (more: Partial<Told> = {}): Told => ({ sourceOrderId: '4711', problems: [], leftOut: [], existed: false, ...more });
+	const told = (more: Partial<Told> = {}): Told => ({ sourceOrderId: '4711', problems: [], leftOut: [], ...more });
 	const held = (sourceOrderId: string, ...problems: string[]) => told({ sourceOrderId, problems });
 
 	test.each<[string, Told[], string | undefined]>([
@@ -207,10 +207,20 @@ describe('The hint above the output', () => {
 			[told({ leftOut: Array.from({ length: 12 }, (_, n) => `L${n}`) })],
 			expect.stringMatching(/L9 \(order 4711\) and 2 more\.$/),
 		],
-		['there before', [told({ existed: true })], 'Order 4711 is in Site Flow already. Nothing is left to do.'],
+		['there before', [told({ existed: [] })], 'Order 4711 is in Site Flow already. Nothing is left to do.'],
+		[
+			'there before with another address',
+			[told({ existed: ['Town', 'Postcode'] })],
+			'Order 4711 is in Site Flow already, with other values there: Town, Postcode. If the shop is right, change them there.',
+		],
+		[
+			'several there before with other values',
+			[told({ existed: ['Town'] }), told({ existed: ['Phone'], sourceOrderId: '4712' })],
+			'2 orders are in Site Flow already, with other values there: 4711 (Town), 4712 (Phone). If the shop is right, change them there.',
+		],
 		[
 			'several there before',
-			[told({ existed: true }), told({ existed: true, sourceOrderId: '4712' })],
+			[told({ existed: [] }), told({ existed: [], sourceOrderId: '4712' })],
 			'2 orders are in Site Flow already: 4711, 4712. Nothing is left to do for them.',
 		],
 	])('%s', (_what, orders, message) => {

@@ -671,6 +671,12 @@ test.each<[unknown, unknown, boolean]>([
 		'https://oss.example.com/a.pdf?OSSAccessKeyId=2&Expires=2&Signature=2&security-token=2',
 		true,
 	],
+	[
+		'https://cos.example.com/a.pdf?q-ak=1&q-sign-time=1;2&q-signature=1',
+		'https://cos.example.com/a.pdf?q-ak=1&q-sign-time=3;4&q-signature=2',
+		true,
+	],
+	['https://cos.example.com/a.pdf?q=1&q-signature=1', 'https://cos.example.com/a.pdf?q=2&q-signature=1', false],
 	['https://oss.example.com/a.pdf?x-oss-date=1&x-oss-signature=1', 'https://oss.example.com/a.pdf?x-oss-date=2&x-oss-signature=2', true],
 ])('%j and %j are the same artwork: %p', (a, b, same) => expect([samePath(a, b), samePath(b, a)]).toEqual([same, same]));
 

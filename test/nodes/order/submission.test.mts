@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../nodes/hp/endpoint.ts';
 import { siteFlow } from '../../../nodes/hp/siteFlow.ts';
 import type { ApiRequest, Transport } from '../../../nodes/hp/transport.ts';
 import type { Order } from '../../../nodes/order/order.ts';
-import { isThereAlready, submitOrder, validateOrder } from '../../../nodes/order/submission.ts';
+import { submitOrder, thereAlready, validateOrder } from '../../../nodes/order/submission.ts';
 import type { SubmitOptions } from '../../../nodes/order/submitOptions.ts';
 
 const order: Order = {
@@ -23,6 +23,7 @@ const stored = (data: IDataObject = {}): IDataObject => ({
 	orderData: { ...structuredClone(order.orderData), status: 'received', ...data },
 });
 const another = stored({ items: [{ sku: 'FLY-A5', quantity: 7, components: order.orderData.items[0]!.components }] } as never);
+const moved = stored({ shipments: [{ shipTo: { name: 'Mia Korn', address1: 'Hafenstr. 9a', town: 'Ulm' } }] });
 const cancelled = stored({ status: 'cancelled' });
 
 const absent = new Fault('HP answered 404', { status: 404 });
@@ -175,6 +176,16 @@ describe('An order whose submission ends unclear', () => {
 		const came = await submitted({ submitOrder: [lost], getOrderBySourceId: [absent, stored()] });
 		expect(came.steps).toBe(`submitOrder 0 ${look} 300 ${look}`);
 		expect(came.result).toMatchObject({ orderId: 'id1', sourceOrderId: 'A-1', submitted: true, foundAfterFailure: true, order: stored() });
+	});
+
+	test.each<[string, Parameters<typeof submitted>]>([
+		['found', [{ submitOrder: [lost], getOrderBySourceId: [moved] }]],
+		[
+			'accepted',
+			[{ submitOrderAsync: [lost, { _id: 'id2' }], getOrderBySourceId: [absent, absent, absent, absent, moved] }, { endpoint: 'async' }],
+		],
+	])('is %s with another address, and that is told', async (_name, given) => {
+		expect((await submitted(...given)).result).toMatchObject({ orderId: 'id1', differs: [{ here: 'Hafenstr. 9', there: 'Hafenstr. 9a' }] });
 	});
 
 	test('is sent again only when it was not found', async () => {
@@ -568,12 +579,12 @@ describe('An order whose number is taken', () => {
 	test('is there already for a validation alone, if it is ours', async () => {
 		const there = async (fault: Fault, answers: unknown[]) => {
 			const { transport, steps } = siteFlowWith({ getOrderBySourceId: answers });
-			const is = await isThereAlready(transport, ready, fault, nameOf).catch((error: Error) => error.message);
+			const is = await thereAlready(transport, ready, fault, nameOf).catch((error: Error) => error.message);
 			return [is, steps.join(' ')];
 		};
-		expect(await there(taken, [stored()])).toEqual([true, `0 ${look}`]);
-		expect(await there(taken, [absent])).toEqual([false, looks]);
+		expect(await there(taken, [stored()])).toEqual([{}, `0 ${look}`]);
+		expect(await there(taken, [absent])).toEqual([undefined, looks]);
 		expect(await there(taken, [another])).toEqual([expect.stringMatching(/other content/), `0 ${look}`]);
-		expect(await there(complaints, [stored()])).toEqual([false, '']);
+		expect(await there(complaints, [stored()])).toEqual([undefined, '']);
 	});
 });

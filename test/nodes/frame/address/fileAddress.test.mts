@@ -45,6 +45,11 @@ test.each([
 	['https://files.example.com/flyer(1).pdf', undefined],
 	['https://files.example.com/flyer(1)', undefined],
 	['https://files.example.com/a;b,', undefined],
+	['https://files.example.com/a.pdf#page=2', undefined],
+	['https://files.example.com/get/17#name.pdf', undefined],
+	['https://files.example.com/get?id=17#-flyer.pdf', undefined],
+	['https://files.example.com/%231001.pdf', undefined],
+	['https://files.example.com/get?file=.pdf', undefined],
 	['https://files.example.com/nullable/undefined-1.pdf', undefined],
 	['https://files.example.com/?name=Flyer.pdf&of=Acme+Inc', undefined],
 ])('%s is fetched from %s', (text, address) => expect(read(text)).toEqual({ value: address ?? text }));
@@ -123,6 +128,15 @@ test.each([
 	['https://files.example.com/a.jpeg**', '**'],
 ])('%s ends with %s, which no address does', (text, end) =>
 	expect(read(text).problem).toMatch(`ends with "${end}", which belongs to a sentence`),
+);
+
+test.each([
+	['https://files.example.com/orders/#1001.pdf', '#', '%23'],
+	['https://files.example.com/Flyer #2.pdf', '#', '%23'],
+	['https://files.example.com/flyer_#2 final.tiff', '#', '%23'],
+	['https://files.example.com/Wer kommt?.pdf', '?', '%3F'],
+])('%s ends at its %s for HP', (text, sign, instead) =>
+	expect(read(text).problem).toMatch(`has "${sign}" in the name of its file, and ends there for HP: "${instead}" belongs in its place`),
 );
 
 test('nothing is an address that is empty', () => expect(read(' \u200b ').problem).toMatch(/^is empty/));
@@ -256,6 +270,13 @@ test.each([
 	['https://acme.sharefile.com/d-s1', /a page of acme\.sharefile/],
 	['https://web.tresorit.com/l/x#y', /a page of web\.tresorit/],
 	['https://imgur.com/x', /a page of imgur/],
+	['https://acme.sharepoint.com/sites/print/Shared%20Documents/a.pdf?web=1', /SharePoint/],
+	['https://onedrive.live.com/?id=1', /OneDrive/],
+	['https://storage.cloud.google.com/bucket/a.pdf', /a page of storage\.cloud\.google/],
+	['https://eu-central-1.console.aws.amazon.com/s3/object/bucket?prefix=a.pdf', /a page of eu-central-1\.console/],
+	['https://portal.azure.com/#view/x', /a page of portal\.azure/],
+	['https://admin.shopify.com/store/acme/content/files/1', /a page of admin\.shopify/],
+	['https://airtable.com/app1/tbl1', /a page of airtable/],
 ])('%s is a page and no file', (text, message) => expect(read(text).problem).toMatch(message));
 
 test.each([
@@ -269,6 +290,14 @@ test.each([
 	'https://figma.com.example.com/file/x',
 	'https://www.canva.com/files/x.pdf',
 	'https://lh3.googleusercontent.com/x=w2000',
+	'https://docs.google.com/presentation/d/1/export/pdf',
+	'https://docs.google.com/spreadsheets/d/e/1/pub?output=pdf',
+	'https://download.wetransfer.com/eugv/x/a.pdf?token=y',
+	'https://api.box.com/2.0/files/1/content?access_token=x',
+	'https://app.box.com/index.php?rm=box_download_shared_file&shared_name=x&file_id=f_1',
+	'https://1drv.ms/b/c/x?e=1&download=1',
+	'https://d111.cloudfront.net/s/x',
+	'https://v5.airtableusercontent.com/v3/u/1/1/1795953600000/x/y/z',
 ])('%s is a file', (text) => expect(read(text)).toEqual({ value: text }));
 
 /** As a token and CloudFront pack theirs. */
