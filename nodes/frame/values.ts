@@ -125,7 +125,7 @@ export function readObject(value: unknown, label: string, example = '{ "name": "
 	if (!isObject(parsed) || dateOf(parsed) !== undefined) {
 		return refuse(`${label} is not a JSON object`, `Write it like ${example}, with double quotes.`);
 	}
-	checkValues(parsed, label);
+	for (const [path, text] of textsIn(parsed)) readText(text, `${label}: ${path}`);
 	return parsed;
 }
 
@@ -229,17 +229,21 @@ function numberInWords(what: string, least: number, most: number): string {
 	return most === Infinity ? `${what}, ${least} or more` : `${what} from ${least} to ${most}`;
 }
 
-/** Looks without recursion: what is given may be nested as deep as it likes, and in itself. */
-function checkValues(value: IDataObject, label: string): void {
+/**
+ * The texts and numbers of an object with the way to each, such as `items.0.sku`, the outermost first. Looks without
+ * recursion: what is given may be nested as deep as it likes, and in itself.
+ */
+export function* textsIn(object: IDataObject): Generator<[path: string, text: string | number]> {
 	const seen = new Set<unknown>();
-	let level: Array<[string, unknown]> = [['', value]];
+	let level: Array<[string, unknown]> = [['', object]];
 	while (level.length > 0) {
-		level = level.flatMap(([path, one]) => {
-			if (typeof one === 'number') numberAsText(one, `${label}: ${path}`);
-			if (typeof one === 'string') checkedText(one, `${label}: ${path}`);
-			if (typeof one !== 'object' || one === null || seen.has(one)) return [];
+		const next: typeof level = [];
+		for (const [path, one] of level) {
+			if (typeof one === 'number' || typeof one === 'string') yield [path, one];
+			if (typeof one !== 'object' || one === null || seen.has(one)) continue;
 			seen.add(one);
-			return Object.entries(one).map(([name, inner]): [string, unknown] => [path ? `${path}.${name}` : name, inner]);
-		});
+			for (const [name, inner] of Object.entries(one)) next.push([path ? `${path}.${name}` : name, inner]);
+		}
+		level = next;
 	}
 }

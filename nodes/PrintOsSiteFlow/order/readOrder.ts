@@ -1,7 +1,7 @@
-import { UserError } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
-import { readObject, readOrderNumber } from '../../frame/values';
+import { readOrderNumber, readText, textsIn } from '../../frame/values';
 import { isObject } from '../../hp/json';
 import { attempt } from '../../order/attempt';
 import { orderOfList } from '../../order/itemList/read';
@@ -76,9 +76,11 @@ function withTextNumber(order: Order): Draft {
 
 /** A number or text that cannot be meant, wherever it stands: the first. */
 function oddValues(order: Order): Complaint[] {
-	const { problem } = attempt(readObject, order);
-	const [, place, what] = /^: (.*?) ((?:is|holds) .*)$/s.exec(problem ?? '') ?? [];
-	if (place === undefined) return [];
-	const path = place.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
-	return [{ path, message: `${formName(path)} ${what}` }];
+	for (const [place, text] of textsIn(order as unknown as IDataObject)) {
+		const { problem } = attempt(readText, text);
+		if (problem === undefined) continue;
+		const path = place.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+		return [{ path, message: `${formName(path)} ${problem}` }];
+	}
+	return [];
 }
