@@ -2,7 +2,7 @@ import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import type { Draft } from '../read/draft';
 import { at, first, flag, type Json, text } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { isOneOf, paidUnless, type Shop } from './shop';
 
 const zip = 'Amazon gives the customisation as a ZIP of texts and pictures, not as a file for print: it has to be unpacked first.';
 
@@ -56,7 +56,7 @@ function v0(order: Json, item: Json): Draft {
 					`The customer asked to cancel "${first(line.Title, line.SellerSKU, line.OrderItemId) ?? ''}".`,
 			),
 		],
-		paid: text(order.OrderStatus) === null ? null : !isOneOf(order.OrderStatus, 'pending', 'pendingavailability'),
+		paid: paidUnless(order.OrderStatus, 'pending', 'pendingavailability'),
 		paymentStatus: order.OrderStatus,
 		cancelled: isOneOf(order.OrderStatus, 'canceled', 'cancelled'),
 		fulfilledBy: isOneOf(order.FulfillmentChannel, 'afn') ? 'Amazon' : null,
@@ -107,7 +107,7 @@ function v2026(order: Json): Draft {
 			!isObject(at(order, 'recipient.deliveryAddress')) &&
 				'Amazon sent no address: ask for includedData=RECIPIENT, with a role that may see it.',
 		],
-		paid: text(status) === null ? null : !isOneOf(status, 'pending', 'pending_availability'),
+		paid: paidUnless(status, 'pending', 'pending_availability'),
 		paymentStatus: status,
 		cancelled: isOneOf(status, 'cancelled', 'canceled'),
 		fulfilledBy: isOneOf(at(order, 'fulfillment.fulfilledBy'), 'amazon') ? 'Amazon' : null,

@@ -3,7 +3,7 @@ import type { DraftLine } from '../../order/lines/draft';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, first, flag, type Json, joined, parentsOf, text, time, whole } from '../../order/lines/values';
-import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
+import { different, feesNote, fieldsOf, isOneOf, onlyBundle, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	names: [a.first_name, a.last_name],
@@ -77,7 +77,7 @@ export const bigCommerce: Shop = {
 			(pickups.length > 0 ? 'pickup' : null);
 		const delivery = shipTo(addresses[0], order.billing_address, parts);
 		const status = whole(order.status_id);
-		const distinct = new Set(addresses.map((one) => JSON.stringify(address(parts(one))))).size;
+		const places = different(addresses.map((one) => address(parts(one))));
 		const toLine = ({ line, index, skip }: (typeof products)[number]): DraftLine => {
 			const parent = bundles.has(text(line.id) ?? '');
 			const ofBundle = byId.get(text(line.parent_order_product_id) ?? '');
@@ -89,7 +89,7 @@ export const bigCommerce: Shop = {
 				ordered: line.quantity ?? (skip ? 1 : undefined),
 				less: [line.quantity_refunded, line.quantity_shipped],
 				skip: parent
-					? 'only the bundle: its parts are lines of their own'
+					? onlyBundle
 					: (skip ??
 						(isOneOf(line.type, 'digital')
 							? 'a download'
@@ -120,7 +120,7 @@ export const bigCommerce: Shop = {
 			test: isOneOf(order.payment_method, 'test payment gateway'),
 			cancelled: (status !== null && cancelled.has(status)) || flag(order.is_deleted) === true,
 			pickup: delivery ? null : pickup,
-			addresses: delivery ? distinct : 0,
+			addresses: delivery ? places : 0,
 			customerNote: order.customer_message,
 			giftMessage: first(...products.map(({ line }) => line.wrapping_message)),
 			createdAt: time(order.date_created),

@@ -1,7 +1,7 @@
 import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import { at, first, flag, text } from '../../order/lines/values';
-import { fieldsOf, isOneOf, type Shop } from './shop';
+import { checkPieces, different, fieldsOf, isOneOf, paidIf, type Shop } from './shop';
 
 /** eBay, Sell Fulfillment API: https://developer.ebay.com/api-docs/sell/fulfillment/types/sel:Order. It has no fields for artwork. */
 export const ebay: Shop = {
@@ -47,24 +47,17 @@ export const ebay: Shop = {
 			notes: [
 				flag(instruction.ebaySupportedFulfillment) === true &&
 					"It goes to eBay's hub, as its own address says, and from there to the customer.",
-				lines.some((line) => records(line.refunds).length > 0) &&
-					'There is a refund by amount alone: check how many pieces are still to make.',
+				lines.some((line) => records(line.refunds).length > 0) && checkPieces('There is a refund by amount alone'),
 				lines.some((line) => isOneOf(line.lineItemFulfillmentStatus, 'in_progress')) &&
 					'A line is shipped in part, and eBay does not say how many pieces.',
 				isOneOf(at(order, 'cancelStatus.cancelState'), 'in_progress') && 'The customer asked to cancel.',
 			],
-			paid:
-				text(order.orderPaymentStatus) === null ? null : isOneOf(order.orderPaymentStatus, 'paid', 'partially_refunded', 'fully_refunded'),
+			paid: paidIf(order.orderPaymentStatus, 'paid', 'partially_refunded', 'fully_refunded'),
 			paymentStatus: order.orderPaymentStatus,
 			cancelled:
 				isOneOf(at(order, 'cancelStatus.cancelState'), 'canceled', 'cancelled') || isOneOf(order.orderPaymentStatus, 'fully_refunded'),
 			pickup: pickup && first(at(instruction, 'pickupStep.merchantLocationKey'), 'pickup'),
-			addresses: new Set(
-				instructions
-					.map((one) => at(one, 'shippingStep.shipTo'))
-					.filter(isObject)
-					.map((one) => JSON.stringify(one)),
-			).size,
+			addresses: different(instructions.map((one) => at(one, 'shippingStep.shipTo')).filter(isObject)),
 			customerNote: order.buyerCheckoutNotes,
 			createdAt: order.creationDate,
 		};

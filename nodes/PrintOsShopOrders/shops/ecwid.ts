@@ -1,7 +1,7 @@
 import { isObject, record, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
 import { at, first, flag, type Json, text, time } from '../../order/lines/values';
-import { feesNote, fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
+import { feesNote, fieldsIn, fieldsOf, isOneOf, noteInShop, paidIf, refundBy, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	name: a.name,
@@ -62,12 +62,11 @@ export const ecwid: Shop = {
 			})),
 			fields: [...fieldsOf(order.orderExtraFields, 'title'), ...(isObject(order.extraFields) ? fieldsIn(order.extraFields) : [])],
 			notes: [
-				(records(order.refunds).length > 0 || isOneOf(order.paymentStatus, 'partially_refunded')) &&
-					'There is a refund, and Ecwid does not say of which line: check how many pieces are still to make.',
+				(records(order.refunds).length > 0 || isOneOf(order.paymentStatus, 'partially_refunded')) && refundBy('Ecwid'),
 				feesNote(records(order.customSurcharges).map((fee) => first(fee.description, fee.id))),
-				text(order.privateAdminNotes) && `Note in the shop: ${text(order.privateAdminNotes)}`,
+				noteInShop(order.privateAdminNotes),
 			],
-			paid: text(order.paymentStatus) === null ? null : isOneOf(order.paymentStatus, 'paid', 'partially_refunded', 'refunded'),
+			paid: paidIf(order.paymentStatus, 'paid', 'partially_refunded', 'refunded'),
 			paymentStatus: order.paymentStatus,
 			cancelled: isOneOf(order.paymentStatus, 'cancelled', 'refunded') || isOneOf(order.fulfillmentStatus, 'will_not_deliver', 'returned'),
 			pickup: collected && first(method.shippingMethodName, 'pickup'),

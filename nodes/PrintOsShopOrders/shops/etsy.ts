@@ -1,7 +1,7 @@
 import { address } from '../read/address';
 import { records } from '../../hp/json';
 import { at, first, flag } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { isOneOf, paidIf, refundBy, type Shop } from './shop';
 
 /** Etsy's number for personalisation: its answers are texts or uploaded files, under the seller's own words. */
 const personalisation = 54;
@@ -42,13 +42,8 @@ export const etsy: Shop = {
 					artwork: variation.property_id === personalisation,
 				})),
 			})),
-			notes: [
-				records(order.refunds).length > 0 &&
-					'There is a refund, and Etsy does not say of which line: check how many pieces are still to make.',
-			],
-			paid:
-				flag(order.is_paid) ??
-				(first(order.status) === null ? null : isOneOf(order.status, 'paid', 'completed', 'partially refunded', 'fully refunded')),
+			notes: [records(order.refunds).length > 0 && refundBy('Etsy')],
+			paid: flag(order.is_paid) ?? paidIf(order.status, 'paid', 'completed', 'partially refunded', 'fully refunded'),
 			paymentStatus: order.status,
 			cancelled: isOneOf(order.status, 'canceled', 'cancelled', 'fully refunded'),
 			customerNote: order.message_from_buyer,

@@ -2,7 +2,7 @@ import { isObject, record, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, first, flag, type Json, parentsOf, text, time, whole } from '../../order/lines/values';
-import { heldInShop, isOneOf, type Shop } from './shop';
+import { different, heldInShop, isOneOf, onlyBundle, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	names: [a.prefix, a.firstname, a.middlename, a.lastname, a.suffix],
@@ -78,7 +78,7 @@ export const magento: Shop = {
 					skip: ofConfigurable
 						? 'the same product once more: its parent is printed'
 						: isBundle
-							? 'only the bundle: its parts are lines of their own'
+							? onlyBundle
 							: virtual && 'nothing to ship: a service, a download or a gift card',
 					twin: ofConfigurable || isBundle,
 					fields: options(line),
@@ -96,7 +96,7 @@ export const magento: Shop = {
 				at(order, 'extension_attributes.pickup_location_code'),
 				isOneOf(shipping.method, 'instore_pickup') && (order.shipping_description ?? 'in store'),
 			),
-			addresses: new Set(assignments.map((one) => JSON.stringify(at(one, 'shipping.address')))).size,
+			addresses: different(assignments.map((one) => at(one, 'shipping.address'))),
 			customerNote: order.customer_note,
 			giftMessage: at(order, 'extension_attributes.gift_message.message'),
 			poNumber: at(order, 'payment.po_number'),

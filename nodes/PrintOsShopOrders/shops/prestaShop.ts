@@ -2,7 +2,7 @@ import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, first, flag, type Json, text, time } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { isOneOf, noteInShop, paidIf, type Shop } from './shop';
 
 /** The order itself, in an answer of its own or merged with those of its address, customer and so on. */
 const orderIn = (sent: Json): Json | undefined =>
@@ -77,9 +77,9 @@ export const prestaShop: Shop = {
 			notes: [
 				!place &&
 					'PrestaShop sent only the ID of the delivery address: get address, customer and country in the steps before and put them under their names.',
-				text(order.note) && `Note in the shop: ${text(order.note)}`,
+				noteInShop(order.note),
 			],
-			paid: flag(order.valid) ?? (text(order.current_state) === null ? null : isOneOf(order.current_state, '2', '3', '4', '5')),
+			paid: flag(order.valid) ?? paidIf(order.current_state, '2', '3', '4', '5'),
 			paymentStatus: first(order.payment, order.current_state),
 			cancelled: isOneOf(order.current_state, '6', '7', '8'),
 			customerNote: place?.other,

@@ -3,7 +3,7 @@ import { type AddressParts, shipTo } from '../read/address';
 import { at, by, first, flag, id, type Json, text, whole } from '../../order/lines/values';
 import type { Field } from '../../order/lines/artwork';
 import type { DraftLine } from '../../order/lines/draft';
-import { fieldsIn, fieldsOf, isOneOf, type Shop } from './shop';
+import { fieldsIn, fieldsOf, isOneOf, paidIf, piecesOf, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	name: a.name,
@@ -42,14 +42,11 @@ function toMake(line: Json, refunds: unknown[]): Pick<DraftLine, 'ordered' | 'le
 }
 
 /** Pieces refunded by line, for orders without the current quantity. */
-function refunded(order: Json): Map<string, unknown[]> {
-	const pieces = new Map<string, unknown[]>();
-	for (const refund of nodes(order.refunds).flatMap((one) => nodes(one.refund_line_items ?? one.refundLineItems))) {
-		const line = id(refund.line_item_id) ?? id(at(refund, 'lineItem.id')) ?? '';
-		pieces.set(line, [...(pieces.get(line) ?? []).slice(0, 99), refund.quantity]);
-	}
-	return pieces;
-}
+const refunded = (order: Json): Map<string, unknown[]> =>
+	piecesOf(
+		nodes(order.refunds).flatMap((one) => nodes(one.refund_line_items ?? one.refundLineItems)),
+		(refund) => id(refund.line_item_id) ?? id(at(refund, 'lineItem.id')),
+	);
 
 /** Properties by name and value; apps also hand them over as one object. */
 const propertiesOf = (list: unknown): Field[] => (isObject(list) ? fieldsIn(list) : fieldsOf(list));
@@ -117,7 +114,7 @@ export const shopify: Shop = {
 				};
 			}),
 			fields: [...fieldsOf(order.note_attributes), ...fieldsOf(order.customAttributes, 'key')],
-			paid: isDraft ? false : status === null ? null : isOneOf(status, 'paid', 'partially_refunded', 'refunded'),
+			paid: !isDraft && paidIf(status, 'paid', 'partially_refunded', 'refunded'),
 			paymentStatus: isDraft ? 'draft' : status,
 			test: order.test,
 			cancelled: first(order.cancelled_at, order.cancelledAt) !== null || isOneOf(status, 'refunded', 'voided'),

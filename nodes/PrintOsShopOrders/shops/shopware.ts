@@ -1,7 +1,7 @@
 import { address, type AddressParts, shipTo } from '../read/address';
 import { record, records } from '../../hp/json';
 import { at, by, first, type Json, joined, parentsOf, text } from '../../order/lines/values';
-import { fieldsIn, isOneOf, type Shop } from './shop';
+import { different, fieldsIn, isOneOf, noteInShop, onlyBundle, paidIf, partShippedBy, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	names: [a.firstName, a.lastName],
@@ -20,8 +20,7 @@ const isParcel = (delivery: Json): boolean => !(Number(text(at(delivery, 'shippi
 function whySkipped(line: Json, bundles: Set<string>): string | null {
 	if (isOneOf(line.type, 'promotion', 'discount', 'credit')) return 'a discount';
 	if (/^customized-products-option|^option-values$/.test(text(line.type) ?? '')) return 'an option of another line';
-	if (isOneOf(line.type, 'container', 'customized-products'))
-		return bundles.has(text(line.id) ?? '') ? 'only the bundle: its parts are lines of their own' : null;
+	if (isOneOf(line.type, 'container', 'customized-products')) return bundles.has(text(line.id) ?? '') ? onlyBundle : null;
 	return Array.isArray(line.states) && line.states.includes('is-download') && !line.states.includes('is-physical') ? 'a download' : null;
 }
 
@@ -84,7 +83,7 @@ export const shopware: Shop = {
 					ids: [line.productId, line.referencedId],
 					ordered: line.quantity,
 					skip: why ?? (done && 'shipped already'),
-					twin: why?.startsWith('only') ?? false,
+					twin: why === onlyBundle,
 					fields: fields(line),
 					inherited: parent && [...choices(parent), ...fields(parent)],
 				};
@@ -93,13 +92,13 @@ export const shopware: Shop = {
 			notes: [
 				deliveries.length === 0 && `Shopware sent no deliveries: ask for the associations ${associations}.`,
 				parcels.some((one) => isOneOf(at(one, 'stateMachineState.technicalName'), 'shipped_partially', 'returned_partially')) &&
-					'A part is shipped, and Shopware does not say how many pieces: check how many are still to make.',
-				text(order.internalComment) && `Note in the shop: ${text(order.internalComment)}`,
+					partShippedBy('Shopware'),
+				noteInShop(order.internalComment),
 			],
-			paid: newest?.state == null ? null : isOneOf(newest.state, 'paid', 'refunded_partially', 'refunded'),
+			paid: paidIf(newest?.state, 'paid', 'refunded_partially', 'refunded'),
 			paymentStatus: newest?.state,
 			cancelled: isOneOf(at(order, 'stateMachineState.technicalName'), 'cancelled') || isOneOf(newest?.state, 'refunded'),
-			addresses: delivery ? new Set(parcels.map((one) => JSON.stringify(address(parts(record(one.shippingOrderAddress)))))).size : 0,
+			addresses: delivery ? different(parcels.map((one) => address(parts(record(one.shippingOrderAddress))))) : 0,
 			customerNote: order.customerComment,
 			tags: order.tags,
 			createdAt: order.orderDateTime,

@@ -1,7 +1,7 @@
 import { type AddressParts, shipTo } from '../read/address';
 import { records } from '../../hp/json';
 import { at, first, type Json, text } from '../../order/lines/values';
-import { fieldsOf, isOneOf, type Shop } from './shop';
+import { fieldsOf, isOneOf, noteInShop, refundBy, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	names: [a.firstName, a.lastName],
@@ -51,10 +51,7 @@ export const squarespace: Shop = {
 				fields: [...fieldsOf(line.customizations, 'label'), ...fieldsOf(line.variantOptions, 'optionName')],
 			})),
 			fields: fieldsOf(order.formSubmission, 'label'),
-			notes: [
-				refund > 0 && 'There is a refund, and Squarespace does not say of which line: check how many pieces are still to make.',
-				...records(order.internalNotes).map((note) => text(note.content) && `Note in the shop: ${text(note.content)}`),
-			],
+			notes: [refund > 0 && refundBy('Squarespace'), ...records(order.internalNotes).map((note) => noteInShop(note.content))],
 			paid: true,
 			paymentStatus: order.fulfillmentStatus,
 			test: order.testmode,

@@ -1,7 +1,7 @@
 import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import { at, first, flag, type Json, text } from '../../order/lines/values';
-import { fieldsIn, isOneOf, type Shop } from './shop';
+import { fieldsIn, isOneOf, paidIf, type Shop } from './shop';
 
 /** What a customer typed or chose, by the type of the field. */
 const customFields = (list: unknown) =>
@@ -78,7 +78,7 @@ export const stripe: Shop = {
 				};
 			}),
 			fields: [...fieldsIn(record(order.metadata)), ...customFields(order.custom_fields)],
-			paid: text(order.payment_status) === null ? null : isOneOf(order.payment_status, 'paid', 'no_payment_required'),
+			paid: paidIf(order.payment_status, 'paid', 'no_payment_required'),
 			paymentStatus: order.payment_status,
 			test: flag(order.livemode) === false,
 			cancelled: isOneOf(order.status, 'expired'),

@@ -2,7 +2,7 @@ import { isObject, record, records } from '../../hp/json';
 import type { DraftLine } from '../../order/lines/draft';
 import { address } from '../read/address';
 import { at, first, flag, type Json, joined, text } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { isOneOf, noteInShop, paidUnless, type Shop } from './shop';
 
 /** Town and state stand in a list by level. */
 const level = (place: Json, ...names: string[]): unknown =>
@@ -81,15 +81,10 @@ export const tikTok: Shop = {
 						);
 						return `"${first(piece.product_name, piece.seller_sku) ?? ''}" is a set of ${joined(parts, ', ') ?? ''}.`;
 					}),
-				text(order.seller_note) && `Note in the shop: ${text(order.seller_note)}`,
+				noteInShop(order.seller_note),
 				flag(order.is_on_hold_order) === true && 'TikTok holds the order: its address comes with AWAITING_SHIPMENT.',
 			],
-			paid:
-				first(order.paid_time) !== null && order.paid_time !== 0
-					? true
-					: text(order.status) === null
-						? null
-						: !isOneOf(order.status, 'unpaid', 'on_hold'),
+			paid: (first(order.paid_time) !== null && order.paid_time !== 0) || paidUnless(order.status, 'unpaid', 'on_hold'),
 			paymentStatus: order.status,
 			cancelled: isOneOf(order.status, 'cancelled'),
 			fulfilledBy: isOneOf(order.fulfillment_type, 'fulfillment_by_tiktok') ? 'TikTok' : null,

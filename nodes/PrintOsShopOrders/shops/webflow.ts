@@ -1,7 +1,7 @@
 import { type AddressParts, shipTo } from '../read/address';
 import { records } from '../../hp/json';
 import { at, first, type Json, text } from '../../order/lines/values';
-import { isOneOf, type Shop } from './shop';
+import { isOneOf, noteInShop, paidUnless, type Shop } from './shop';
 
 const parts = (a: Json): AddressParts => ({
 	name: a.addressee,
@@ -34,8 +34,8 @@ export const webflow: Shop = {
 				skip: isOneOf(order.status, 'fulfilled') && 'shipped already',
 			})),
 			fields: records(order.customData).map((field) => ({ name: text(field.name), value: [field.textInput, field.textArea] })),
-			notes: [text(order.comment) && `Note in the shop: ${text(order.comment)}`],
-			paid: text(order.status) === null ? null : !isOneOf(order.status, 'pending', 'disputed', 'dispute-lost'),
+			notes: [noteInShop(order.comment)],
+			paid: paidUnless(order.status, 'pending', 'disputed', 'dispute-lost'),
 			paymentStatus: order.status,
 			cancelled: isOneOf(order.status, 'refunded'),
 			customerNote: order.orderComment,

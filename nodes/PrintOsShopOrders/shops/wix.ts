@@ -1,7 +1,7 @@
 import { isObject, record, records } from '../../hp/json';
 import { type AddressParts, shipTo } from '../read/address';
 import { at, first, flag, type Json, joined, text } from '../../order/lines/values';
-import { feesNote, fieldsOf, isOneOf, type Shop } from './shop';
+import { feesNote, fieldsOf, isOneOf, paidIf, partShippedBy, type Shop } from './shop';
 
 /** Where the house's number stands before the street. */
 const numberFirst = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'FR', 'LU']);
@@ -84,11 +84,10 @@ export const wix: Shop = {
 			fields: [...fieldsOf(order.customFields, 'title'), ...fieldsOf(order.customFields, 'translatedTitle')],
 			notes: [
 				text(logistics.instructions) && `Delivery: ${text(logistics.instructions)}`,
-				isOneOf(order.fulfillmentStatus, 'partially_fulfilled') &&
-					'A part is shipped, and Wix does not say how many pieces: check how many are still to make.',
+				isOneOf(order.fulfillmentStatus, 'partially_fulfilled') && partShippedBy('Wix'),
 				feesNote(records(order.additionalFees).map((fee) => fee.name)),
 			],
-			paid: text(order.paymentStatus) === null ? null : isOneOf(order.paymentStatus, 'paid', 'partially_refunded', 'fully_refunded'),
+			paid: paidIf(order.paymentStatus, 'paid', 'partially_refunded', 'fully_refunded'),
 			paymentStatus: order.paymentStatus,
 			cancelled: isOneOf(order.status, 'canceled', 'cancelled', 'rejected') || isOneOf(order.paymentStatus, 'fully_refunded'),
 			pickup:

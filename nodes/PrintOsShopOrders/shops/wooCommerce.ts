@@ -3,7 +3,7 @@ import { short } from '../../order/lines/messages';
 import { address, type AddressParts, shipTo } from '../read/address';
 import type { Field } from '../../order/lines/artwork';
 import { at, by, decoded, first, type Json, joined, parentsOf, text, time } from '../../order/lines/values';
-import { heldInShop, isOneOf, type Shop } from './shop';
+import { checkPieces, heldInShop, isOneOf, onlyBundle, paidIf, piecesOf, type Shop } from './shop';
 
 /** Woo's own bookkeeping among the fields. */
 const noise = /^_(reduced_stock|wc_|line_tax|qty|tax_class)/;
@@ -37,18 +37,15 @@ const hasMoney = (order: Json): boolean => first(order.date_paid, order.date_pai
 function paid(order: Json): boolean | null {
 	if (hasMoney(order)) return !isOneOf(order.status, 'on-hold');
 	if (Object.hasOwn(order, 'date_paid') || Object.hasOwn(order, 'date_paid_gmt')) return false;
-	return text(order.status) === null ? null : isOneOf(order.status, 'processing', 'completed');
+	return paidIf(order.status, 'processing', 'completed');
 }
 
 /** Pieces refunded by line. The order has the amounts alone; the pieces come with the call for its refunds, as negative numbers. */
-function refunded(refunds: Json[]): Map<string, unknown[]> {
-	const pieces = new Map<string, unknown[]>();
-	for (const line of refunds.flatMap((refund) => records(refund.line_items))) {
-		const of = text(records(line.meta_data).find((one) => one.key === '_refunded_item_id')?.value) ?? '';
-		pieces.set(of, [...(pieces.get(of) ?? []).slice(0, 99), line.quantity]);
-	}
-	return pieces;
-}
+const refunded = (refunds: Json[]): Map<string, unknown[]> =>
+	piecesOf(
+		refunds.flatMap((refund) => records(refund.line_items)),
+		(line) => records(line.meta_data).find((one) => one.key === '_refunded_item_id')?.value,
+	);
 
 /** WooCommerce REST v3: https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties */
 export const wooCommerce: Shop = {
@@ -95,7 +92,7 @@ export const wooCommerce: Shop = {
 						ids: [line.variation_id, line.product_id],
 						ordered: line.quantity,
 						less: gone.get(text(line.id) ?? ''),
-						skip: isBundle && 'only the bundle: its parts are lines of their own',
+						skip: isBundle && onlyBundle,
 						twin: isBundle,
 						fields: fields(line.meta_data),
 						inherited: parent && fields(parent.meta_data),
@@ -106,7 +103,7 @@ export const wooCommerce: Shop = {
 			fields: fields(order.meta_data),
 			notes: [
 				refunds.some((refund) => !Array.isArray(refund.line_items)) &&
-					'There is a refund, and WooCommerce sends no pieces with it: check how many are still to make.',
+					checkPieces('There is a refund, and WooCommerce sends no pieces with it'),
 				methods.length > 1 &&
 					`The order goes in ${methods.length} parcels by the shop's methods: ${
 						joined(
@@ -115,8 +112,7 @@ export const wooCommerce: Shop = {
 						) ?? ''
 					}.`,
 				isOneOf(order.status, 'completed') && 'The order is completed in the shop.',
-				/ship|deliver/.test(text(order.status) ?? '') &&
-					`The order has the status "${text(order.status)}" in the shop: check how many pieces are still to make.`,
+				/ship|deliver/.test(text(order.status) ?? '') && checkPieces(`The order has the status "${text(order.status)}" in the shop`),
 				isObject(order.billing) && at(order, 'parent_id') && at(order, 'parent_id') !== 0
 					? 'It belongs to another order, as a refund or a subscription does.'
 					: null,
