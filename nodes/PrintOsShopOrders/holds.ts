@@ -21,6 +21,7 @@ export function reasonsToHold(reading: Reading, mapping: Mapping, { holdWhen }: 
 	if (pickup !== null && !mapping.methodRow) hold('noAddress', ofOrder.pickup(pickup));
 	else if (!shipTo) hold('noAddress', ofOrder.noAddress());
 	else if (missing.length > 0) hold('noAddress', ofOrder.incompleteAddress(missing));
+	else if (isShort(shipTo)) hold('noAddress', ofOrder.shortPostcode(shipTo));
 	if (addresses > 1) hold('severalAddresses', ofOrder.severalAddresses(reading));
 
 	const heldLines = mapping.reasons.length;
@@ -44,6 +45,13 @@ const withoutPostcodes = new Set(
 		' ',
 	),
 );
+
+/** Digits of a postcode where it may start with a zero, which sheets and shops that take it for a number drop. */
+const postcodeDigits: Record<string, number> = { DE: 5, US: 5, FR: 5, IT: 5, ES: 5, FI: 5, MX: 5, TR: 5, AU: 4, DK: 4, NO: 4 };
+
+function isShort({ postcode, isoCountry }: Address): boolean {
+	return /^\d+$/.test(postcode ?? '') && postcode!.length < (postcodeDigits[isoCountry ?? ''] ?? 0);
+}
 
 /** What a parcel can't be sent without, in a person's words. */
 function missingFrom(address: Address): string[] {

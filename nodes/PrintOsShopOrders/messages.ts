@@ -1,6 +1,6 @@
 // Every sentence a whole order is held with: none blames, and each says what to do.
 import { noLines, short } from '../order/lines/messages';
-import type { Reading } from './reading';
+import type { Address, Reading } from './reading';
 
 /** About the whole order. */
 export const ofOrder = {
@@ -12,6 +12,8 @@ export const ofOrder = {
 	pickup: (place: string) =>
 		`The customer collects it ("${short(place)}"). Add that shipping method under Shipping Methods, with the carrier you use for it; the shop's address must be in the order.`,
 	incompleteAddress: (missing: string[]) => `The address has no ${listed(missing)}. Ask the customer, and fix it in the shop.`,
+	shortPostcode: ({ postcode, isoCountry }: Address) =>
+		`The postcode ${postcode} is short for ${isoCountry}: a zero in front may be lost. Have the step before give it as text, or fix it in the shop.`,
 	severalAddresses: ({ addresses }: Reading) => `Goes to ${addresses} addresses. Submit it by hand, with one shipment for each.`,
 	noLines,
 	fulfilledElsewhere: (who: string) => `${short(who)} ships this order itself. Nothing to do.`,

@@ -67,9 +67,6 @@ const othersOf = (headings: string[], used: Set<string>, names: string[]): Map<s
 	);
 };
 
-/** Of countries whose postcodes may start with a zero. */
-const postcodeDigits: Record<string, number> = { DE: 5, US: 5, FR: 5, IT: 5, ES: 5, FI: 5, MX: 5, TR: 5, AU: 4, DK: 4, NO: 4 };
-
 /** Columns of the order come from its first row that has them. */
 function orderOf(number: string | null, rows: Row[], table: Table): Reading {
 	const { get, options } = table;
@@ -84,7 +81,6 @@ function orderOf(number: string | null, rows: Row[], table: Table): Reading {
 	const statuses = rows.map((row) => get(row, 'status')).filter((status) => !isEmpty(status));
 	const attributes = attributesOf(value('attributes'));
 	const lines = rows.flatMap((row) => linesOf(row, table, attributes.length > 0));
-	const digits = to?.postcode ? postcodeDigits[to.isoCountry ?? ''] : undefined;
 	return reading(
 		'rows',
 		'the table',
@@ -98,10 +94,6 @@ function orderOf(number: string | null, rows: Row[], table: Table): Reading {
 			fields: attributes,
 			notes: [
 				lines.some((line) => line.artwork?.ofOrder) && 'One answer names several products, with one quantity and the same files for each.',
-				digits !== undefined &&
-					/^\d+$/.test(to!.postcode!) &&
-					to!.postcode!.length < digits &&
-					`The postcode ${to!.postcode!} is short for ${to!.isoCountry!}: sheets drop zeros in front.`,
 			],
 			paid: paid === null ? null : (flag(paid) ?? /^(paid|partially[ _]refunded|bezahlt|payé|pagado|pagato|betaald)$/i.test(paid)),
 			paymentStatus: paid,

@@ -141,7 +141,7 @@ function* emailProblems(value: unknown, path: string): Problems {
 	const { value: email = '', problem } = attempt(readText, value);
 	if (problem !== undefined) yield [path, problem];
 	// An address has 254 characters at most (RFC 5321); beyond that the pattern would take its time.
-	else if (email !== '' && (email.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))) {
+	else if (email !== '' && (email.length > 254 || !/^[^\s@<>:;,\p{Cf}]+@(?:[^\s@<>:;,.\p{Cf}]+\.)+[^\s@<>:;,.\p{Cf}]+$/u.test(email))) {
 		yield [path, `is "${email.slice(0, 100)}", which is not an e-mail address`];
 	}
 }

@@ -34,8 +34,9 @@ export const decoded = (text: string): string => (text.length > 100_000 ? text :
 /** What a broken step before writes where it has no text. */
 const noText = new Set(['null', 'undefined', 'null null', 'undefined undefined', 'NaN', '[object Object]']);
 
-const unseen = /\u200b|\u200c|\u200d|\u2060|\ufeff|\0/;
-const unseenAll = /\u200b|\u200c|\u200d|\u2060|\ufeff|\0/g;
+/** What comes along when something is copied, such as the marks around a phone number. */
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\0]/;
+const unseenAll = new RegExp(unseen, 'g');
 
 /** The text, trimmed and with its entities decoded; a number as text. Null for all that is no text, or an empty one. */
 export function text(value: unknown): string | null {

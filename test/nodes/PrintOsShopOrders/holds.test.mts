@@ -16,6 +16,15 @@ test('an order that is right has no reason to wait', () => {
 	expect(held({})).toEqual([]);
 });
 
+test.each([
+	['DE', '01067'],
+	['DE', 'D-1067'],
+	['US', '02134-1000'],
+	['AU', '0800'],
+	['CH', '8000'],
+	['IS', '101'],
+])('in %s %s may be a postcode', (isoCountry, postcode) => expect(held({ shipTo: { ...shipTo!, isoCountry, postcode } })).toEqual([]));
+
 describe('Messages', () => {
 	test.each<[string, Partial<Reading>, Form, string]>([
 		['unpaid', { paid: false, paymentStatus: 'on-hold' }, {}, 'Not paid yet (status "on-hold"). It can go when the payment is in.'],
@@ -40,6 +49,12 @@ describe('Messages', () => {
 			{ shipTo: { ...shipTo!, name: null, address1: null, town: null, isoCountry: null } },
 			{},
 			'The address has no name, street, town and country. Ask the customer, and fix it in the shop.',
+		],
+		[
+			'noAddress',
+			{ shipTo: { ...shipTo!, postcode: '1067' } },
+			{},
+			'The postcode 1067 is short for DE: a zero in front may be lost. Have the step before give it as text, or fix it in the shop.',
 		],
 		['severalAddresses', { addresses: 3 }, {}, 'Goes to 3 addresses. Submit it by hand, with one shipment for each.'],
 		['noLines', { lines: [] }, {}, 'Nothing to print: the order has no lines.'],

@@ -421,6 +421,24 @@ test.each(['#N/A', '#NV', '#REF!', '#BEZUG!', '#NAME?', ' #DIV/0! '])(
 	},
 );
 
+test.each(['\u200e', '\u200f', '\u202a', '\u202c', '\u2066', '\u2069', '\u00ad', '\u200b', '\ufeff'])(
+	'what is not to be seen in a cell, such as the mark %j around a phone number that was copied, is not there',
+	(mark) => {
+		const seen = {
+			Order: '7',
+			SKU: 'FLY-A5',
+			Qty: '5',
+			ZIP: '89073',
+			City: 'Ulm',
+			Country: 'DE',
+			Email: 'mia@example.com',
+			Phone: '+49 731 1',
+		};
+		const row = Object.fromEntries(Object.entries(seen).map(([name, value]) => [name, `${mark}${value}${mark}`]));
+		expect(read([row])).toEqual(read([seen]));
+	},
+);
+
 test('a row number that is no number is none', () => {
 	const row = { Order: 1, SKU: 'A', Qty: 1, row_number: { toString: '' } };
 	expect(read([row])[0]!.reading.lines).toMatchObject([{ lineId: '1', quantity: 1 }]);

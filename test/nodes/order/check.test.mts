@@ -93,6 +93,15 @@ test.each<[what: string, path: string, value: unknown, told: string | RegExp]>([
 	['an address that is a list', 'orderData.email', ['mia@example.com'], /^orderData\.email is a list, not text/],
 	['two addresses', 'orderData.email', 'mia@example.com tom@example.com', /which is not an e-mail address/],
 	['an address with a name', 'orderData.email', 'Mia mia@example.com', /which is not an e-mail address/],
+	...[
+		'mailto:mia@example.com',
+		'<mia@example.com>',
+		'mia@example.com;tom',
+		'mia@example,com.test',
+		'mia@example.com.',
+		'mia@example..com',
+		'\u202amia@example.com\u202c',
+	].map((email): [string, string, unknown, RegExp] => [`the address ${email}`, 'orderData.email', email, /which is not an e-mail address/]),
 	['an address of 255 characters', 'orderData.email', 'mia@example.com'.padStart(255, 'm'), /is "m{100}", which is not an e-mail address/],
 	...['name', 'address1', 'address2', 'town', 'phone', 'companyName'].flatMap((name): Array<[string, string, unknown, RegExp]> => [
 		[`undefined in ${name}`, `${shipment}.shipTo.${name}`, 'Mia undefined', /is "Mia undefined": the expression in it gave undefined/],
@@ -145,6 +154,7 @@ test.each<[what: string, path: string, value: unknown]>([
 	['the second shipment, as text', `${item}.shipmentIndex`, '1'],
 	['any two letters for a country', `${shipment}.shipTo.isoCountry`, 'xx'],
 	['an address of 254 characters', 'orderData.email', 'mia@example.com'.padStart(254, 'm')],
+	['an address of odd characters', 'orderData.email', "o'neil+größe@mail.exämple.com"],
 	['an empty address', `${shipment}.shipTo.email`, ''],
 	['a name that is Null', `${shipment}.shipTo.name`, 'Tom Null'],
 	['a street with a word in it', `${shipment}.shipTo.address1`, 'Nullweg 9, trueblue, undefinedly'],
