@@ -48,6 +48,7 @@ export function submittedOf(handled: Handled, result: IDataObject): IDataObject 
 		...contentOf(handled),
 		...customerOf(handled),
 		shop: handled.reading.shopName,
+		notes: notesOf(handled.reading),
 	};
 	return {
 		...first,
@@ -66,6 +67,7 @@ export function heldOf(handled: Handled): IDataObject {
 		...contentOf(handled),
 		...customerOf(handled),
 		shop: handled.reading.shopName,
+		notes: notesOf(handled.reading),
 		reasons: listOf(handled.reasons),
 	};
 }

@@ -90,7 +90,8 @@ export async function readOrders(
  */
 function isEnd({ pages, total = 0, more }: Extent, { page, read, stale }: { page: number; read: number; stale: number }): boolean {
 	if (more || (pages !== undefined && page < pages)) return stale > 1;
-	return stale > 0 || (pages !== undefined && read >= total);
+	// Of no pages at all nobody says how many there are.
+	return stale > 0 || (Boolean(pages) && read >= total);
 }
 
 /**

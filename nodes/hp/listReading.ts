@@ -116,7 +116,9 @@ export class ListReading {
 			if (this.inVain < 2 || (rows.length === 0 && (isCounted || more))) return 'surely';
 			return isMissing && (pages === undefined || this.cameTwice) && this.isWhole ? this.cut() : 'done';
 		}
-		const isUncounted = pages === undefined && (total === undefined || this.extent.ofPage === true) && this.asksForPages;
+		// No pages, or fewer rows than came, count something else; -1 pages are all at once.
+		const isTotal = total !== undefined && total >= this.size && this.extent.ofPage !== true;
+		const isUncounted = (pages ?? 0) === 0 && !isTotal && this.asksForPages;
 		// Little new is what came in meanwhile, on the same page again.
 		return isUncounted && fresh.length > 0 && fresh.length >= rows.length / 2 ? 'perhaps' : 'done';
 	}

@@ -89,7 +89,7 @@ async function readPages(count: number, pagesize: number, ask: (page: number) =>
 async function ifThere(page: Promise<unknown>): Promise<unknown> {
 	const answer = await orFault(page);
 	if (!(answer instanceof Fault)) return answer;
-	if ([400, 404, 416].includes(answer.details.status ?? 0)) return undefined;
+	if ([400, 404, 416, 422].includes(answer.details.status ?? 0)) return undefined;
 	throw answer;
 }
 

@@ -7,9 +7,11 @@ export function spellings(text: string): string[] {
 	const escaped = inXml.replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 	const all = [
 		text,
-		JSON.stringify(text).slice(1, -1),
-		inAscii(JSON.stringify(text).slice(1, -1)),
+		inJson(text),
+		inJson(inJson(text)),
+		inAscii(inJson(text)),
 		encodeURIComponent(text),
+		encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
 		encodeURIComponent(encodeURIComponent(text)),
 		new URLSearchParams({ '': text }).toString().slice(1),
 		inXml,
@@ -39,6 +41,8 @@ function inBase64(bytes: Buffer, before: number): string {
 	const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
 	return whole.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
+
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
 /** As JSON is written by those who escape all but ASCII. */
 function inAscii(json: string): string {

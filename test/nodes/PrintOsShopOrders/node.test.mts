@@ -69,14 +69,15 @@ describe('A shop order of flyers, a book, cards, a mug that is not print and an 
 				customerName: 'Mia Korn',
 				email: 'mia@example.com',
 				shop: 'WooCommerce',
+				notes: 'none',
 				// As in a list of orders.
 				...{ status: 'received', created: expect.any(String), itemCount: 3, pieces: 752, skus: 'FLY-A5-135, BOOK-A5, CARD' },
 				...{ town: 'Ulm', country: 'DE', trackingNumber: '', trackingNumbers: [], shippedDate: '', errorMessage: '' },
 				destination: 'hp.acme',
 			},
 		]);
-		expect(Object.keys(ready(result)[0]!).slice(0, 11).join(' ')).toBe(
-			'sourceOrderId submitted orderId toPrint artwork leftOut shipTo carrier customerName email shop',
+		expect(Object.keys(ready(result)[0]!).slice(0, 12).join(' ')).toBe(
+			'sourceOrderId submitted orderId toPrint artwork leftOut shipTo carrier customerName email shop notes',
 		);
 		expect(onHold(result)).toEqual([]);
 		expect(await printed()).toEqual({
@@ -231,6 +232,14 @@ describe('Preview', () => {
 		expect(new Set(keys).size).toBe(1);
 		expect(keys).toHaveLength(2);
 	});
+});
+
+test('what a person should know of an order, such as a refund of an amount alone, is told of it wherever it goes', async () => {
+	const order = wooOrder('4711', [flyers()], { refunds: [{ id: 1, total: '-5.00' }] });
+	const notes = expect.stringContaining('There is a refund');
+	expect(ready(await preview([order]))).toMatchObject([{ notes }]);
+	expect(onHold(await submit([{ ...order, status: 'pending', date_paid: null, date_paid_gmt: null }]))).toMatchObject([{ notes }]);
+	expect(ready(await submit([order]))).toMatchObject([{ submitted: true, notes }]);
 });
 
 describe('Sending again', () => {

@@ -85,6 +85,7 @@ test('On Hold says why, in a text for an e-mail and as data, and has nothing tha
 		problems: 'Not paid yet (status "processing"). It can go when the payment is in.',
 		...content,
 		shop: 'WooCommerce',
+		notes: 'One refund has no quantity.\nThe customer wrote: "Please call first".',
 		reasons: [{ code: 'unpaid', line: null, message: 'Not paid yet (status "processing"). It can go when the payment is in.' }],
 	});
 	expect(Object.keys(item)).not.toContain('error');

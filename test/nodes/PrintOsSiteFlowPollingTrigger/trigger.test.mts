@@ -208,6 +208,7 @@ describe('how much is asked', () => {
 
 	test.each<[string, (orders: object[], page: number) => object]>([
 		['counts neither', (orders, page) => ({ data: orders.slice((page - 1) * 50, page * 50) })],
+		['counts no pages at all', (orders, page) => ({ pages: 0, data: orders.slice((page - 1) * 50, page * 50) })],
 		['counts the orders', (orders, page) => ({ count: orders.length, data: orders.slice((page - 1) * 50, page * 50) })],
 		[
 			'counts pages of the length that was asked for',
