@@ -11,24 +11,24 @@ import { shops } from './shops';
 const shopTypes: [ShopType | 'auto', ...ShopType[]] = ['auto', ...shops.map(({ shop }) => shop)];
 
 /** The orders of a run, each with the items that it is made of. */
-export function incoming(functions: IExecuteFunctions, calls: Call[]): Incoming[] {
-	if (functions.getNodeParameter('ordersFrom', 0) === 'rows') return tableOrders(calls);
+export async function incoming(functions: IExecuteFunctions, calls: Call[]): Promise<Incoming[]> {
+	if (functions.getNodeParameter('ordersFrom', 0) === 'rows') return await tableOrders(calls);
 	return calls.map((call) => ({ items: [call.item], read: () => shopOrder(call) }));
 }
 
-function shopOrder(call: Call): Reading {
+async function shopOrder(call: Call): Promise<Reading> {
 	const { shopOrder: given = jsonOf(call) } = call.fields('orderSettings');
 	const shopType = call.collection('orderSettings').choice('shopType', shopTypes);
-	return readShopOrder(given, { artworkFields: artworkFields(call) }, shopType);
+	return await readShopOrder(given, { artworkFields: artworkFields(call) }, shopType);
 }
 
 /** A table is read as a whole: what can't be read may be a part of any order, so then none goes. */
-function tableOrders(calls: Call[]): Incoming[] {
+async function tableOrders(calls: Call[]): Promise<Incoming[]> {
 	const [first] = calls;
 	if (!first) return [];
 	try {
 		const options = { rowFields: rowFields(first), artworkFields: artworkFields(first), binaryPropertyName: fileNames(first) };
-		return readRows(
+		return await readRows(
 			calls.map((call) => ({ json: jsonOf(call), binary: binariesOf(call) })),
 			options,
 		);

@@ -15,8 +15,8 @@ export interface Mapping extends MappedLines {
  * Decides for every line whether it is printed, as what and with which files, and how the order is sent. Guesses
  * nothing: what it can't tell is a reason to hold.
  */
-export function mapReading(reading: Reading, settings: Settings, partsOfSku: PartsOfSku): Mapping {
-	const lines = mapLines(reading.lines, reading.skipped, settings, partsOfSku);
+export async function mapReading(reading: Reading, settings: Settings, partsOfSku: PartsOfSku): Promise<Mapping> {
+	const lines = await mapLines(reading.lines, reading.skipped, settings, partsOfSku);
 	const method = methodFor(settings.shippingMethods, reading);
 	const carrier = method?.carrier ?? (settings.carrierAlias ? { alias: settings.carrierAlias } : undefined);
 	const from = method ? `${method.place} ("${method.shopMethod}")` : 'the one for all the rest';

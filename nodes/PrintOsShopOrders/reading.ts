@@ -92,5 +92,5 @@ export interface Reading {
 export interface Incoming {
 	items: number[];
 	/** @throws UserError if it can't be read */
-	read: () => Reading;
+	read: () => Promise<Reading>;
 }

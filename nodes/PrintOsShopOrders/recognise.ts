@@ -103,7 +103,7 @@ function refuseUnknown(item: Json, wanted?: Shop): never {
  * @param shopType the shop that was chosen; `auto` recognises it
  * @throws UserError with what to do, for what is no order, an order of another shop, several orders, or only an order's ID
  */
-export function readShopOrder(given: unknown, options: ReadOptions = {}, shopType: ShopType | 'auto' = 'auto'): Reading {
+export async function readShopOrder(given: unknown, options: ReadOptions = {}, shopType: ShopType | 'auto' = 'auto'): Promise<Reading> {
 	let item = parsed(given);
 	if (Array.isArray(item)) {
 		if (item.length > 1) refuseList('', item.length);
@@ -122,7 +122,7 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 			throw new UserError(`This isn't an order of ${wanted.name}; it looks like one of ${shop.name}.`, {
 				description: 'Set Shop to "Recognise It".',
 			});
-		return reading(shop.shop, shop.name, shop.read(value, item), options);
+		return await reading(shop.shop, shop.name, shop.read(value, item), options);
 	}
 	for (const { value } of places)
 		for (const shop of shops) {
@@ -138,7 +138,7 @@ export function readShopOrder(given: unknown, options: ReadOptions = {}, shopTyp
 	if (wanted)
 		for (const { value } of places) {
 			const draft = wanted.read(value, item);
-			if (draft.lines.length > 0) return reading(wanted.shop, wanted.name, draft, options);
+			if (draft.lines.length > 0) return await reading(wanted.shop, wanted.name, draft, options);
 		}
 	return refuseUnknown(item, wanted);
 }

@@ -1,3 +1,4 @@
+import { turn } from '../frame/turn';
 import { isObject, records } from '../hp/json';
 import type { DraftLine } from '../order/lines/draft';
 import type { Artwork, ArtworkFile, ReadOptions } from '../order/lines/line';
@@ -26,8 +27,13 @@ type Get = (row: Row, column: Column) => unknown;
  * @param items all items of the step before: an order is only whole with all its rows
  * @throws UserError if a column can't be found, or rows have no order number: then no order is read at all
  */
-export function readRows(items: RowItem[], options: RowOptions = {}): Incoming[] {
-	const rows = items.map(rowOf).filter((row) => [...row.cells.values()].some((value) => !isEmpty(value)) || row.binaries.length > 0);
+export async function readRows(items: RowItem[], options: RowOptions = {}): Promise<Incoming[]> {
+	const rows: Row[] = [];
+	for (const [index, item] of items.entries()) {
+		await turn();
+		const row = rowOf(item, index);
+		if ([...row.cells.values()].some((value) => !isEmpty(value)) || row.binaries.length > 0) rows.push(row);
+	}
 	if (rows.length === 0) return [];
 	const { headings, of } = columnsOf(rows, options.rowFields ?? {});
 	const get: Get = (row, column) => {
@@ -68,20 +74,24 @@ const othersOf = (headings: string[], used: Set<string>, names: string[]): Map<s
 };
 
 /** Columns of the order come from its first row that has them. */
-function orderOf(number: string | null, rows: Row[], table: Table): Reading {
+async function orderOf(number: string | null, rows: Row[], table: Table): Promise<Reading> {
 	const { get, options } = table;
-	const value = (column: Column): unknown => rows.map((row) => get(row, column)).find((one) => !isEmpty(one));
-	const addresses = rows.flatMap((row) => {
+	const value = (column: Column): unknown => get(rows.find((row) => !isEmpty(get(row, column))) ?? rows[0]!, column);
+	const attributes = attributesOf(value('attributes'));
+	const addresses: Array<{ row: Row; there: Address }> = [];
+	const perRow: DraftLine[][] = [];
+	for (const row of rows) {
+		await turn();
 		const there = addressOf(row, get);
-		return there ? [{ row, there }] : [];
-	});
+		if (there) addresses.push({ row, there });
+		perRow.push(linesOf(row, table, attributes.length > 0));
+	}
+	const lines = perRow.flat();
 	const to = addresses[0]?.there ?? null;
 	const other = addresses.find(({ there }) => differ(to!, there));
 	const paid = text(value('paid'));
 	const statuses = rows.map((row) => get(row, 'status')).filter((status) => !isEmpty(status));
-	const attributes = attributesOf(value('attributes'));
-	const lines = rows.flatMap((row) => linesOf(row, table, attributes.length > 0));
-	return reading(
+	return await reading(
 		'rows',
 		'the table',
 		{

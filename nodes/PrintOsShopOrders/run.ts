@@ -1,10 +1,11 @@
-import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, sleep, UserError } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, UserError } from 'n8n-workflow';
 
 import { addHint } from '../frame/hint';
 import { type Concurrency, forEachGroup, type Outcome } from '../frame/items';
 import { Call } from '../frame/call';
 import { readOptions } from '../frame/options';
 import { toNodeError } from '../frame/nodeError';
+import { turn } from '../frame/turn';
 import { Transport } from '../hp/transport';
 import { submittedBefore } from '../order/prepare';
 import { Catalogue } from '../order/lines/catalogue';
@@ -20,9 +21,6 @@ import { preview, submit } from './send';
 
 const orders = 0;
 const onHold = 1;
-
-/** Orders that are read before others get their turn. */
-const atATime = 20;
 
 /**
  * Runs the node: reads every order before the first is sent, so that a fault of the set-up stops a run while nothing
@@ -67,12 +65,11 @@ class Run {
 	) {}
 
 	async all(): Promise<INodeExecutionData[][]> {
-		const all = incoming(this.functions, this.calls);
+		const all = await incoming(this.functions, this.calls);
 		const prepared: Array<Prepared | Error> = [];
 		for (const order of all) {
+			await turn();
 			prepared.push(await this.prepared(order));
-			// A sheet may hold thousands: n8n, which has one thread, gets its turn between them.
-			if (prepared.length % atATime === 0) await sleep(0);
 		}
 
 		holdRepeated(prepared.filter((order): order is Prepared => !(order instanceof Error)));
@@ -99,7 +96,7 @@ class Run {
 	private async prepared({ items, read }: Incoming): Promise<Prepared | Error> {
 		const call = this.calls[items[0]!]!;
 		try {
-			return await prepare(call, this.calls, read(), this.catalogue);
+			return await prepare(call, this.calls, await read(), this.catalogue);
 		} catch (error) {
 			// Nothing is sent at all, unless the user wants to go on after a fault.
 			if (!this.functions.continueOnFail()) throw toNodeError(this.functions.getNode(), error, call.item);

@@ -1,12 +1,13 @@
 import { failedFormula } from '../frame/formula';
+import { turn } from '../frame/turn';
 import { readText, readWholeNumber } from '../frame/values';
 import { isNothing, isObject, record } from '../hp/json';
 import { attempt } from './attempt';
 import type { Complaint, Draft, NameOf } from './order';
 
 type Fields = Record<string, unknown>;
-/** Path and problem; the message is made of both. */
-type Problems = Generator<[path: string, problem: string]>;
+/** Path and problem, of which the message is made; nothing between the entries of a list, where n8n may have its turn. */
+type Problems<Between = never> = Generator<[path: string, problem: string] | Between>;
 
 /** Nobody reads on beyond so many faults, and to word each takes its time. */
 const most = 1000;
@@ -18,11 +19,16 @@ const most = 1000;
  * @param nameOf the words the user knows a field by
  * @returns one complaint for each field, of a big order's the first thousand
  */
-export function complaintsAbout({ order, artwork, complaints }: Draft, nameOf: NameOf): Complaint[] {
+export async function complaintsAbout({ order, artwork, complaints }: Draft, nameOf: NameOf): Promise<Complaint[]> {
 	const pending = new Set(artwork.map(({ path }) => path));
 	const told = new Set(complaints.map(({ path }) => path));
 	const all = [...complaints];
-	for (const [path, problem] of orderProblems(order, pending)) {
+	for (const found of orderProblems(order, pending)) {
+		if (!found) {
+			await turn();
+			continue;
+		}
+		const [path, problem] = found;
 		if (told.has(path)) continue;
 		told.add(path);
 		all.push({ path, message: `${nameOf(path)} ${problem}` });
@@ -33,7 +39,7 @@ export function complaintsAbout({ order, artwork, complaints }: Draft, nameOf: N
 	return all;
 }
 
-function* orderProblems(order: unknown, pending: Set<string>): Problems {
+function* orderProblems(order: unknown, pending: Set<string>): Problems<undefined> {
 	const { destination, orderData } = record(order);
 	yield* needed(record(destination).name, 'destination.name', "enter the print shop's Site Flow account name");
 	const data = record(orderData);
@@ -49,7 +55,7 @@ function* orderProblems(order: unknown, pending: Set<string>): Problems {
 	yield* listProblems(data.shipments, 'orderData.shipments', 'has no shipment: add at least one', shipmentProblems);
 }
 
-function* itemProblems(item: Fields, path: string, indexes: Set<number>, pending: Set<string>): Problems {
+function* itemProblems(item: Fields, path: string, indexes: Set<number>, pending: Set<string>): Problems<undefined> {
 	if (isEmpty(item.sourceProductId)) yield* needed(item.sku, `${path}.sku`, "enter a SKU of the print shop's catalogue");
 	yield* quantityProblems(item.quantity, `${path}.quantity`);
 	yield* shipmentIndexProblems(item.shipmentIndex, `${path}.shipmentIndex`, indexes);
@@ -147,7 +153,12 @@ function* emailProblems(value: unknown, path: string): Problems {
 }
 
 /** The objects of a list with their paths. @param empty what to say if there is none; undefined if there need be none */
-function* listProblems(value: unknown, path: string, empty: string | undefined, each: (entry: Fields, path: string) => Problems): Problems {
+function* listProblems(
+	value: unknown,
+	path: string,
+	empty: string | undefined,
+	each: (entry: Fields, path: string) => Problems<undefined>,
+): Problems<undefined> {
 	if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
 		if (empty !== undefined) yield [path, empty];
 		return;
@@ -157,6 +168,7 @@ function* listProblems(value: unknown, path: string, empty: string | undefined, 
 		return;
 	}
 	for (const [index, entry] of value.entries()) {
+		yield undefined;
 		if (isObject(entry)) yield* each(entry, `${path}[${index}]`);
 		else yield [`${path}[${index}]`, 'is not an object with fields'];
 	}

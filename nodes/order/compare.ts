@@ -1,4 +1,5 @@
-import { grouped } from '../hp/grouped';
+import { turn } from '../frame/turn';
+import { putInto } from '../hp/grouped';
 import { isNothing, isObject, record, records } from '../hp/json';
 import type { Order } from './order';
 import { isSameInAddress, isSameRecipient } from './recipient';
@@ -26,16 +27,16 @@ type Fields = Record<string, unknown>;
  * @param uploaded addresses of files that were uploaded in this run: the same file has another one each time
  * @returns undefined if HP's answer doesn't hold enough to tell
  */
-export function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet<string>): Comparison | undefined {
+export async function compareOrders(order: Order, found: Fields, uploaded: ReadonlySet<string>): Promise<Comparison | undefined> {
 	const here = order.orderData as Fields;
 	const there = record(found.orderData);
 	const shipments = there.shipments ?? found.shipments;
 	if (!Array.isArray(shipments) || !Array.isArray(there.items)) return undefined;
 
 	const comparing = new Comparing(uploaded, codesOf(here, uploaded));
-	comparing.items(records(here.items), records(there.items));
-	comparing.stockItems(records(here.stockItems), records(there.stockItems));
-	comparing.shipments(records(here.shipments), records(shipments));
+	await comparing.items(records(here.items), records(there.items));
+	await comparing.stockItems(records(here.stockItems), records(there.stockItems));
+	await comparing.shipments(records(here.shipments), records(shipments));
 	comparing.others(here, there, 'orderData', ['items', 'shipments', 'stockItems', 'sourceOrderId']);
 	comparing.rest({ name: order.destination?.name }, record(found.destination), 'destination');
 	return comparing;
@@ -62,32 +63,32 @@ class Comparing implements Comparison {
 		private readonly loose: ReadonlySet<string>,
 	) {}
 
-	items(here: Fields[], there: Fields[]): void {
-		this.pairs(
+	async items(here: Fields[], there: Fields[]): Promise<void> {
+		await this.pairs(
 			here,
 			there,
 			'orderData.items',
 			[(item) => this.itemKey(item, false), ...(this.loose.size > 0 ? [(item: Fields) => this.itemKey(item, true)] : []), headKey],
-			(a, b, path) => {
+			async (a, b, path) => {
 				this.decisive(...productOf(a, b), `${path}.sku`);
 				this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
 				this.decisive(indexOf(a), indexOf(b), `${path}.shipmentIndex`);
-				this.components(records(a.components), records(b.components), `${path}.components`);
+				await this.components(records(a.components), records(b.components), `${path}.components`);
 				this.others(a, b, path, ['sku', 'sourceProductId', 'quantity', 'shipmentIndex', 'components', 'sourceItemId']);
 			},
 		);
 	}
 
-	stockItems(here: Fields[], there: Fields[]): void {
+	async stockItems(here: Fields[], there: Fields[]): Promise<void> {
 		const key = (row: Fields) => `${textKey(row.code)}\n${quantityOf(row)}`;
-		this.pairs(here, there, 'orderData.stockItems', [key], (a, b, path) => {
+		await this.pairs(here, there, 'orderData.stockItems', [key], (a, b, path) => {
 			this.decisive(a.code, b.code, `${path}.code`);
 			this.decisive(quantityOf(a), quantityOf(b), `${path}.quantity`);
 		});
 	}
 
-	shipments(here: Fields[], there: Fields[]): void {
-		this.pairs(byIndex(here), byIndex(there), 'orderData.shipments', [], (a, b, path) => {
+	async shipments(here: Fields[], there: Fields[]): Promise<void> {
+		await this.pairs(byIndex(here), byIndex(there), 'orderData.shipments', [], (a, b, path) => {
 			const [shipTo, recipient] = [record(a.shipTo), record(b.shipTo)];
 			if (!isSameRecipient(shipTo, recipient)) {
 				const field = ['name', 'address1', 'companyName'].find((one) => !sameText(shipTo[one], recipient[one])) ?? 'address1';
@@ -99,8 +100,8 @@ class Comparing implements Comparison {
 		});
 	}
 
-	private components(here: Fields[], there: Fields[], path: string): void {
-		this.pairs(here, there, path, [(part) => this.partKey(part, false), (part) => textKey(part.code)], (a, b, at) => {
+	private async components(here: Fields[], there: Fields[], path: string): Promise<void> {
+		await this.pairs(here, there, path, [(part) => this.partKey(part, false), (part) => textKey(part.code)], (a, b, at) => {
 			this.decisive(a.code, b.code, `${at}.code`);
 			if (this.uploaded.has(String(a.path))) this.differs(a.path, b.path, `${at}.path`, this.other);
 			else if (!samePath(a.path, b.path)) this.differs(a.path, b.path, `${at}.path`, this.content);
@@ -135,32 +136,33 @@ class Comparing implements Comparison {
 	 * Compares rows with their partners: those that are the same, wherever they stand, and the others by their position.
 	 * @param keys what those that are the same have in common: first the strictest, then others for what is left
 	 */
-	private pairs(
+	private async pairs(
 		here: Fields[],
 		there: Fields[],
 		path: string,
 		keys: Array<(row: Fields) => string>,
-		compare: (a: Fields, b: Fields, path: string) => void,
-	): void {
+		compare: (a: Fields, b: Fields, path: string) => void | Promise<void>,
+	): Promise<void> {
 		const at = (index: number) => `${path}[${index}]`;
 		// HP mostly gives them back as they went: until one differs no key is needed.
 		let same = 0;
-		while (here[same] && there[same] && this.isSame(() => compare(here[same]!, there[same]!, at(same)))) same++;
+		while (here[same] && there[same] && (await this.isSame(() => compare(here[same]!, there[same]!, at(same))))) same++;
 
-		const { partners, left } = paired(here.slice(same), there.slice(same), keys);
+		const { partners, left } = await paired(here.slice(same), there.slice(same), keys);
 		for (const [index, partner] of partners.entries()) {
 			const row = here[same + index]!;
 			const other = partner ?? left.pop();
-			if (other) compare(row, other, at(same + index));
+			if (other) await compare(row, other, at(same + index));
 			else this.content.push({ path: at(same + index), here: nameOf(row), there: null });
 		}
 		for (const row of left.reverse()) this.content.push({ path, here: null, there: nameOf(row) });
 	}
 
 	/** Compares two rows, and keeps what differs only if they are the same in content, and no upload makes them look so. */
-	private isSame(compare: () => void): boolean {
+	private async isSame(compare: () => void | Promise<void>): Promise<boolean> {
 		const [content, other] = [this.content.length, this.other.length];
-		compare();
+		await turn();
+		await compare();
 		if (this.content.length === content && (this.other.length === other || this.uploaded.size === 0)) return true;
 		this.content.length = content;
 		this.other.length = other;
@@ -187,13 +189,20 @@ class Comparing implements Comparison {
 }
 
 /** The partner of each row here by the first key that finds one, and the rows there that nobody got, the last one first. */
-function paired(here: Fields[], there: Fields[], keys: Array<(row: Fields) => string>) {
+async function paired(here: Fields[], there: Fields[], keys: Array<(row: Fields) => string>) {
 	// By position: n8n may give the same object twice.
 	const partners: Array<Fields | undefined> = here.map(() => undefined);
 	let left = there.toReversed();
 	for (const keyOf of keys) {
-		const waiting = grouped(left, keyOf);
-		for (const [index, row] of here.entries()) partners[index] ??= waiting.get(keyOf(row))?.pop();
+		const waiting = new Map<string, Fields[]>();
+		for (const row of left) {
+			await turn();
+			putInto(waiting, keyOf(row), row);
+		}
+		for (const [index, row] of here.entries()) {
+			await turn();
+			partners[index] ??= waiting.get(keyOf(row))?.pop();
+		}
 		const taken = new Set(partners);
 		left = left.filter((row) => !taken.has(row));
 	}

@@ -34,7 +34,8 @@ export async function lookUp(
 			break;
 		}
 		if (found === undefined) continue;
-		const comparison = compareOrders(order, found, uploaded) ?? compareOrders(order, await withShipments(transport, found), uploaded);
+		const comparison =
+			(await compareOrders(order, found, uploaded)) ?? (await compareOrders(order, await withShipments(transport, found), uploaded));
 		return { order: found, ...(comparison && { comparison }) };
 	}
 	if (last) throw last;

@@ -22,8 +22,8 @@ import { repeated } from './repeated';
  */
 export async function prepareOrder(call: Call, draft: Draft, nameOf: NameOf): Promise<Draft> {
 	const { siteFlow } = await call.transport.roots();
-	const prepared = withAddresses(draft, isLocalHost(new URL(siteFlow).hostname), nameOf);
-	const complaints = [...complaintsAbout(prepared, nameOf), ...draft.artwork.flatMap((one) => missingFile(call, one, nameOf))];
+	const prepared = await withAddresses(draft, isLocalHost(new URL(siteFlow).hostname), nameOf);
+	const complaints = [...(await complaintsAbout(prepared, nameOf)), ...draft.artwork.flatMap((one) => missingFile(call, one, nameOf))];
 	if (complaints.length === 0) return prepared;
 	const [first] = complaints;
 	throw new Fault(
@@ -84,10 +84,10 @@ export function submittedBefore(results: IDataObject[]): string | undefined {
 }
 
 /** The order with artwork addresses that Site Flow can fetch, and a complaint for each that it can't. */
-function withAddresses(draft: Draft, localAllowed: boolean, nameOf: NameOf): Draft {
+async function withAddresses(draft: Draft, localAllowed: boolean, nameOf: NameOf): Promise<Draft> {
 	const complaints = [...draft.complaints];
 	const pending = new Set(draft.artwork.map(({ path }) => path));
-	const order = withComponents(draft.order, (component, path) => {
+	const order = await withComponents(draft.order, (component, path) => {
 		if (pending.has(path) || !isTrue(component.fetch) || isTrue(component.localFile) || isNothing(component.path)) return component;
 		const given = attempt(readText, component.path);
 		const { value, problem } = given.problem === undefined ? fileAddress(given.value, localAllowed, Date.now()) : given;

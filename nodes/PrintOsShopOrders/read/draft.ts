@@ -51,10 +51,10 @@ const tagsOf = (value: unknown): string[] =>
 	);
 
 /** Makes the reading of what a shop's file found: every value read by its own rule, every key there. */
-export function reading(shop: ShopType | 'rows', shopName: string, draft: Draft, options: ReadOptions): Reading {
+export async function reading(shop: ShopType | 'rows', shopName: string, draft: Draft, options: ReadOptions): Promise<Reading> {
 	const fields = draft.fields ?? [];
 	const notes = (draft.notes ?? []).filter((note) => typeof note === 'string' && note !== '') as string[];
-	const { lines, skipped } = linesOf(draft.lines, fields, options, notes);
+	const { lines, skipped } = await linesOf(draft.lines, fields, options, notes);
 	if (fields.length > 0 && lines.length > 1 && lines.some((line) => line.artwork.ofOrder))
 		notes.push('The artwork stands with the whole order, not with one of its lines: all lines without their own get the same files.');
 	if (draft.shipTo?.nameOfBill) notes.push(`The delivery address names nobody: "${draft.shipTo.name}" is the name on the bill.`);

@@ -27,7 +27,7 @@ async function readForm(call: Call): Promise<Draft> {
 		orderFields: call.parameter('orderFields', {}),
 	};
 	if (call.choice('itemsFrom', ['form', 'list']) === 'list') return await orderOfList(call, form, formName);
-	return buildOrder({ ...form, items: call.parameter('items', {}) });
+	return await buildOrder({ ...form, items: call.parameter('items', {}) });
 }
 
 function readJson(call: Call): Draft {

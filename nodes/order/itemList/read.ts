@@ -1,8 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
+import { turn } from '../../frame/turn';
 import { Catalogue, catalogueUnread } from '../lines/catalogue';
-import { linesOf } from '../lines/draft';
+import { type DraftLine, linesOf } from '../lines/draft';
 import { fieldName, splitNames } from '../lines/fieldNames';
 import { itemOf } from '../lines/item';
 import { mapLines, type MappedLines, skusOf } from '../lines/mapLines';
@@ -10,7 +11,6 @@ import { lineName, noLines } from '../lines/messages';
 import { isObject, records } from '../../hp/json';
 import { plain } from '../lines/plain';
 import { readProducts } from '../lines/products';
-import { turn } from '../lines/turn';
 import { type Json, shown, text } from '../lines/values';
 import type { Complaint, Draft, NameOf } from '../order';
 import { buildOrder, type OrderForm } from '../orderForm/build';
@@ -37,40 +37,42 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 	const products = readProducts(call.parameter('products.product', []), call.fields('orderSettings').productList);
 	const names = namesOf(call, entries, json);
 	const notes: string[] = [];
-	const ordered = entries.map((entry) => entry.value('quantity', names));
-	await turn(entries);
-	const gone = entries.map((entry, index) => piecesGone(entry.json, ordered[index]));
-	const { lines, skipped } = linesOf(
-		entries.map((entry, index) => ({
-			lineId: entry.json.id ?? entry.json.line_item_id ?? entry.json.lineItemId,
+	const drafts: DraftLine[] = [];
+	const gone: unknown[] = [];
+	for (const [row, entry] of entries.entries()) {
+		await turn();
+		const { id, line_item_id, lineItemId, variation_id, variant_id, variantId, product_id, productId } = entry.json;
+		const ordered = entry.value('quantity', names);
+		// The field that the user named is the number to print.
+		const less = names.quantity ? [] : piecesGone(entry.json, ordered);
+		gone.push(...less);
+		drafts.push({
+			lineId: id ?? line_item_id ?? lineItemId,
 			sku: entry.value('sku', names),
 			name: entry.value('description', names),
-			ids: [entry.json.variation_id, entry.json.variant_id, entry.json.variantId, entry.json.product_id, entry.json.productId],
-			ordered: ordered[index],
-			// The field that the user named is the number to print.
-			less: names.quantity ? [] : gone[index],
+			ids: [variation_id, variant_id, variantId, product_id, productId],
+			ordered,
+			less,
 			artwork: entry.artwork(names),
-			row: index,
-		})),
-		[],
-		{},
-		notes,
-	);
-	if (!names.quantity && gone.flat().every((pieces) => pieces === undefined) && hasRefunds(json))
+			row,
+		});
+	}
+	const { lines, skipped } = await linesOf(drafts, [], {}, notes);
+	if (!names.quantity && gone.every((pieces) => pieces === undefined) && hasRefunds(json))
 		notes.push('There is a refund, and the list does not say of which item: check how many pieces are still to make.');
-	await turn(lines);
+	await turn();
 	const catalogue = catalogues.get(call.transport) ?? new Catalogue(call.transport);
 	catalogues.set(call.transport, catalogue);
-	const mapping = mapLines(lines, skipped, { products, holdWhen }, await catalogue.of(skusOf(lines, products)));
+	const mapping = await mapLines(lines, skipped, { products, holdWhen }, await catalogue.of(await skusOf(lines, products)));
 	if (mapping.needsCatalogue) throw catalogueUnread();
 
-	await turn(lines);
+	await turn();
 	const sourceOrderId = text(form.sourceOrderId) ?? '';
 	const item = mapping.prints.map((print) => {
 		const own = text(entries[print.line.row!]!.value('sourceItemId', names));
 		return { ...itemOf(print, sourceOrderId, () => ''), ...(own !== null && { sourceItemId: own }) };
 	});
-	const draft = buildOrder({ ...form, items: { item } });
+	const draft = await buildOrder({ ...form, items: { item } });
 	return {
 		...draft,
 		complaints: [...complaintsOf(mapping), ...draft.complaints],

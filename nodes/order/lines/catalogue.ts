@@ -21,7 +21,7 @@ export class Catalogue {
 	 * Looks SKUs up, so that they can be asked for while an order is mapped.
 	 * @throws Fault if HP can't be reached; a key that may not read the catalogue is no fault
 	 */
-	async of(skus: string[]): Promise<PartsOfSku> {
+	async of(skus: Iterable<string>): Promise<PartsOfSku> {
 		this.lists ??= this.read();
 		const lists = await this.lists;
 		if (lists === 'unread') return () => 'unread';

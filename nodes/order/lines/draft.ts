@@ -1,3 +1,4 @@
+import { turn } from '../../frame/turn';
 import { type Field, findArtwork } from './artwork';
 import type { Artwork, Line, ReadOptions, Skipped } from './line';
 import { id, shown, text, whole } from './values';
@@ -48,17 +49,18 @@ function toMake({ ordered, less = [] }: DraftLine): { quantity: number | null; q
  * @param ofOrder the fields of the whole order
  * @param notes gets what a person should know
  */
-export function linesOf(
+export async function linesOf(
 	drafts: DraftLine[],
 	ofOrder: Field[],
 	options: ReadOptions,
 	notes: string[],
-): { lines: Line[]; skipped: Skipped[] } {
+): Promise<{ lines: Line[]; skipped: Skipped[] }> {
 	const lines: Line[] = [];
 	const skipped: Skipped[] = [];
 	const seen = new Map<string, number>();
 	const shared = findArtwork(ofOrder, { names: options.artworkFields ?? [], namedOnly: true });
 	for (const [index, draft] of drafts.entries()) {
+		await turn();
 		const own = id(draft.lineId) ?? String(index + 1);
 		const count = (seen.get(own) ?? 0) + 1;
 		seen.set(own, count);

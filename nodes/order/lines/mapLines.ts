@@ -1,3 +1,4 @@
+import { turn } from '../../frame/turn';
 import { lineName, ofLine, type Reason } from './messages';
 import type { ArtworkFile, Line, Skipped } from './line';
 import { type Part, partsOf } from './parts';
@@ -53,12 +54,15 @@ export interface LineSettings {
 export type PartsOfSku = (sku: string) => string[] | undefined | 'unread';
 
 /** The SKUs of lines in Site Flow's words, to look them up before {@link mapLines}. */
-export function skusOf(lines: Line[], products: Products): string[] {
-	const skus = lines.flatMap((line) => {
+export async function skusOf(lines: Line[], products: Products): Promise<Set<string>> {
+	const skus = new Set<string>();
+	for (const line of lines) {
+		await turn();
 		const row = products.rowFor(line);
-		return row && !row.print ? [] : ((row?.sku || line.sku) ?? []);
-	});
-	return [...new Set(skus)];
+		const sku = row?.sku || line.sku;
+		if (row?.print !== false && sku !== null) skus.add(sku);
+	}
+	return skus;
 }
 
 /**
@@ -66,10 +70,13 @@ export function skusOf(lines: Line[], products: Products): string[] {
  * reason to hold.
  * @param skipped lines that whoever read the order left out already
  */
-export function mapLines(lines: Line[], skipped: Skipped[], settings: LineSettings, partsOfSku: PartsOfSku): MappedLines {
+export async function mapLines(lines: Line[], skipped: Skipped[], settings: LineSettings, partsOfSku: PartsOfSku): Promise<MappedLines> {
 	const mapping: MappedLines = { prints: [], leftOut: skipped.flatMap(skippedLine), reasons: [], rules: [], needsCatalogue: false };
 	const shared = sharing(lines, settings.products);
-	for (const line of lines) mapLine(line, settings, partsOfSku, shared.has(line), mapping);
+	for (const line of lines) {
+		await turn();
+		mapLine(line, settings, partsOfSku, shared.has(line), mapping);
+	}
 	return mapping;
 }
 
@@ -80,8 +87,9 @@ function skippedLine({ lineId, name, why, twin }: Skipped): LeftOut[] {
 /** Lines whose only artwork stands with the whole order: of several, nobody can say whose it is. */
 function sharing(lines: Line[], products: Products): Set<Line> {
 	const shared = lines.filter((line) => {
+		if (!line.artwork.ofOrder) return false;
 		const row = products.rowFor(line);
-		return line.artwork.ofOrder && row?.print !== false && !row?.artworkUrl;
+		return row?.print !== false && !row?.artworkUrl;
 	});
 	return new Set(shared.length > 1 ? shared : []);
 }

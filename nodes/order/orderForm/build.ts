@@ -2,6 +2,7 @@ import { isBinaryValue } from 'n8n-workflow';
 
 import type { BinarySource } from '../../frame/binary';
 import { filledIn } from '../../frame/filledIn';
+import { turn } from '../../frame/turn';
 import { readChoice, readDate, readNumber, readObject, readOrderNumber, readText } from '../../frame/values';
 import { isNothing, isObject } from '../../hp/json';
 import { attempt } from '../attempt';
@@ -29,24 +30,32 @@ const leftover = /^(?:undefined|null|NaN)(?:\s+(?:undefined|null|NaN))*$/;
  * @returns the order, the components whose `path` is set once their file is uploaded, and a complaint for every value
  * that cannot be meant
  */
-export function buildOrder(form: OrderForm): Draft {
-	return new Builder().build(form);
+export async function buildOrder(form: OrderForm): Promise<Draft> {
+	return await new Builder().build(form);
 }
 
 /** Goes through the form once, and keeps what it finds beside the order. */
 class Builder {
 	private readonly artwork: PendingArtwork[] = [];
 
-	private readonly complaints: Complaint[] = [];
+	private readonly complaints = new Map<string, Complaint>();
 
-	build({ destination, sourceOrderId: given, items: itemRows, shipments: shipmentRows, orderFields = {} }: OrderForm): Draft {
+	async build({
+		destination,
+		sourceOrderId: given,
+		items: itemRows,
+		shipments: shipmentRows,
+		orderFields = {},
+	}: OrderForm): Promise<Draft> {
 		const sourceOrderId = this.read(readOrderNumber, given, 'orderData.sourceOrderId') ?? '';
 		const shipments = this.rows(shipmentRows, 'shipment', 'orderData.shipments').map((row, index) =>
 			this.shipment(row, `orderData.shipments[${index}]`),
 		);
-		const items = this.rows(itemRows, 'item', 'orderData.items').map((row, index) =>
-			this.item(row, index, sourceOrderId, shipments.length),
-		);
+		const items: OrderItem[] = [];
+		for (const [index, row] of this.rows(itemRows, 'item', 'orderData.items').entries()) {
+			await turn();
+			items.push(this.item(row, index, sourceOrderId, shipments.length));
+		}
 		const stockItems = this.rows(orderFields.stockItems, 'stockItem', 'orderData.stockItems').map((row, index) =>
 			this.stockItem(row, `orderData.stockItems[${index}]`),
 		);
@@ -72,7 +81,7 @@ class Builder {
 				...(stockItems.length > 0 && { stockItems }),
 			},
 		};
-		return { order, artwork: this.artwork, complaints: this.complaints };
+		return { order, artwork: this.artwork, complaints: [...this.complaints.values()] };
 	}
 
 	private item(row: Fields, index: number, sourceOrderId: string, shipments: number): OrderItem {
@@ -169,8 +178,7 @@ class Builder {
 	}
 
 	private complain(path: string, problem: string): void {
-		if (this.complaints.some((one) => one.path === path)) return;
-		this.complaints.push({ path, message: `${formName(path)} ${problem}` });
+		if (!this.complaints.has(path)) this.complaints.set(path, { path, message: `${formName(path)} ${problem}` });
 	}
 
 	private quantity(value: unknown, path: string): number | undefined {

@@ -3,17 +3,17 @@ import { mapReading } from '../../../nodes/PrintOsShopOrders/mapping.ts';
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import { file, type Form, line, parts, reading, settings } from './readings.mts';
 
-function held(more: Partial<Reading>, form: Form = {}) {
+async function held(more: Partial<Reading>, form: Form = {}) {
 	const order = reading(more);
 	const chosen = settings(form);
-	return reasonsToHold(order, mapReading(order, chosen, parts), chosen);
+	return reasonsToHold(order, await mapReading(order, chosen, parts), chosen);
 }
-const messages = (more: Partial<Reading>, form?: Form) => held(more, form).map(({ message }) => message);
+const messages = async (more: Partial<Reading>, form?: Form) => (await held(more, form)).map(({ message }) => message);
 const { shipTo } = reading();
 const noFiles = { files: [] };
 
-test('an order that is right has no reason to wait', () => {
-	expect(held({})).toEqual([]);
+test('an order that is right has no reason to wait', async () => {
+	expect(await held({})).toEqual([]);
 });
 
 test.each([
@@ -23,7 +23,9 @@ test.each([
 	['AU', '0800'],
 	['CH', '8000'],
 	['IS', '101'],
-])('in %s %s may be a postcode', (isoCountry, postcode) => expect(held({ shipTo: { ...shipTo!, isoCountry, postcode } })).toEqual([]));
+])('in %s %s may be a postcode', async (isoCountry, postcode) =>
+	expect(await held({ shipTo: { ...shipTo!, isoCountry, postcode } })).toEqual([]),
+);
 
 describe('Messages', () => {
 	test.each<[string, Partial<Reading>, Form, string]>([
@@ -147,13 +149,13 @@ describe('Messages', () => {
 			{},
 			'The order number R-3 has two addresses (rows 5 and 7). Give them different numbers, or the same address.',
 		],
-	])('%s: %#', (code, more, form, message) => {
-		const reasons = held(more, form);
+	])('%s: %#', async (code, more, form, message) => {
+		const reasons = await held(more, form);
 		expect(reasons).toMatchObject([{ code, message }]);
 	});
 
-	test('a text of any length is cut, so that the sentence stays one', () => {
-		expect(messages({ customerNote: 'x'.repeat(5000) }, { on: ['noteFromCustomer'] })[0]!.length).toBeLessThan(300);
+	test('a text of any length is cut, so that the sentence stays one', async () => {
+		expect((await messages({ customerNote: 'x'.repeat(5000) }, { on: ['noteFromCustomer'] }))[0]!.length).toBeLessThan(300);
 	});
 });
 
@@ -161,62 +163,62 @@ describe('Hold When', () => {
 	test.each<[string, Partial<Reading>]>([
 		['unpaid', { paid: false }],
 		['test', { test: true }],
-	])('switched off, %s goes', (code, more) => {
-		expect(held(more)).toMatchObject([{ code }]);
-		expect(held(more, { off: [code as never] })).toEqual([]);
+	])('switched off, %s goes', async (code, more) => {
+		expect(await held(more)).toMatchObject([{ code }]);
+		expect(await held(more, { off: [code as never] })).toEqual([]);
 	});
 
 	test.each<[string, Parameters<typeof line>[0], string]>([
 		['unknownProduct', { sku: 'MUG' }, 'no SKU "MUG" in Site Flow'],
 		['unknownProduct', { sku: null }, 'no SKU'],
 		['missingArtwork', { artwork: noFiles }, 'no artwork'],
-	])('switched off, a line with %s is left out and named, and the others go: %#', (code, odd, why) => {
+	])('switched off, a line with %s is left out and named, and the others go: %#', async (code, odd, why) => {
 		const order = reading({ lines: [line(), line({ ...odd, lineId: '32', name: 'Mug' })] });
 		const chosen = settings({ off: [code as never] });
-		const mapping = mapReading(order, chosen, parts);
+		const mapping = await mapReading(order, chosen, parts);
 		expect(reasonsToHold(order, mapping, chosen)).toEqual([]);
 		expect(mapping.prints.map(({ line: { lineId } }) => lineId)).toEqual(['31']);
 		expect(mapping.leftOut).toEqual([{ lineId: '32', name: 'Mug', why }]);
 	});
 
-	test('with everything switched off, what nobody could send is held all the same', () => {
+	test('with everything switched off, what nobody could send is held all the same', async () => {
 		const off: Form['off'] = ['unpaid', 'test', 'unknownProduct', 'missingArtwork'];
-		const codes = (more: Partial<Reading>) => held(more, { off }).map(({ code }) => code);
-		expect(codes({ cancelled: true })).toEqual(['cancelled']);
-		expect(codes({ shipTo: null, addresses: 0 })).toEqual(['noAddress']);
-		expect(codes({ addresses: 2 })).toEqual(['severalAddresses']);
-		expect(codes({ fulfilledBy: 'Amazon' })).toEqual(['fulfilledElsewhere']);
-		expect(codes({ lines: [line({ sku: null })] })).toEqual(['noLines']);
-		expect(codes({ lines: [line({ quantity: null, artwork: noFiles })] })).toEqual(['quantity']);
-		expect(codes({ onlyFirstLines: 50 })).toEqual(['moreLines']);
-		expect(codes({ lines: [line({ artwork: { files: [file('a'), file('b')] } })] })).toEqual(['severalParts']);
+		const codes = async (more: Partial<Reading>) => (await held(more, { off })).map(({ code }) => code);
+		expect(await codes({ cancelled: true })).toEqual(['cancelled']);
+		expect(await codes({ shipTo: null, addresses: 0 })).toEqual(['noAddress']);
+		expect(await codes({ addresses: 2 })).toEqual(['severalAddresses']);
+		expect(await codes({ fulfilledBy: 'Amazon' })).toEqual(['fulfilledElsewhere']);
+		expect(await codes({ lines: [line({ sku: null })] })).toEqual(['noLines']);
+		expect(await codes({ lines: [line({ quantity: null, artwork: noFiles })] })).toEqual(['quantity']);
+		expect(await codes({ onlyFirstLines: 50 })).toEqual(['moreLines']);
+		expect(await codes({ lines: [line({ artwork: { files: [file('a'), file('b')] } })] })).toEqual(['severalParts']);
 	});
 
-	test('a note of the customer holds only if that is wanted', () => {
-		expect(held({ customerNote: 'Please call first' })).toEqual([]);
+	test('a note of the customer holds only if that is wanted', async () => {
+		expect(await held({ customerNote: 'Please call first' })).toEqual([]);
 	});
 });
 
 describe('Addresses', () => {
-	test('of a country without postcodes need none', () => {
-		expect(held({ shipTo: { ...shipTo!, postcode: null, isoCountry: 'HK' } })).toEqual([]);
+	test('of a country without postcodes need none', async () => {
+		expect(await held({ shipTo: { ...shipTo!, postcode: null, isoCountry: 'HK' } })).toEqual([]);
 	});
 
-	test('need no name where a company receives it', () => {
-		expect(held({ shipTo: { ...shipTo!, name: null, companyName: 'Korn GmbH' } })).toEqual([]);
+	test('need no name where a company receives it', async () => {
+		expect(await held({ shipTo: { ...shipTo!, name: null, companyName: 'Korn GmbH' } })).toEqual([]);
 	});
 
-	test('of a pickup are those of the shop, once its method has a row', () => {
+	test('of a pickup are those of the shop, once its method has a row', async () => {
 		const methods = [{ shopMethod: 'Pickup at the shop', carrierAlias: 'collect' }];
-		expect(held({ pickup: 'Pickup at the shop', shippingKeys: [] }, { methods })).toEqual([]);
-		expect(held({ pickup: 'Pickup at the shop', shippingKeys: [], shipTo: null, addresses: 0 }, { methods })).toMatchObject([
+		expect(await held({ pickup: 'Pickup at the shop', shippingKeys: [] }, { methods })).toEqual([]);
+		expect(await held({ pickup: 'Pickup at the shop', shippingKeys: [], shipTo: null, addresses: 0 }, { methods })).toMatchObject([
 			{ code: 'noAddress', message: expect.stringContaining('No delivery address') },
 		]);
 	});
 });
 
-test('reasons of the order come first, then those of its lines', () => {
-	const reasons = held(
+test('reasons of the order come first, then those of its lines', async () => {
+	const reasons = await held(
 		{
 			paid: false,
 			test: true,

@@ -14,9 +14,9 @@ const orders = names.map((name): [string, unknown] => [name, sent(name)]);
 const nonsense = /\[object Object\]|undefined|null null|NaN/;
 
 /** Reads, and gives the reading as text; an error only as a sentence for a person. */
-function read(how: () => unknown): string {
+async function read(how: () => Promise<unknown>): Promise<string> {
 	try {
-		return JSON.stringify(how());
+		return JSON.stringify(await how());
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
 		expect(error.message).toMatch(/^\S.{10,}\.$/s);
@@ -24,12 +24,12 @@ function read(how: () => unknown): string {
 	}
 }
 
-const readAny = (name: string, given: unknown) =>
+const readAny = async (name: string, given: unknown) =>
 	isTable(name)
-		? read(() =>
+		? await read(() =>
 				readTable(([given].flat() as Json[]).map((item): RowItem => (name.startsWith('n8nform') ? { json: {}, ...item } : { json: item }))),
 			)
-		: read(() => readShopOrder(given));
+		: await read(() => readShopOrder(given));
 
 const oddValue = fc.oneof(
 	fc.constantFrom<unknown>(
@@ -78,19 +78,25 @@ function spoiled(value: unknown, picks: Array<[number, unknown]>): unknown {
 	return copy;
 }
 
-test.each(orders)('%s with anything in any place is read, or refused in a sentence', (name, order) => {
-	fc.assert(
-		fc.property(fc.array(fc.tuple(fc.nat(), fc.option(oddValue, { nil: undefined })), { minLength: 1, maxLength: 6 }), (picks) => {
-			expect(readAny(name, spoiled(order, picks))).not.toMatch(nonsense);
-		}),
+test.each(orders)('%s with anything in any place is read, or refused in a sentence', async (name, order) => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.tuple(fc.nat(), fc.option(oddValue, { nil: undefined })), { minLength: 1, maxLength: 6 }),
+			async (picks) => {
+				expect(await readAny(name, spoiled(order, picks))).not.toMatch(nonsense);
+			},
+		),
 		{ numRuns: 40 },
 	);
 });
 
-test('anything at all is read, or refused in a sentence', () => {
-	fc.assert(fc.property(fc.jsonValue(), (given) => void read(() => readShopOrder(given))));
-	fc.assert(
-		fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (rows) => void read(() => readTable(rows.map((json) => ({ json }))))),
+test('anything at all is read, or refused in a sentence', async () => {
+	await fc.assert(fc.asyncProperty(fc.jsonValue(), async (given) => void (await read(() => readShopOrder(given)))));
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.dictionary(fc.string(), fc.jsonValue())),
+			async (rows) => void (await read(() => readTable(rows.map((json) => ({ json }))))),
+		),
 	);
 });
 
@@ -102,11 +108,11 @@ const wooLine = fc.record({
 	meta_data: fc.constantFrom<unknown>(null, [], [{ key: 'Artwork', value: 'https://files.example.com/a.pdf' }]),
 });
 
-test('every line of an order is printed, left out by name, or asks how many; in any order the same', () => {
-	fc.assert(
-		fc.property(fc.array(wooLine, { maxLength: 30 }), (line_items) => {
+test('every line of an order is printed, left out by name, or asks how many; in any order the same', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(wooLine, { maxLength: 30 }), async (line_items) => {
 			const order = { id: 1, order_key: 'wc_order_x', line_items };
-			const { lines, skipped } = readShopOrder(order);
+			const { lines, skipped } = await readShopOrder(order);
 			expect(lines.length + skipped.length).toBe(line_items.length);
 			expect(new Set([...lines, ...skipped].map((line) => line.lineId)).size).toBe(line_items.length);
 			const pieces = lines.reduce((sum, line) => sum + (line.quantity ?? 0), 0);
@@ -114,18 +120,18 @@ test('every line of an order is printed, left out by name, or asks how many; in 
 			expect(lines.filter((line) => line.quantity === null)).toHaveLength(
 				line_items.filter(({ quantity }) => typeof quantity !== 'number').length,
 			);
-			const backwards = readShopOrder({ ...order, line_items: line_items.toReversed() });
+			const backwards = await readShopOrder({ ...order, line_items: line_items.toReversed() });
 			expect(backwards.lines.map((line) => [line.sku, line.quantity]).reverse()).toEqual(lines.map((line) => [line.sku, line.quantity]));
 		}),
 	);
 });
 
-test('no row of a table is lost, whatever order the rows come in', () => {
-	fc.assert(
-		fc.property(
+test('no row of a table is lost, whatever order the rows come in', async () => {
+	await fc.assert(
+		fc.asyncProperty(
 			fc.array(fc.tuple(fc.constantFrom('A', 'B', 'C'), fc.integer({ min: 1, max: 999 })), { minLength: 1, maxLength: 40 }),
-			(rows) => {
-				const read = readTable(rows.map(([Order, Qty]) => ({ json: { Order, Qty, SKU: 'X' } })));
+			async (rows) => {
+				const read = await readTable(rows.map(([Order, Qty]) => ({ json: { Order, Qty, SKU: 'X' } })));
 				expect(read.map(({ reading }) => reading.orderNumber).sort()).toEqual([...new Set(rows.map(([order]) => order))].sort());
 				expect(read.flatMap(({ items }) => items).sort((a, b) => a - b)).toEqual(rows.map((_, index) => index));
 				const pieces = (order: string | null) => rows.filter((row) => row[0] === order).reduce((sum, row) => sum + row[1], 0);
@@ -150,18 +156,18 @@ test.each([
 		expect.stringContaining('Choose Shop under Order Settings'),
 	],
 	['nothing', null, "The step before gives no order: it isn't an object.", expect.stringContaining('Shop Order')],
-])('%s in one item is refused with what to do', (_, given, message, description) => {
-	expect(() => readShopOrder(given)).toThrow(expect.objectContaining({ message, description }));
+])('%s in one item is refused with what to do', async (_, given, message, description) => {
+	await expect(readShopOrder(given)).rejects.toThrow(expect.objectContaining({ message, description }));
 });
 
-test('a shop that was chosen wrongly is named', () => {
+test('a shop that was chosen wrongly is named', async () => {
 	const order = orders.find(([name]) => name === 'woocommerce-plain')![1];
-	expect(() => readShopOrder(order, {}, 'shopify')).toThrow("This isn't an order of Shopify; it looks like one of WooCommerce.");
-	expect(readShopOrder(order, {}, 'wooCommerce').orderNumber).toBe('4711');
+	await expect(readShopOrder(order, {}, 'shopify')).rejects.toThrow("This isn't an order of Shopify; it looks like one of WooCommerce.");
+	expect((await readShopOrder(order, {}, 'wooCommerce')).orderNumber).toBe('4711');
 });
 
-test.each(['body', 'data', 'payload'])('an order under %s, as text or not, is found', (key) => {
+test.each(['body', 'data', 'payload'])('an order under %s, as text or not, is found', async (key) => {
 	const order = orders.find(([name]) => name === 'woocommerce-plain')![1];
-	expect(readShopOrder({ headers: {}, [key]: order }).orderNumber).toBe('4711');
-	expect(readShopOrder({ [key]: JSON.stringify({ order }) }).orderNumber).toBe('4711');
+	expect((await readShopOrder({ headers: {}, [key]: order })).orderNumber).toBe('4711');
+	expect((await readShopOrder({ [key]: JSON.stringify({ order }) })).orderNumber).toBe('4711');
 });

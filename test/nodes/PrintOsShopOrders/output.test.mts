@@ -8,10 +8,10 @@ import { behind, heldOf, previewOf, submittedOf } from '../../../nodes/PrintOsSh
 import type { Reading } from '../../../nodes/PrintOsShopOrders/reading.ts';
 import { file, type Form, line, parts, reading, settings } from './readings.mts';
 
-function handled(more: Partial<Reading> = {}, form: Form = {}): Handled {
+async function handled(more: Partial<Reading> = {}, form: Form = {}): Promise<Handled> {
 	const order = reading(more);
 	const chosen = settings(form);
-	const mapping = mapReading(order, chosen, parts);
+	const mapping = await mapReading(order, chosen, parts);
 	return { reading: order, settings: chosen, mapping, reasons: reasonsToHold(order, mapping, chosen) };
 }
 
@@ -40,8 +40,8 @@ const content = {
 	email: 'mia@example.com',
 };
 
-test('Preview says in a row what would be printed', () => {
-	const item = previewOf(handled(mixed, { products }));
+test('Preview says in a row what would be printed', async () => {
+	const item = previewOf(await handled(mixed, { products }));
 	expect(item).toEqual({
 		sourceOrderId: '4711',
 		ready: true,
@@ -56,9 +56,9 @@ test('Preview says in a row what would be printed', () => {
 	);
 });
 
-test('Preview has a word for nothing, never an empty text', () => {
+test('Preview has a word for nothing, never an empty text', async () => {
 	const empty: Partial<Reading> = { lines: [], shipTo: null, email: null, shippingMethod: null, orderNumber: null };
-	const { problems, reasons, ...item } = previewOf(handled(empty, { more: { carrierAlias: '' } }));
+	const { problems, reasons, ...item } = previewOf(await handled(empty, { more: { carrierAlias: '' } }));
 	expect(item).toEqual({
 		sourceOrderId: 'none',
 		ready: false,
@@ -77,8 +77,8 @@ test('Preview has a word for nothing, never an empty text', () => {
 	expect(String(problems).split('\n')).toHaveLength((reasons as unknown[]).length);
 });
 
-test('On Hold says why, in a text for an e-mail and as data, and has nothing that n8n takes for an error', () => {
-	const item = heldOf(handled({ ...mixed, paid: false }, { products }));
+test('On Hold says why, in a text for an e-mail and as data, and has nothing that n8n takes for an error', async () => {
+	const item = heldOf(await handled({ ...mixed, paid: false }, { products }));
 	expect(item).toEqual({
 		sourceOrderId: '4711',
 		onHold: true,
@@ -91,8 +91,8 @@ test('On Hold says why, in a text for an e-mail and as data, and has nothing tha
 	expect(Object.keys(item)).not.toContain('error');
 });
 
-test('with Simplify off, the reading, the rules and the order stand behind', () => {
-	const shown = behind(handled(mixed, { products }));
+test('with Simplify off, the reading, the rules and the order stand behind', async () => {
+	const shown = behind(await handled(mixed, { products }));
 	expect(Object.keys(shown)).toEqual(['reasons', 'rules', 'reading', 'order']);
 	expect(shown.reading).toMatchObject({
 		shop: 'wooCommerce',
@@ -106,8 +106,8 @@ test('with Simplify off, the reading, the rules and the order stand behind', () 
 	});
 });
 
-test('Submit says what was sent, then what a list of orders says of it, and what the submission has to tell', () => {
-	const sent = handled(mixed, { products });
+test('Submit says what was sent, then what a list of orders says of it, and what the submission has to tell', async () => {
+	const sent = await handled(mixed, { products });
 	const order = { _id: 'o9', orderData: { sourceOrderId: 'X', status: 'received', items: [{ sku: 'CARD', quantity: 3 }] } };
 	const item = submittedOf(sent, { orderId: 'o1', order, alreadyExisted: false, accepted: true, other: 1 });
 	expect(item).toMatchObject({ sourceOrderId: '4711', submitted: true, orderId: 'o1', ...content, shop: 'WooCommerce' });
@@ -128,20 +128,20 @@ test.each<[object, string, object]>([
 	[{ url: 'https://files.example.com/100%.pdf' }, '100%.pdf', { artworkUrls: ['https://files.example.com/100%.pdf'] }],
 	[{ binary: 'data', fileName: 'a.pdf' }, 'a.pdf', { artworkUrls: [], artworkBinary: ['data'] }],
 	[{ binary: 'data' }, 'data', { artworkUrls: [], artworkBinary: ['data'] }],
-])('the file %j is shown as %s', (given, name, shown) => {
-	const one = handled({ lines: [line({ artwork: { files: [{ field: 'a', ...given } as never] } })] });
+])('the file %j is shown as %s', async (given, name, shown) => {
+	const one = await handled({ lines: [line({ artwork: { files: [{ field: 'a', ...given } as never] } })] });
 	expect(previewOf(one)).toMatchObject({ artwork: name });
 	const [first] = (behind(one).reading as { lines: object[] }).lines;
 	expect(first).toMatchObject(shown);
 	expect('artworkBinary' in first!).toBe('artworkBinary' in shown);
 });
 
-test("becomes HP's order, and Order Fields win over what the order says", () => {
-	const order = handled(
+test("becomes HP's order, and Order Fields win over what the order says", async () => {
+	const order = await handled(
 		{ ...mixed, giftMessage: 'Enjoy', poNumber: 'PO-7', tags: ['vip'], email: 'mia@example.com' },
 		{ products, more: { orderNumberPrefix: 'A-', orderFields: { email: 'desk@example.com', customerName: '', tags: 'rush' } } },
 	);
-	expect(buildOrder(formOf(order.reading, order.mapping, order.settings, () => 'data')).order).toEqual({
+	expect((await buildOrder(formOf(order.reading, order.mapping, order.settings, () => 'data'))).order).toEqual({
 		destination: { name: 'hp.acme' },
 		orderData: {
 			sourceOrderId: 'A-4711',

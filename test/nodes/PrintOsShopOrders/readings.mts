@@ -95,5 +95,8 @@ const catalogue: Record<string, string[]> = { 'FLY-A5-135': ['Flyer'], CARD: ['C
 export const parts: PartsOfSku = (sku) => catalogue[sku];
 
 /** The orders of a table, read. */
-export const readTable = (...given: Parameters<typeof readRows>) =>
-	readRows(...given).map(({ items, read }) => ({ items, reading: read() }));
+export async function readTable(...given: Parameters<typeof readRows>) {
+	const orders = [];
+	for (const { items, read } of await readRows(...given)) orders.push({ items, reading: await read() });
+	return orders;
+}

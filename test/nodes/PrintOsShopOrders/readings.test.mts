@@ -30,15 +30,15 @@ function told(reading: Reading, expected: Expected) {
 
 const wanted = (expected: Expected) => ({ ...expected, notes: undefined, skipped: expected.skipped.map(({ lineId }) => lineId) });
 
-test.each(names.filter((name) => !isTable(name) && !name.endsWith('-idonly')))('%s is read as its shop means it', (name) => {
+test.each(names.filter((name) => !isTable(name) && !name.endsWith('-idonly')))('%s is read as its shop means it', async (name) => {
 	const [expected] = expectedOf(name) as [Expected];
-	expect(told(readShopOrder(sent(name)), expected)).toEqual(wanted(expected));
+	expect(told(await readShopOrder(sent(name)), expected)).toEqual(wanted(expected));
 });
 
-test.each(names.filter(isTable))('%s is read as its sheet or form means it', (name) => {
+test.each(names.filter(isTable))('%s is read as its sheet or form means it', async (name) => {
 	const items = name.startsWith('n8nform') ? [sent<RowItem>(name)] : [sent<RowItem['json']>(name)].flat().map((json) => ({ json }));
 	const expected = expectedOf(name);
-	expect(readTable(items).map(({ reading }, index) => told(reading, expected[index]!))).toEqual(expected.map(wanted));
+	expect((await readTable(items)).map(({ reading }, index) => told(reading, expected[index]!))).toEqual(expected.map(wanted));
 });
 
 test.each([
@@ -54,6 +54,6 @@ test.each([
 		'Stripe sent the order without its lines (cs_live_a1ExampleSession).',
 		'/v1/checkout/sessions/cs_live_a1ExampleSession?expand[]=line_items',
 	],
-])('%s names the call that gets the order', (name, message, call) => {
-	expect(() => readShopOrder(sent(name))).toThrow(expect.objectContaining({ message, description: expect.stringContaining(call) }));
+])('%s names the call that gets the order', async (name, message, call) => {
+	await expect(readShopOrder(sent(name))).rejects.toThrow(expect.objectContaining({ message, description: expect.stringContaining(call) }));
 });

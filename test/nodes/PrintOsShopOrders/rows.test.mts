@@ -2,8 +2,8 @@ import type { RowItem } from '../../../nodes/PrintOsShopOrders/read/forms.ts';
 import { readTable } from './readings.mts';
 
 const at = 'https://files.example.com/';
-const read = (rows: Array<RowItem['json']>, options = {}) =>
-	readTable(
+const read = async (rows: Array<RowItem['json']>, options = {}) =>
+	await readTable(
 		rows.map((json) => ({ json })),
 		options,
 	);
@@ -192,8 +192,8 @@ test.each([
 			country: 'de',
 		},
 	],
-])('headings in %s', (_, row) => {
-	const [order] = read([row]);
+])('headings in %s', async (_, row) => {
+	const [order] = await read([row]);
 	expect(order!.reading).toMatchObject({
 		orderNumber: '7',
 		shipTo: { name: 'Anna Muster', address1: 'Lindenweg 3', postcode: '89073', town: 'Ulm', isoCountry: 'DE' },
@@ -201,8 +201,8 @@ test.each([
 	});
 });
 
-test('a Dutch name in three columns', () => {
-	const [order] = read([
+test('a Dutch name in three columns', async () => {
+	const [order] = await read([
 		{ Ordernummer: 1, Artikelcode: 'A', Aantal: 1, Voornaam: 'Piet', Tussenvoegsel: 'de', Achternaam: 'Wit', Plaats: 'Ulm' },
 	]);
 	expect(order!.reading.shipTo!.name).toBe('Piet de Wit');
@@ -218,13 +218,13 @@ test.each([
 	['Order status', 'Cancelled', true],
 	['Statut', 'Annulée', true],
 	['Status', 'neu', false],
-])('%s "%s": cancelled %s', (heading, value, cancelled) => {
-	const [order] = read([{ Order: 1, SKU: 'A', Qty: 1, [heading]: value }]);
+])('%s "%s": cancelled %s', async (heading, value, cancelled) => {
+	const [order] = await read([{ Order: 1, SKU: 'A', Qty: 1, [heading]: value }]);
 	expect(order!.reading.cancelled).toBe(cancelled);
 });
 
-test('one row whose status is cancelled is left out, and the others are not', () => {
-	const [order] = read([
+test('one row whose status is cancelled is left out, and the others are not', async () => {
+	const [order] = await read([
 		{ Order: 1, SKU: 'A', Qty: 1, Status: 'storniert' },
 		{ Order: 1, SKU: 'B', Qty: 2, Status: 'neu' },
 	]);
@@ -242,14 +242,14 @@ test.each([
 	['Pagado', 'sí', true],
 	['Betaald', 'nee', false],
 	['Payment status', 'pending', false],
-])('%s "%s": paid %s', (heading, value, paid) => {
-	const [order] = read([{ Order: 1, SKU: 'A', Qty: 1, [heading]: value }]);
+])('%s "%s": paid %s', async (heading, value, paid) => {
+	const [order] = await read([{ Order: 1, SKU: 'A', Qty: 1, [heading]: value }]);
 	expect(order!.reading.paid).toBe(paid);
 });
 
-test('an export whose first row of an order alone has its columns', () => {
+test('an export whose first row of an order alone has its columns', async () => {
 	const line = { 'Lineitem name': 'Flyer', 'Lineitem sku': 'FLY', 'Lineitem requires shipping': 'true' };
-	const [first, second, ...more] = read([
+	const [first, second, ...more] = await read([
 		{
 			'\ufeffName': '#1042',
 			'Lineitem quantity': '1,000',
@@ -337,12 +337,12 @@ test.each([
 		'No column is called "Stadtteil". There are: Order, SKU, Qty.',
 		'Choose another for Town under Columns.',
 	],
-])('%s: no order is read at all', (_, rows, options, message, description) => {
-	expect(() => read(rows, options)).toThrow(expect.objectContaining({ message, description }));
+])('%s: no order is read at all', async (_, rows, options, message, description) => {
+	await expect(read(rows, options)).rejects.toThrow(expect.objectContaining({ message, description }));
 });
 
-test('two addresses under one number are told by their rows', () => {
-	const [order] = read([
+test('two addresses under one number are told by their rows', async () => {
+	const [order] = await read([
 		{ row_number: 5, Order: 'R-3', SKU: 'A', Qty: 1, Street: 'Lindenweg 3', City: 'Ulm' },
 		{ row_number: 6, Order: 'R-3', SKU: 'B', Qty: 1, Street: 'lindenweg 3 ', City: '' },
 		{ row_number: 7, Order: 'R-3', SKU: 'C', Qty: 1, Street: 'Hafenstr. 9', City: 'Ulm' },
@@ -351,16 +351,19 @@ test('two addresses under one number are told by their rows', () => {
 	expect(order!.reading.lines.map((line) => line.lineId)).toEqual(['5', '6', '7']);
 });
 
-test("the user's own columns come first", () => {
-	const [order] = read([{ Order: 'R', SKU: 'A', Qty: 1, Zahl: 250, Foo: `${at}x.pdf`, Artwork: `${at}y.pdf` }], {
+test("the user's own columns come first", async () => {
+	const [order] = await read([{ Order: 'R', SKU: 'A', Qty: 1, Zahl: 250, Foo: `${at}x.pdf`, Artwork: `${at}y.pdf` }], {
 		rowFields: { quantity: 'zahl', artwork: 'Foo' },
 	});
 	expect(order!.reading.lines).toMatchObject([{ quantity: 250, artwork: { files: [{ url: `${at}x.pdf` }] } }]);
 });
 
-test.each(['1.000', '1,000', '1e3', '2-3', '2,5', '0x10', '250 pcs', '', '-1', '½'])('"%s" pieces are asked for, never guessed', (Qty) => {
-	expect(read([{ Order: 'R', SKU: 'A', Qty }])[0]!.reading.lines).toMatchObject([{ quantity: null, quantityText: Qty }]);
-});
+test.each(['1.000', '1,000', '1e3', '2-3', '2,5', '0x10', '250 pcs', '', '-1', '½'])(
+	'"%s" pieces are asked for, never guessed',
+	async (Qty) => {
+		expect((await read([{ Order: 'R', SKU: 'A', Qty }]))[0]!.reading.lines).toMatchObject([{ quantity: null, quantityText: Qty }]);
+	},
+);
 
 test.each([
 	['250', 250],
@@ -368,11 +371,11 @@ test.each([
 	['3.0', 3],
 	['3,00', 3],
 	[' 7 ', 7],
-])('%j pieces are %j', (Qty, quantity) => {
-	expect(read([{ Order: 'R', SKU: 'A', Qty }])[0]!.reading.lines).toMatchObject([{ quantity }]);
+])('%j pieces are %j', async (Qty, quantity) => {
+	expect((await read([{ Order: 'R', SKU: 'A', Qty }]))[0]!.reading.lines).toMatchObject([{ quantity }]);
 });
 
-test('the answers of a form as it is sent: words of the questions, objects for name and address, its own number', () => {
+test('the answers of a form as it is sent: words of the questions, objects for name and address, its own number', async () => {
 	const rawRequest = {
 		slug: 's',
 		q3_fullName: { first: 'Anna', last: 'Muster' },
@@ -381,7 +384,7 @@ test('the answers of a form as it is sent: words of the questions, objects for n
 		q7_quantity: '3',
 		uploadYour: [`${at}a.pdf`],
 	};
-	expect(read([{ submissionID: '123', rawRequest }])[0]!.reading).toMatchObject({
+	expect((await read([{ submissionID: '123', rawRequest }]))[0]!.reading).toMatchObject({
 		orderNumber: '123',
 		shipTo: { name: 'Anna Muster', address1: 'Lindenweg 3', town: 'Ulm', postcode: '89073', isoCountry: 'DE' },
 		lines: [
@@ -389,31 +392,31 @@ test('the answers of a form as it is sent: words of the questions, objects for n
 			{ sku: 'MUG', quantity: 3 },
 		],
 	});
-	expect(read([{ submissionID: '124', rawRequest: { ...rawRequest, q6_product: [] } }])[0]!.reading.lines).toMatchObject([
+	expect((await read([{ submissionID: '124', rawRequest: { ...rawRequest, q6_product: [] } }]))[0]!.reading.lines).toMatchObject([
 		{ sku: null, quantity: 3 },
 	]);
 });
 
-test('a website and a product picture in a table are no artwork', () => {
-	const [order] = read([
+test('a website and a product picture in a table are no artwork', async () => {
+	const [order] = await read([
 		{ Order: 'R', SKU: 'A', Qty: 1, Website: 'https://example.com', 'Product image': `${at}p.jpg`, Artwork: 'flyer.pdf' },
 	]);
 	expect(order!.reading.lines[0]!.artwork).toMatchObject({ files: [], notLinks: [{ field: 'Artwork', value: 'flyer.pdf' }] });
 });
 
-test('files of the step before, by the property that was named', () => {
+test('files of the step before, by the property that was named', async () => {
 	const item = { json: { Order: 'R', SKU: 'A', Qty: 1 }, binary: { data: { fileName: 'a.pdf' }, other: { fileName: 'b.pdf' } } };
-	expect(readTable([item], { binaryPropertyName: 'data' })[0]!.reading.lines[0]!.artwork.files).toEqual([
+	expect((await readTable([item], { binaryPropertyName: 'data' }))[0]!.reading.lines[0]!.artwork.files).toEqual([
 		{ field: 'data', binary: 'data', fileName: 'a.pdf' },
 	]);
-	expect(readTable([item], { binaryPropertyName: '*' })[0]!.reading.lines[0]!.artwork.files).toHaveLength(2);
+	expect((await readTable([item], { binaryPropertyName: '*' }))[0]!.reading.lines[0]!.artwork.files).toHaveLength(2);
 });
 
 test.each(['#N/A', '#NV', '#REF!', '#BEZUG!', '#NAME?', ' #DIV/0! '])(
 	'a formula that failed, "%s", is nothing: neither SKU nor town nor pieces',
-	(failed) => {
+	async (failed) => {
 		const row = { Order: '#1', SKU: failed, Qty: failed, Street: 'Lindenweg 3', City: failed, State: '#1 Bay' };
-		expect(read([row])[0]!.reading).toMatchObject({
+		expect((await read([row]))[0]!.reading).toMatchObject({
 			orderNumber: '1',
 			shipTo: { address1: 'Lindenweg 3', town: null, state: '#1 Bay' },
 			lines: [{ sku: null, quantity: null, quantityText: '' }],
@@ -423,7 +426,7 @@ test.each(['#N/A', '#NV', '#REF!', '#BEZUG!', '#NAME?', ' #DIV/0! '])(
 
 test.each(['\u200e', '\u200f', '\u202a', '\u202c', '\u2066', '\u2069', '\u00ad', '\u200b', '\ufeff'])(
 	'what is not to be seen in a cell, such as the mark %j around a phone number that was copied, is not there',
-	(mark) => {
+	async (mark) => {
 		const seen = {
 			Order: '7',
 			SKU: 'FLY-A5',
@@ -435,11 +438,11 @@ test.each(['\u200e', '\u200f', '\u202a', '\u202c', '\u2066', '\u2069', '\u00ad',
 			Phone: '+49 731 1',
 		};
 		const row = Object.fromEntries(Object.entries(seen).map(([name, value]) => [name, `${mark}${value}${mark}`]));
-		expect(read([row])).toEqual(read([seen]));
+		expect(await read([row])).toEqual(await read([seen]));
 	},
 );
 
-test('a row number that is no number is none', () => {
+test('a row number that is no number is none', async () => {
 	const row = { Order: 1, SKU: 'A', Qty: 1, row_number: { toString: '' } };
-	expect(read([row])[0]!.reading.lines).toMatchObject([{ lineId: '1', quantity: 1 }]);
+	expect((await read([row]))[0]!.reading.lines).toMatchObject([{ lineId: '1', quantity: 1 }]);
 });

@@ -9,10 +9,10 @@ const at = 'https://files.example.com/';
 type ShopJson = ReturnType<typeof JSON.parse>;
 
 /** A plain order of a shop, with something changed. */
-function changed(name: string, change: (order: ShopJson) => void) {
+async function changed(name: string, change: (order: ShopJson) => void) {
 	const order = sent(name);
 	change(order);
-	const reading = readShopOrder(order);
+	const reading = await readShopOrder(order);
 	return {
 		...reading,
 		lines: reading.lines.map(({ lineId, sku, quantity, artwork }) => ({
@@ -29,8 +29,8 @@ const address = (reading: { shipTo: Address | null }) =>
 	reading.shipTo && [reading.shipTo.name, reading.shipTo.address1, reading.shipTo.address2].join('|');
 
 describe('WooCommerce', () => {
-	test('of a bundle the children are printed, with the artwork of the parent', () => {
-		const { lines, skipped } = changed('woocommerce-plain', (order) => {
+	test('of a bundle the children are printed, with the artwork of the parent', async () => {
+		const { lines, skipped } = await changed('woocommerce-plain', (order) => {
 			const [line] = order.line_items;
 			order.line_items = [
 				{ ...line, id: 1, bundled_items: [2, 3] },
@@ -45,12 +45,12 @@ describe('WooCommerce', () => {
 		expect(skipped).toMatchObject([{ lineId: '1', twin: true }]);
 	});
 
-	test('a bundle without its children is a line', () => {
-		expect(changed('woocommerce-plain', (order) => (order.line_items[0].bundled_items = [2])).lines).toHaveLength(1);
+	test('a bundle without its children is a line', async () => {
+		expect((await changed('woocommerce-plain', (order) => (order.line_items[0].bundled_items = [2]))).lines).toHaveLength(1);
 	});
 
-	test('fees are named; with pickup nothing goes to the bill; one flat rate is told from another', () => {
-		const reading = changed('woocommerce-plain', (order) => {
+	test('fees are named; with pickup nothing goes to the bill; one flat rate is told from another', async () => {
+		const reading = await changed('woocommerce-plain', (order) => {
 			for (const key of Object.keys(order.shipping)) order.shipping[key] = '';
 			order.fee_lines = [{ id: 9, name: 'Express &amp; fast' }];
 			order.shipping_lines[0].method_id = 'local_pickup';
@@ -68,16 +68,16 @@ describe('WooCommerce', () => {
 		['processing', '2026-11-20T10:15:05', true],
 		['processing', undefined, true],
 		['pending', undefined, false],
-	])('status %s, paid at %s: paid %s', (status, date, paid) => {
-		const reading = changed('woocommerce-plain', (order) => {
+	])('status %s, paid at %s: paid %s', async (status, date, paid) => {
+		const reading = await changed('woocommerce-plain', (order) => {
 			Object.assign(order, { status, date_paid: date, date_paid_gmt: date });
 			if (date === undefined) for (const key of ['date_paid', 'date_paid_gmt']) delete order[key];
 		});
 		expect(reading).toMatchObject({ paid, paymentStatus: status });
 	});
 
-	test('no name is no name, and a country that is not understood is kept as it is written', () => {
-		const { shipTo } = changed('woocommerce-plain', (order) =>
+	test('no name is no name, and a country that is not understood is kept as it is written', async () => {
+		const { shipTo } = await changed('woocommerce-plain', (order) =>
 			Object.assign(order.shipping, { first_name: null, last_name: null, country: 'Grmany' }),
 		);
 		expect(shipTo).toMatchObject({ name: null, isoCountry: null, unknownCountry: 'Grmany' });
@@ -85,28 +85,28 @@ describe('WooCommerce', () => {
 });
 
 describe('Shopify', () => {
-	test('pickup has no address', () => {
-		expect(changed('shopify-plain', (order) => delete order.shipping_address)).toMatchObject({
+	test('pickup has no address', async () => {
+		expect(await changed('shopify-plain', (order) => delete order.shipping_address)).toMatchObject({
 			shipTo: null,
 			pickup: 'Parcel',
 			addresses: 0,
 		});
 	});
 
-	test('pieces refunded are taken off where the current quantity is missing, pieces shipped always', () => {
-		const refunded = changed('shopify-plain', (order) => {
+	test('pieces refunded are taken off where the current quantity is missing, pieces shipped always', async () => {
+		const refunded = await changed('shopify-plain', (order) => {
 			delete order.line_items[0].current_quantity;
 			order.refunds = [{ refund_line_items: [{ line_item_id: 15000000000001, quantity: 50 }] }];
 		});
 		expect(refunded.lines[0]!.quantity).toBe(200);
-		const shipped = changed('shopify-plain', (order) =>
+		const shipped = await changed('shopify-plain', (order) =>
 			Object.assign(order.line_items[0], { fulfillment_status: 'partial', fulfillable_quantity: 100 }),
 		);
 		expect(shipped.lines[0]!.quantity).toBe(100);
 	});
 
-	test('an ID above 2^53 is read from its twin, and no ID stands twice', () => {
-		const { lines } = changed('shopify-plain', (order) => {
+	test('an ID above 2^53 is read from its twin, and no ID stands twice', async () => {
+		const { lines } = await changed('shopify-plain', (order) => {
 			const [line] = order.line_items;
 			order.line_items = ['9007199254740993', '9007199254740992'].map((id) => ({
 				...line,
@@ -119,8 +119,8 @@ describe('Shopify', () => {
 	});
 });
 
-test('Magento: a configurable product once, a bundle by its children, a file without a link by its title', () => {
-	const reading = changed('magento-plain', (order) => {
+test('Magento: a configurable product once, a bundle by its children, a file without a link by its title', async () => {
+	const reading = await changed('magento-plain', (order) => {
 		const [line] = order.items;
 		const option = (value: string) => ({ extension_attributes: { custom_options: [{ option_id: '1', option_value: value }] } });
 		order.items = [
@@ -150,8 +150,8 @@ test('Magento: a configurable product once, a bundle by its children, a file wit
 	expect(address(reading)).toBe('Anna Muster|a|b, c');
 });
 
-test('BigCommerce: two addresses, a file without a link, a bundle, downloads', () => {
-	const reading = changed('bigcommerce-plain', (order) => {
+test('BigCommerce: two addresses, a file without a link, a bundle, downloads', async () => {
+	const reading = await changed('bigcommerce-plain', (order) => {
 		const [shipping] = order.consignments.shipping;
 		const [line] = shipping.line_items;
 		const upload = {
@@ -182,8 +182,8 @@ test('BigCommerce: two addresses, a file without a link, a bundle, downloads', (
 	});
 });
 
-test('Etsy: escaped texts, answers that are files, downloads', () => {
-	const reading = changed('etsy-plain', (order) => {
+test('Etsy: escaped texts, answers that are files, downloads', async () => {
+	const reading = await changed('etsy-plain', (order) => {
 		const [line] = order.transactions;
 		const answer = (formatted_value: string) => ({ property_id: 54, formatted_name: 'Personalization', formatted_value });
 		order.name = 'O&#39;Neil';
@@ -198,8 +198,8 @@ test('Etsy: escaped texts, answers that are files, downloads', () => {
 	expect(reading).toMatchObject({ paid: false, shipTo: { name: "O'Neil" }, skipped: [{ lineId: '3' }] });
 });
 
-test("Ecwid: pickup, and the shop's own downloads are no artwork", () => {
-	const reading = changed('ecwid-plain', (order) => {
+test("Ecwid: pickup, and the shop's own downloads are no artwork", async () => {
+	const reading = await changed('ecwid-plain', (order) => {
 		delete order.shippingPerson;
 		order.shippingOption = { shippingMethodName: 'Pickup', isPickup: true };
 		order.items[0].selectedOptions = [];
@@ -208,8 +208,8 @@ test("Ecwid: pickup, and the shop's own downloads are no artwork", () => {
 	expect(reading).toMatchObject({ shipTo: null, pickup: 'Pickup', lines: [{ files: [] }] });
 });
 
-test('Wix: as its webhook sends it, texts of JSON within JSON; refunds, gift cards, streets in pieces', () => {
-	const reading = changed('wix-plain', (order) => {
+test('Wix: as its webhook sends it, texts of JSON within JSON; refunds, gift cards, streets in pieces', async () => {
+	const reading = await changed('wix-plain', (order) => {
 		const [line] = order.order.lineItems;
 		order.order.lineItems = [
 			{ ...line, refundQuantity: 50 },
@@ -235,8 +235,8 @@ test('Wix: as its webhook sends it, texts of JSON within JSON; refunds, gift car
 	});
 });
 
-test('Shopware: a discount on the shipping is no parcel; containers, promotions, downloads are left out', () => {
-	const reading = changed('shopware-plain', ({ data: [order] }) => {
+test('Shopware: a discount on the shipping is no parcel; containers, promotions, downloads are left out', async () => {
+	const reading = await changed('shopware-plain', ({ data: [order] }) => {
 		const [line] = order.lineItems;
 		order.lineItems = [
 			line,
@@ -264,8 +264,8 @@ test('Shopware: a discount on the shipping is no parcel; containers, promotions,
 	expect(reading).toMatchObject({ paid: false, addresses: 1 });
 });
 
-test('Stripe: the older place of the address, artwork of the order, a SKU where shops keep it, more lines than came', () => {
-	const reading = changed('stripe-plain', (order) => {
+test('Stripe: the older place of the address, artwork of the order, a SKU where shops keep it, more lines than came', async () => {
+	const reading = await changed('stripe-plain', (order) => {
 		const [line] = order.line_items.data;
 		delete order.collected_information;
 		order.shipping_details = { name: 'Anna Muster', address: { line1: 'Old 1', city: 'Ulm', postal_code: '89073', country: 'DE' } };
@@ -289,9 +289,11 @@ test('Stripe: the older place of the address, artwork of the order, a SKU where 
 	);
 });
 
-test('Amazon and TikTok that ship it themselves', () => {
-	expect(changed('amazon-plain', (order) => (order.payload.FulfillmentChannel = 'AFN')).fulfilledBy).toBe('Amazon');
-	expect(changed('tiktok-plain', (order) => (order.data.orders[0].fulfillment_type = 'FULFILLMENT_BY_TIKTOK')).fulfilledBy).toBe('TikTok');
+test('Amazon and TikTok that ship it themselves', async () => {
+	expect((await changed('amazon-plain', (order) => (order.payload.FulfillmentChannel = 'AFN'))).fulfilledBy).toBe('Amazon');
+	expect((await changed('tiktok-plain', (order) => (order.data.orders[0].fulfillment_type = 'FULFILLMENT_BY_TIKTOK'))).fulfilledBy).toBe(
+		'TikTok',
+	);
 });
 
 test.each([
@@ -322,9 +324,9 @@ test.each([
 	['constructor', null],
 ])('the country %j is %j', (written, code) => expect(country(written)).toBe(code));
 
-test('a line whose own file is only a name, or a preview, does not get the file of its order', () => {
+test('a line whose own file is only a name, or a preview, does not get the file of its order', async () => {
 	for (const value of ['poster.pdf', { preview: `${at}p.jpg` }]) {
-		const reading = changed('woocommerce-plain', (order) => {
+		const reading = await changed('woocommerce-plain', (order) => {
 			order.line_items[0].meta_data = [{ key: 'Artwork', value }];
 			order.meta_data = [{ key: 'artwork_url', value: `${at}order.pdf` }];
 		});
@@ -332,8 +334,8 @@ test('a line whose own file is only a name, or a preview, does not get the file 
 	}
 });
 
-test('letters that a shop escapes are letters', () => {
-	const { shipTo } = changed('etsy-plain', (order) => (order.name = 'Se&aacute;n O&#39;Neil, &Ouml;tt&szlig; &qacute; &copy;'));
+test('letters that a shop escapes are letters', async () => {
+	const { shipTo } = await changed('etsy-plain', (order) => (order.name = 'Se&aacute;n O&#39;Neil, &Ouml;tt&szlig; &qacute; &copy;'));
 	expect(shipTo!.name).toBe("Seán O'Neil, Öttß &qacute; &copy;");
 });
 
@@ -343,7 +345,7 @@ test.each([
 	[`Front:\n${at}my flyer.pdf\n${at}b.pdf`, [`${at}my%20flyer.pdf`, `${at}b.pdf`]],
 	[`See ${at}a and tell me of b.pdf`, [`${at}a`]],
 	[`[${at}a.pdf](${at}a.pdf)`, [`${at}a.pdf`]],
-])('of %j the links are whole', (value, files) => {
-	const { lines } = changed('woocommerce-plain', (order) => (order.line_items[0].meta_data = [{ key: 'Artwork', value }]));
+])('of %j the links are whole', async (value, files) => {
+	const { lines } = await changed('woocommerce-plain', (order) => (order.line_items[0].meta_data = [{ key: 'Artwork', value }]));
 	expect(lines[0]!.files).toEqual(files);
 });

@@ -13,11 +13,11 @@ type ShopJson = ReturnType<typeof JSON.parse>;
 type Change = (order: ShopJson) => unknown;
 
 /** What becomes of an order: what Preview tells, and the codes of its reasons. */
-function told(name: string, change: Change) {
+async function told(name: string, change: Change) {
 	const order = sent<ShopJson>(name);
-	const reading = readShopOrder(change(order) ?? order);
+	const reading = await readShopOrder(change(order) ?? order);
 	const form = settings();
-	const mapping = mapReading(reading, form, () => ['Flyer']);
+	const mapping = await mapReading(reading, form, () => ['Flyer']);
 	const reasons = reasonsToHold(reading, mapping, form);
 	const preview = previewOf({ reading, settings: form, mapping, reasons });
 	expect(JSON.stringify({ preview, reasons })).not.toMatch(/\[object Object\]|undefined|null null|NaN/);
@@ -112,8 +112,8 @@ describe('of 250 pieces so many are still to make', () => {
 			100,
 		],
 		['Wix: refunded', 'wix-plain', set((order) => order.order.lineItems[0], { refundQuantity: 50 }), 200],
-	])('%s', (_what, name, change, pieces) => {
-		const { toPrint, notes, codes } = told(name, change);
+	])('%s', async (_what, name, change, pieces) => {
+		const { toPrint, notes, codes } = await told(name, change);
 		expect({ toPrint, codes }).toEqual({ toPrint: `${pieces} × FLY-A5-135`, codes: '' });
 		if (pieces < 250) expect(notes).toContain(`${pieces} of 250 pieces are still to make.`);
 	});
@@ -133,8 +133,8 @@ describe('of 250 pieces so many are still to make', () => {
 			set((order) => order.data[0].deliveries[0], { stateMachineState: { technicalName: 'shipped_partially' } }),
 			'A part is shipped',
 		],
-	])('%s: nobody can say how many, and a note says so', (_what, name, change, note) => {
-		expect(told(name, change).notes).toContain(note);
+	])('%s: nobody can say how many, and a note says so', async (_what, name, change, note) => {
+		expect((await told(name, change)).notes).toContain(note);
 	});
 });
 
@@ -149,22 +149,24 @@ describe('a delivery address that names nobody gets the name on the bill, and sa
 		['ecwid-plain', (order) => order.shippingPerson],
 		['wix-plain', (order) => order.order.shippingInfo.logistics.shippingDestination.contactDetails],
 		['shopware-plain', (order) => order.data[0].deliveries[0].shippingOrderAddress],
-	])('%s', (name, place) => {
-		const { shipTo, notes, rules, codes } = told(name, set(place, nameless));
+	])('%s', async (name, place) => {
+		const { shipTo, notes, rules, codes } = await told(name, set(place, nameless));
 		expect(shipTo).toMatch(/^Anna Muster, Hafenstr. 9/);
 		expect(codes).toBe('');
 		expect(notes).toContain('The delivery address names nobody: "Anna Muster" is the name on the bill.');
 		expect(rules).toContainEqual({ lineId: null, rule: 'Name Anna Muster: of the bill, as the delivery address has none' });
 	});
 
-	test('but not beside a company, and nobody is nobody', () => {
+	test('but not beside a company, and nobody is nobody', async () => {
 		expect(
-			told(
-				'woocommerce-plain',
-				set((order) => order.shipping, { ...nameless, company: 'ACME &amp; Söhne' }),
+			(
+				await told(
+					'woocommerce-plain',
+					set((order) => order.shipping, { ...nameless, company: 'ACME &amp; Söhne' }),
+				)
 			).shipTo,
 		).toMatch(/^ACME & Söhne, Hafenstr. 9/);
-		const { codes } = told('woocommerce-plain', (order) => {
+		const { codes } = await told('woocommerce-plain', (order) => {
 			Object.assign(order.shipping, nameless);
 			Object.assign(order.billing, nameless);
 		});
@@ -193,7 +195,7 @@ describe('an order that is none, not yet or no more, waits', () => {
 			set((order) => order.address, { id: 6, address1: 'Lindenweg 3' }),
 			'noAddress',
 		],
-	])('%s', (_what, name, change, code) => expect(told(name, change).codes).toBe(code));
+	])('%s', async (_what, name, change, code) => expect((await told(name, change)).codes).toBe(code));
 
 	test.each<[string, string, Change, string]>([
 		[
@@ -226,18 +228,20 @@ describe('an order that is none, not yet or no more, waits', () => {
 			(order) => ({ id: 1, order_id: order.id, line_items: order.line_items, admin_graphql_api_id: 'gid://shopify/Fulfillment/1' }),
 			"This isn't an order of a shop that is known here.",
 		],
-	])('%s is refused with what to do', (_what, name, change, message) => expect(() => told(name, change)).toThrow(message));
+	])('%s is refused with what to do', async (_what, name, change, message) => await expect(told(name, change)).rejects.toThrow(message));
 });
 
 test.each([
 	['_po_number', 'PO-1'],
 	['_billing_po_number', 17],
 	['billing_purchase_order_number', 'X 9'],
-])('WooCommerce: the purchase order number in %s', (key, value) => {
+])('WooCommerce: the purchase order number in %s', async (key, value) => {
 	expect(
-		told(
-			'woocommerce-plain',
-			set((order) => order, { meta_data: [{ id: 1, key, value }] }),
+		(
+			await told(
+				'woocommerce-plain',
+				set((order) => order, { meta_data: [{ id: 1, key, value }] }),
+			)
 		).poNumber,
 	).toBe(String(value));
 });
@@ -253,11 +257,11 @@ describe('artwork', () => {
 			},
 			'set.pdf',
 		],
-	])('Shopify: %s', (_what, change, file) => expect(told('shopify-plain', change).artwork).toBe(file));
+	])('Shopify: %s', async (_what, change, file) => expect((await told('shopify-plain', change)).artwork).toBe(file));
 });
 
-test('the shipping method is found in a list of GraphQL, and what was taken off is not it', () => {
-	const { shippingMethod } = told('shopify-graphql-plain', ({ data: { order } }) => {
+test('the shipping method is found in a list of GraphQL, and what was taken off is not it', async () => {
+	const { shippingMethod } = await told('shopify-graphql-plain', ({ data: { order } }) => {
 		order.shippingLines = {
 			nodes: [
 				{ title: 'Gone', isRemoved: true },
@@ -273,7 +277,9 @@ test.each<[string, Change, string]>([
 	['wix-plain', set((order) => order.order, { additionalFees: [{ name: 'Express fee' }] }), 'Express fee'],
 	['ecwid-plain', set((order) => order, { customSurcharges: [{ id: 'Rush', total: 5 }] }), 'Rush'],
 	['bigcommerce-plain', set((order) => order, { fees: [{ display_name_customer: 'Setup' }] }), 'Setup'],
-])('%s: fees beside the lines are named', (name, change, fee) => expect(told(name, change).notes).toContain(`Not printed: ${fee}.`));
+])('%s: fees beside the lines are named', async (name, change, fee) =>
+	expect((await told(name, change)).notes).toContain(`Not printed: ${fee}.`),
+);
 
 describe('an order that is not paid says what it waits for', () => {
 	test.each<[string, string, Change, string]>([
@@ -301,10 +307,10 @@ describe('an order that is not paid says what it waits for', () => {
 			set((order) => order, { status: 'on-hold', date_paid: '2026-11-03T10:00:00', date_paid_gmt: '2026-11-03T09:00:00' }),
 			'Put on hold in the shop itself. It can go when it is released there.',
 		],
-	])('%s', (_what, name, change, message) => expect(told(name, change).problems).toBe(message));
+	])('%s', async (_what, name, change, message) => expect((await told(name, change)).problems).toBe(message));
 
-	test('Etsy gives back a part of what was paid', () => {
-		const { codes } = told('etsy-plain', (order) => {
+	test('Etsy gives back a part of what was paid', async () => {
+		const { codes } = await told('etsy-plain', (order) => {
 			order.status = 'Partially Refunded';
 			delete order.is_paid;
 		});
@@ -341,7 +347,7 @@ describe('the order without its lines names the call that gets them', () => {
 			},
 			'BigCommerce sent the order without its lines (218).',
 		],
-	])('%s', (_what, name, change, message) => expect(() => told(name, change)).toThrow(message));
+	])('%s', async (_what, name, change, message) => await expect(told(name, change)).rejects.toThrow(message));
 });
 
 test.each<[string, (order: string) => object]>([
@@ -349,15 +355,15 @@ test.each<[string, (order: string) => object]>([
 	['createdEvent', (order) => ({ entityAsJson: order })],
 	['updatedEvent', (order) => ({ currentEntityAsJson: order })],
 	['updatedEvent', (order) => ({ currentEntity: JSON.parse(order) as object })],
-])('Wix: the order of its %s is found', (event, as) => {
-	const { toPrint } = told('wix-plain', ({ order }) => ({
+])('Wix: the order of its %s is found', async (event, as) => {
+	const { toPrint } = await told('wix-plain', ({ order }) => ({
 		data: { data: JSON.stringify({ entityFqdn: 'wix.ecom.v1.order', entityId: order.id, [event]: as(JSON.stringify(order)) }) },
 	}));
 	expect(toPrint).toBe('250 × FLY-A5-135');
 });
 
-test('Shopware: of a product made to order the product is printed, with what the customer uploaded; its options are none', () => {
-	const { toPrint, artwork, leftOut } = told('shopware-plain', ({ data: [order] }) => {
+test('Shopware: of a product made to order the product is printed, with what the customer uploaded; its options are none', async () => {
+	const { toPrint, artwork, leftOut } = await told('shopware-plain', ({ data: [order] }) => {
 		const [line] = order.lineItems;
 		order.lineItems = [
 			{ ...line, id: 'set', type: 'customized-products', payload: {} },

@@ -21,24 +21,24 @@ const shipment = 'orderData.shipments[0]';
 const second = 'orderData.shipments[1]';
 
 /** What is said if `value` stands at a path; nothing stands there for undefined. */
-function told(path: string, value?: unknown, pending: string[] = []): string[] {
+async function told(path: string, value?: unknown, pending: string[] = []): Promise<string[]> {
 	const changed: unknown = order();
 	const steps = path.split(/[.[\]]+/).filter(Boolean);
 	const last = steps.pop()!;
 	const place = steps.reduce((one, step) => (one as Record<string, unknown>)[step], changed) as Record<string, unknown>;
 	if (value === undefined) delete place[last];
 	else place[last] = value;
-	return complaints(changed, pending);
+	return await complaints(changed, pending);
 }
 
-function complaints(given: unknown, pending: string[] = []): string[] {
+async function complaints(given: unknown, pending: string[] = []): Promise<string[]> {
 	const artwork = pending.map((path) => ({ path, file: 'data' }));
-	const found = complaintsAbout({ order: given as Order, artwork, complaints: [] }, (path) => path);
+	const found = await complaintsAbout({ order: given as Order, artwork, complaints: [] }, (path) => path);
 	for (const { path, message } of found) expect(message.startsWith(`${path} `)).toBe(true);
 	return found.map(({ message }) => message);
 }
 
-test('an order with all that it needs', () => expect(complaints(order())).toEqual([]));
+test('an order with all that it needs', async () => expect(await complaints(order())).toEqual([]));
 
 test.each([
 	['destination.name', "enter the print shop's Site Flow account name"],
@@ -53,9 +53,9 @@ test.each([
 	[`${shipment}.shipTo.isoCountry`, 'enter two letters, such as GB'],
 	[`${second}.carrier.code`, "enter the carrier's code"],
 	[`${second}.carrier.service`, "enter the carrier's service"],
-])('%s is needed: missing, empty or blank', (path, wayOut) => {
-	for (const value of [undefined, null, '', '  ']) expect(told(path, value)).toEqual([`${path} is empty: ${wayOut}`]);
-	expect(told(path, ['a'])[0]).toMatch(' is a list, not text. ');
+])('%s is needed: missing, empty or blank', async (path, wayOut) => {
+	for (const value of [undefined, null, '', '  ']) expect(await told(path, value)).toEqual([`${path} is empty: ${wayOut}`]);
+	expect((await told(path, ['a']))[0]).toMatch(' is a list, not text. ');
 });
 
 const noCarrier = `${shipment}.carrier.alias is empty: enter a carrier alias of the print shop, or choose Code and Service`;
@@ -136,8 +136,8 @@ test.each<[what: string, path: string, value: unknown, told: string | RegExp]>([
 	],
 	['a part of a list of files', `${component}.path`, ['a', 'b'], /path is a list, not text/],
 	['false for a local file', component, { code: 'Flyer', localFile: 'false' }, /\.path is empty/],
-])('%s', (_what, path, value, message) => {
-	expect(told(path, value)).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)]);
+])('%s', async (_what, path, value, message) => {
+	expect(await told(path, value)).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)]);
 });
 
 test.each<[what: string, path: string, value: unknown]>([
@@ -162,48 +162,51 @@ test.each<[what: string, path: string, value: unknown]>([
 	['an object that is no text of an address', `${shipment}.shipTo.extra`, { a: 1 }],
 	['an alias with half a code', `${shipment}.carrier`, { alias: 'standard', code: 'dhl' }],
 	['a carrier by the ID of its service', `${shipment}.carrier`, { serviceId: '57d0339a3bc1dd0e5f0f4d31' }],
-])('%s is for HP to take', (_what, path, value) => expect(told(path, value)).toEqual([]));
+])('%s is for HP to take', async (_what, path, value) => expect(await told(path, value)).toEqual([]));
 
-test('no items, and no stock items either', () => {
+test('no items, and no stock items either', async () => {
 	const { sourceOrderId, shipments } = order().orderData;
 	for (const stockItems of [undefined, null, []]) {
 		const given = { destination: { name: 'hp.acme' }, orderData: { sourceOrderId, shipments, stockItems } };
-		expect(complaints(given)).toEqual(['orderData.items has no item: add at least one']);
+		expect(await complaints(given)).toEqual(['orderData.items has no item: add at least one']);
 	}
 });
 
-test('artwork that is still to be uploaded needs no address yet', () => {
-	expect(told(`${component}.path`, '', [component])).toEqual([]);
-	expect(told(`${component}.path`, '', [`${item}.components[1]`])).toHaveLength(1);
+test('artwork that is still to be uploaded needs no address yet', async () => {
+	expect(await told(`${component}.path`, '', [component])).toEqual([]);
+	expect(await told(`${component}.path`, '', [`${item}.components[1]`])).toHaveLength(1);
 });
 
-test('shipments with indexes of their own are known by these', () => {
+test('shipments with indexes of their own are known by these', async () => {
 	const given = order();
 	given.orderData.shipments.forEach((one, index) => Object.assign(one, { shipmentIndex: 7 + index }));
 	Object.assign(given.orderData.items[0]!, { shipmentIndex: '8' });
 	Object.assign(given.orderData.stockItems[0]!, { shipmentIndex: 0 });
-	expect(complaints(given)).toEqual([numbered(`${stockItem}.shipmentIndex`, 0)]);
+	expect(await complaints(given)).toEqual([numbered(`${stockItem}.shipmentIndex`, 0)]);
 });
 
-test('of each field one complaint, the first', () => {
+test('of each field one complaint, the first', async () => {
 	const before = { path: 'destination.name', message: 'Destination is "undefined". Check the expression that gives it.' };
 	const given = { ...order(), destination: { name: '' } };
-	expect(complaintsAbout({ order: given as never, artwork: [], complaints: [before] }, (path) => path)).toEqual([before]);
+	expect(await complaintsAbout({ order: given as never, artwork: [], complaints: [before] }, (path) => path)).toEqual([before]);
 });
 
-test.each([[null], ['A-1'], [[]], [{}], [{ destination: 'hp.acme', orderData: 'A-1' }]])('%j lacks all that an order needs', (given) => {
-	expect(complaints(given).map((message) => message.replace(/:.*/, ''))).toEqual([
-		'destination.name is empty',
-		'orderData.sourceOrderId is empty',
-		'orderData.items has no item',
-		'orderData.shipments has no shipment',
-	]);
-});
+test.each([[null], ['A-1'], [[]], [{}], [{ destination: 'hp.acme', orderData: 'A-1' }]])(
+	'%j lacks all that an order needs',
+	async (given) => {
+		expect((await complaints(given)).map((message) => message.replace(/:.*/, ''))).toEqual([
+			'destination.name is empty',
+			'orderData.sourceOrderId is empty',
+			'orderData.items has no item',
+			'orderData.shipments has no shipment',
+		]);
+	},
+);
 
-test('of an order with thousands of faults the first thousand are told, and that there are more', () => {
+test('of an order with thousands of faults the first thousand are told, and that there are more', async () => {
 	const items = Array.from({ length: 600 }, () => ({ quantity: 'x' }));
 	const faulty = { ...order(), orderData: { ...order().orderData, stockItems: [], items } };
-	const found = complaintsAbout({ order: faulty as unknown as Order, artwork: [], complaints: [] }, (path) => path);
+	const found = await complaintsAbout({ order: faulty as unknown as Order, artwork: [], complaints: [] }, (path) => path);
 	expect(found).toHaveLength(1001);
 	expect(found.at(-1)).toEqual({ path: '', message: 'There may be more faults: these are the first.' });
 });

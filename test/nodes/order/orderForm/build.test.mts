@@ -19,25 +19,26 @@ const shipment = {
 };
 
 /** The order of a form in which nothing is wrong. */
-function built(more: OrderForm = {}) {
-	const { order, complaints } = buildOrder(form(more));
+async function built(more: OrderForm = {}) {
+	const { order, complaints } = await buildOrder(form(more));
 	expect(complaints).toEqual([]);
 	return order;
 }
-const builtItem = (more: object) => built({ items: { item: [{ ...row, ...more }] } }).orderData.items[0];
-const builtComponent = (more: object) => builtItem({ components: { component: [{ ...flyer, ...more }] } })!.components[0];
-const builtShipment = (more: object) => built({ shipments: { shipment: [{ ...recipient, ...more }] } }).orderData.shipments[0];
-const told = (more: OrderForm) => buildOrder(form(more)).complaints;
+const builtItem = async (more: object) => (await built({ items: { item: [{ ...row, ...more }] } })).orderData.items[0];
+const builtComponent = async (more: object) => (await builtItem({ components: { component: [{ ...flyer, ...more }] } }))!.components[0];
+const builtShipment = async (more: object) =>
+	(await built({ shipments: { shipment: [{ ...recipient, ...more }] } })).orderData.shipments[0];
+const told = async (more: OrderForm) => (await buildOrder(form(more))).complaints;
 
-test('what is filled in, and nothing else', () => {
-	expect(built()).toEqual({
+test('what is filled in, and nothing else', async () => {
+	expect(await built()).toEqual({
 		destination: { name: 'hp.acme' },
 		orderData: { sourceOrderId: 'A-1', items: [item], shipments: [shipment] },
 	});
 });
 
-test('a form with every field', () => {
-	const everything = built({
+test('a form with every field', async () => {
+	const everything = await built({
 		sourceOrderId: 4711,
 		items: {
 			item: [
@@ -98,8 +99,8 @@ test('a form with every field', () => {
 	});
 });
 
-test('items are numbered after the order, from 1', () => {
-	const { items } = built({ items: { item: [row, { ...row, sourceItemId: ' ' }] } }).orderData;
+test('items are numbered after the order, from 1', async () => {
+	const { items } = (await built({ items: { item: [row, { ...row, sourceItemId: ' ' }] } })).orderData;
 	expect(items.map(({ sourceItemId }) => sourceItemId)).toEqual(['A-1-1', 'A-1-2']);
 });
 
@@ -108,22 +109,25 @@ test.each([
 	['with one shipment, another is for the check to refuse', 1, 3, 3],
 	['with two, the first is said too', 2, 0, 0],
 	['with two, nothing chosen is nothing said', 2, undefined, undefined],
-])('%s', (_what, count, shipmentIndex, expected) => {
+])('%s', async (_what, count, shipmentIndex, expected) => {
 	const shipments = { shipment: Array.from({ length: count }, () => recipient) };
-	const [made] = built({ shipments, items: { item: [{ ...row, shipmentIndex }] } }).orderData.items;
+	const [made] = (await built({ shipments, items: { item: [{ ...row, shipmentIndex }] } })).orderData.items;
 	expect(made!.shipmentIndex).toBe(expected);
 	expect('shipmentIndex' in made!).toBe(expected !== undefined);
 });
 
-test("a user's JSON goes over the fields of the form, but for the lists", () => {
-	expect(builtItem({ description: 'Flyer', itemJson: '{ "description": "A5", "components": [] }' })).toEqual({
+test("a user's JSON goes over the fields of the form, but for the lists", async () => {
+	expect(await builtItem({ description: 'Flyer', itemJson: '{ "description": "A5", "components": [] }' })).toEqual({
 		...item,
 		description: 'A5',
 	});
-	expect(builtComponent({ componentJson: '{ "fetch": false }' })).toEqual({ ...component, fetch: false });
-	expect(builtShipment({ shipmentJson: '{ "carrier": { "alias": "express" } }' })).toEqual({ ...shipment, carrier: { alias: 'express' } });
+	expect(await builtComponent({ componentJson: '{ "fetch": false }' })).toEqual({ ...component, fetch: false });
+	expect(await builtShipment({ shipmentJson: '{ "carrier": { "alias": "express" } }' })).toEqual({
+		...shipment,
+		carrier: { alias: 'express' },
+	});
 	const orderDataJson = '{ "currency": "GBP", "items": [], "shipments": [] }';
-	expect(built({ orderFields: { currency: 'EUR', orderDataJson } }).orderData).toMatchObject({
+	expect((await built({ orderFields: { currency: 'EUR', orderDataJson } })).orderData).toMatchObject({
 		currency: 'GBP',
 		items: [item],
 		shipments: [shipment],
@@ -134,7 +138,7 @@ test.each([
 	['a list', ['rush', ' gift ', ''], ['rush', 'gift']],
 	['one', 'rush', ['rush']],
 	['none', ' , ', undefined],
-])('tags as %s', (_what, tags, expected) => expect(built({ orderFields: { tags } }).orderData.tags).toEqual(expected));
+])('tags as %s', async (_what, tags, expected) => expect((await built({ orderFields: { tags } })).orderData.tags).toEqual(expected));
 
 test.each<[what: string, items: unknown, count: number]>([
 	['a list in place of the rows', { item: [row, row] }, 2],
@@ -145,55 +149,56 @@ test.each<[what: string, items: unknown, count: number]>([
 	['null', null, 0],
 	['an empty text', '', 0],
 	['an empty collection', {}, 0],
-])('an expression may give the items as %s', (_what, items, count) => {
-	const { order, complaints } = buildOrder(form({ items: items as never }));
+])('an expression may give the items as %s', async (_what, items, count) => {
+	const { order, complaints } = await buildOrder(form({ items: items as never }));
 	expect([order.orderData.items.length, complaints]).toEqual([count, []]);
 });
 
-test.each([['FLY-A5-135'], [7], [['FLY-A5-135']], [[row, null]]])('%j is no list of items', (items) => {
-	expect(told({ items: items as never })).toEqual([
+test.each([['FLY-A5-135'], [7], [['FLY-A5-135']], [[row, null]]])('%j is no list of items', async (items) => {
+	expect(await told({ items: items as never })).toEqual([
 		{ path: 'orderData.items', message: 'Items is not a list of rows: check the expression that gives it' },
 	]);
-	expect(buildOrder(form({ items: items as never })).order.orderData.items).toEqual([]);
+	expect((await buildOrder(form({ items: items as never }))).order.orderData.items).toEqual([]);
 });
 
 describe('artwork', () => {
-	const artworkOf = (more: object) => buildOrder(form({ items: { item: [{ ...row, components: { component: [flyer, more] } }] } }));
+	const artworkOf = async (more: object) =>
+		await buildOrder(form({ items: { item: [{ ...row, components: { component: [flyer, more] } }] } }));
 
 	test.each([
 		['under its name', 'art', 'art'],
 		['under the usual name', ' ', 'data'],
 		['itself', { mimeType: 'application/pdf', data: 'JVBERi0=' }, { mimeType: 'application/pdf', data: 'JVBERi0=' }],
-	])('a file of the workflow, given %s, is uploaded later', (_what, binaryPropertyName, file) => {
-		const { order, artwork, complaints } = artworkOf({ code: 'Back', artworkFrom: 'binary', binaryPropertyName, path: 'left over' });
+	])('a file of the workflow, given %s, is uploaded later', async (_what, binaryPropertyName, file) => {
+		const { order, artwork, complaints } = await artworkOf({ code: 'Back', artworkFrom: 'binary', binaryPropertyName, path: 'left over' });
 		expect(complaints).toEqual([]);
 		expect(artwork).toEqual([{ file, path: 'orderData.items[0].components[1]' }]);
 		expect(order.orderData.items[0]!.components[1]).toEqual({ code: 'Back', path: '', fetch: true });
 	});
 
-	test('an address that is empty is said, but for a file that the print shop has', () => {
-		expect(artworkOf({ code: 'Back' }).complaints).toEqual([
+	test('an address that is empty is said, but for a file that the print shop has', async () => {
+		expect((await artworkOf({ code: 'Back' })).complaints).toEqual([
 			{
 				path: 'orderData.items[0].components[1].path',
 				message: 'Items > Item 1 > Components > Component 2 > Artwork URL is empty: enter the address of the artwork',
 			},
 		]);
-		expect(artworkOf({ code: 'Back', componentJson: '{ "localFile": true }' }).complaints).toEqual([]);
-		expect(artworkOf({ code: 'Back', componentJson: '{ "path": "https://files.example.com/b.pdf" }' }).complaints).toEqual([]);
+		expect((await artworkOf({ code: 'Back', componentJson: '{ "localFile": true }' })).complaints).toEqual([]);
+		expect((await artworkOf({ code: 'Back', componentJson: '{ "path": "https://files.example.com/b.pdf" }' })).complaints).toEqual([]);
 	});
 });
 
 const leftovers = ['undefined', 'null', 'NaN', 'undefined undefined', 'null  NaN'];
-test.each(leftovers)('"%s" is what an expression left that found nothing', (name) => {
-	expect(told({ shipments: { shipment: [{ ...recipient, name }] } })).toEqual([
+test.each(leftovers)('"%s" is what an expression left that found nothing', async (name) => {
+	expect(await told({ shipments: { shipment: [{ ...recipient, name }] } })).toEqual([
 		{
 			path: 'orderData.shipments[0].shipTo.name',
 			message: `Shipments > Shipment 1 > Name is "${name}". Check the expression that gives it.`,
 		},
 	]);
 });
-test.each(['Null', 'Anna null', 'undefined Korn', 'nullnull'])('"%s" may be a name', (name) => {
-	expect(builtShipment({ name })!.shipTo.name).toBe(name);
+test.each(['Null', 'Anna null', 'undefined Korn', 'nullnull'])('"%s" may be a name', async (name) => {
+	expect((await builtShipment({ name }))!.shipTo.name).toBe(name);
 });
 
 const inItem = (more: object): OrderForm => ({ items: { item: [row, { ...row, ...more }] } });
@@ -256,8 +261,8 @@ test.each<[path: string, form: OrderForm, message: RegExp]>([
 			/^Shipments > Shipment 1 > [\w ()]+ is a list, not text/,
 		],
 	),
-])('what cannot be meant at %s is said once, by its name in the form', (path, given, message) => {
-	expect(told(given)).toEqual([{ path, message: expect.stringMatching(message) }]);
+])('what cannot be meant at %s is said once, by its name in the form', async (path, given, message) => {
+	expect(await told(given)).toEqual([{ path, message: expect.stringMatching(message) }]);
 });
 
 test.each([
@@ -265,12 +270,12 @@ test.each([
 	['2026-12-24T10:00:00.7654838+01:00', '2026-12-24T10:00:00.7654838+01:00'],
 	['2026-12-24 10:00', '2026-12-24 10:00'],
 	[new Date('2026-12-24T10:00:00Z'), '2026-12-24T10:00:00.000Z'],
-])('the date %p goes as %p', (shipByDate, sent) => {
-	expect(buildOrder(inShipment({ shipByDate })).order.orderData.shipments[0]!.shipByDate).toBe(sent);
+])('the date %p goes as %p', async (shipByDate, sent) => {
+	expect((await buildOrder(inShipment({ shipByDate }))).order.orderData.shipments[0]!.shipByDate).toBe(sent);
 });
 
-test('every field that cannot be meant is told, and stays empty', () => {
-	const { order, complaints } = buildOrder(form({ destination: [], sourceOrderId: 'WEB-', ...inItem({ sku: [] }) }));
+test('every field that cannot be meant is told, and stays empty', async () => {
+	const { order, complaints } = await buildOrder(form({ destination: [], sourceOrderId: 'WEB-', ...inItem({ sku: [] }) }));
 	expect(complaints.map(({ path }) => path)).toEqual(['orderData.sourceOrderId', 'orderData.items[1].sku', 'destination.name']);
 	expect(order).toMatchObject({ destination: { name: '' }, orderData: { sourceOrderId: '' } });
 });
