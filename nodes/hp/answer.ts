@@ -10,6 +10,7 @@ import { bareName, isDeeperThan, isObject } from './json';
 import { isPage, readError, startOf } from './readError';
 import { flaw, isFalse } from './success';
 import { notStored, wayOut } from './wayOut';
+import { envelopes, lists } from './wrapped';
 
 /** What n8n's HTTP layer gives back with `returnFullResponse`. */
 export interface Answer {
@@ -107,8 +108,12 @@ function contradicts(body: unknown, endpoint?: Endpoint): boolean {
 }
 
 /** How others call the rows, which HP has under `items` or `data`. */
-const ofRows =
-	/^(?:results?|rows|records|content|values?|list|hydramember|members?|embedded|response|entries|orders|products|skus|stocks?|files|folders|contacts|devices|flows|substrates|jobs)$/;
+const ofRows = new Set([
+	...lists,
+	...envelopes,
+	...'records content value values list hydramember member members embedded entries'.split(' '),
+	...'products skus stock stocks files folders contacts devices flows substrates jobs'.split(' '),
+]);
 
 /** The rows of a list answer: a bare array, or under `items` or `data` (docs/printos-api.md B.4, C.2), or where gateways put them. */
 export function rowsOf(answer: unknown): IDataObject[] {
@@ -124,7 +129,7 @@ export function rowsOf(answer: unknown): IDataObject[] {
 function rowsIn(value: unknown, level: number): unknown[] | undefined {
 	if (Array.isArray(value)) return value as unknown[];
 	if (!isObject(value) || level > 2) return undefined;
-	const others = Object.entries(value).flatMap(([name, one]) => (ofRows.test(bareName(name)) ? [one] : []));
+	const others = Object.entries(value).flatMap(([name, one]) => (ofRows.has(bareName(name)) ? [one] : []));
 	return [value.items, value.data, ...others].map((one) => rowsIn(one, level + 1)).find((one) => one !== undefined);
 }
 

@@ -5,6 +5,7 @@ import { isObject, record } from './json';
 import { siteFlow } from './siteFlow';
 import { orderIdOf } from './success';
 import type { Transport } from './transport';
+import { envelopes, lists } from './wrapped';
 
 /**
  * The order with an ID of Site Flow's, undefined if there is none.
@@ -52,7 +53,7 @@ function orderIn(answer: unknown, asked: string, isIt: (order: IDataObject) => b
 }
 
 /** In what an order may be wrapped, and so deep. */
-const wrappers = ['order', 'data', 'result', 'response', 'payload', 'orders', 'items', 'results', 'rows', 'hits'];
+const wrappers = ['order', ...envelopes, ...lists];
 const deepest = 3;
 
 /** The order that is meant: in a wrapper or a list of several, or the answer itself. */

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Validation } from './fault';
 import { bareName, isNothing, isObject, parseJson, record } from './json';
 import { redact } from './redact';
+import { envelopes } from './wrapped';
 
 /** Error answers may be of any size: so many characters are shown of one text, ... */
 const longest = 500;
@@ -39,8 +40,6 @@ const inners = ['error', 'smserror', 'errors', 'fault', 'exception', 'validation
 const lists =
 	'validations errors validationerrors error errorlist violations fieldviolations invalidparams details detail messages message'.split(' ');
 const maps = ['errors', 'validationerrors'];
-/** What others wrap an answer in. */
-const wraps = ['data', 'result', 'response', 'body'];
 /** What says it in words, the best first. */
 const sentences =
 	'message msg errormessage errormsg errmsg errorsummary developerinfo errordescription faultstring reason detail description defaultmessage err title statustext value'.split(
@@ -69,7 +68,7 @@ function readFields(body: IDataObject, said: Said, level = 0): ErrorWords {
 	const code = codeOf(isNothing(inner) ? outer : inner, said);
 	const isAboutFields = !isNothing(inner.validations) || complaints.some(({ path }) => path !== '');
 	if (message || isAboutFields || level === deepest) return { message, code, validations: isAboutFields ? complaints : undefined };
-	const within = wraps.map((name) => unpacked(outer[name])).filter(isObject);
+	const within = envelopes.map((name) => unpacked(outer[name])).filter(isObject);
 	const words = within.map((one) => readFields(one, said, level + 1)).find((one) => one.message ?? one.validations);
 	return words ? { ...words, code: words.code ?? code } : { code };
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint } from './endpoint';
 import { bareName, isNothing, isObject, record, records } from './json';
+import { envelopes, outcomes } from './wrapped';
 
 /** The ID in an answer that is an order, or holds one: HP has both shapes (docs/printos-api.md C.2). Null for none, or an empty one. */
 export function orderIdOf(answer: IDataObject): string | null {
@@ -52,8 +53,8 @@ export function flaw(body: unknown, endpoint: Endpoint): 'refused' | 'unclear' |
 }
 
 /** What an answer may be a wrapper of, also of another one: things, and what became of each of several. */
-function within({ order, data, response, result, results, responses }: IDataObject, depth = 0): IDataObject[] {
-	const inner = [...[order, data, response, result].filter(isObject), ...[results, responses].flatMap(records)];
+function within(body: IDataObject, depth = 0): IDataObject[] {
+	const inner = [...['order', ...envelopes].map((name) => body[name]).filter(isObject), ...outcomes.flatMap((name) => records(body[name]))];
 	return depth === deepest ? inner : inner.flatMap((one) => [one, ...within(one, depth + 1)]);
 }
 

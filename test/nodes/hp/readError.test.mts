@@ -119,6 +119,7 @@ test.each<[string, unknown, object]>([
 	['messages', { messages: [{ text: 'x', description: 'No such order' }] }, { message: 'No such order' }],
 	['what is wrapped', { result: { error: 'No such order' } }, { message: 'No such order' }],
 	['what is wrapped twice', { response: { data: { message: 'No such order', code: 7 } } }, { message: 'No such order', code: '7' }],
+	['a payload', { payload: { message: 'No such order' } }, { message: 'No such order' }],
 	['what is wrapped as text', { body: '{"message":"No such order"}' }, { message: 'No such order' }],
 	['a message of JSON', { message: '{"error":"No such order"}' }, { message: 'No such order' }],
 	['a message in a language', { 'odata.error': { message: { lang: 'en', value: 'No such order' } } }, { message: 'No such order' }],

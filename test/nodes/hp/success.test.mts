@@ -76,7 +76,7 @@ const inOtherWords: unknown[] = [
 	...['msg', 'Message', 'reason'].flatMap((name) => [{ [name]: 'No' }, { code: 400, [name]: 'No' }, { name: 'NotFound', [name]: 'No' }]),
 	{ validations: [{ path: 'a', message: 'No' }] },
 	{ errors: { sku: ['No'] } },
-	...['data', 'order', 'response', 'result'].flatMap((wrapper) => [
+	...['data', 'order', 'response', 'result', 'payload', 'body'].flatMap((wrapper) => [
 		{ [wrapper]: { success: false } },
 		{ _id: '1', [wrapper]: { success: 'false' } },
 	]),
