@@ -9,7 +9,10 @@ const byPath: Array<[RegExp, Category]> = [
 	[/\bsku\b|sourceProductId|components|stockItems\W*\d+\W*code/i, 'sku'],
 ];
 
-/** The same by what HP says, where it names no field. */
+/** That something is there already, as HP, a database and what stands before them say it of an order's number (docs/printos-api.md A.5). */
+export const saysIsThere = /\balready\b|\bexists\b|unique|duplicat|E11000|DUP_ENTRY|\bin use\b|\btaken\b/i;
+
+/** The same by what HP says, where it names no field: an order may be cancelled already, and a barcode in use. */
 const isTwice = /already exist|must be unique|duplicate|E11000/i;
 const byWords: Array<[RegExp, Category]> = [
 	[isTwice, 'duplicate'],
@@ -30,7 +33,7 @@ export function categoryOfWords(message: string): Category {
 export function categoryOfComplaint({ path, message }: Validation): Category {
 	const [, found = 'other'] = byPath.find(([pattern]) => pattern.test(path)) ?? byWords.find(([pattern]) => pattern.test(message)) ?? [];
 	// A number is wrong in itself, or taken.
-	return found === 'duplicate' && !/exist|unique|taken|duplicate|E11000/i.test(message) ? 'other' : found;
+	return found === 'duplicate' && !saysIsThere.test(message) ? 'other' : found;
 }
 
 /** What a fault is about: by its own word, by the first complaint that is about something, else by the answer. */

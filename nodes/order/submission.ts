@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { objectOf } from '../hp/answer';
 import { isObject } from '../hp/json';
 import { orderIdOf } from '../hp/success';
+import { saysIsThere } from '../hp/category';
 import type { Endpoint } from '../hp/endpoint';
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { retryWait } from '../hp/retry';
@@ -171,10 +172,8 @@ function foundAgain(submission: Submission, found: Found): IDataObject {
 	return { orderId: orderIdOf(found.order), sourceOrderId, submitted: true, foundAfterFailure: true, ...changes, order: found.order };
 }
 
-/** That something is there already, as HP, a database and what stands before them say it (docs/printos-api.md A.5). */
-const isThere = String.raw`\balready\b|\bexists\b|unique|duplicat|E11000|DUP_ENTRY|\bin use\b|\btaken\b`;
-const saysIsThere = new RegExp(isThere, 'i');
-const orderThereAlready = new RegExp(`(?:\\border\\b|source ?order|orders).*(?:${isThere})`, 'i');
+/** The same, said of an order. */
+const orderThereAlready = new RegExp(`(?:\\border\\b|source ?order|orders).*(?:${saysIsThere.source})`, 'i');
 
 /** "Source Order ID already exists", in answers of submit and validate. */
 function isDuplicate(fault: Fault): boolean {

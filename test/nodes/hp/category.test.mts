@@ -47,6 +47,7 @@ test.each<[Category, string, string]>([
 	['duplicate', 'orderData.sourceOrderId', 'E11000'],
 	['duplicate', '', 'Source Order ID already exists'],
 	['other', 'orderData.sourceOrderId', 'is NaN'],
+	['duplicate', 'orderData.sourceOrderId', 'is in use'],
 	['other', 'orderData.items[0].quantity', 'is 1.000'],
 ])('%s: a complaint about %s, %s', (category, path, message) => expect(categoryOfComplaint({ path, message })).toBe(category));
 
