@@ -9,27 +9,25 @@ const usual = {
 	orderNumber:
 		'ordernumber orderno ordernr ordernum orderid order ordername orderref yourordernumber bestellnummer bestellnr bestellung auftragsnummer auftragsnr auftrag numerodecommande nodecommande ndecommande numcommande commande numerodepedido nodepedido ndepedido numeropedido pedido numeroordine numerodordine nordine ordine bestelnummer bestelnr bestelling ordernummer opdrachtnummer opdracht',
 	...usualNames,
-	name: 'shippingname shiptoname deliveryname recipientname recipient fullname name customername customer contactname contact yourname empfanger empfaenger kundenname kunde liefername ansprechpartner destinataire nomcomplet nomduclient client nom nombrecompleto destinatario nombre cliente nomecompleto nome ontvanger volledigenaam klantnaam klant naam nombreyapellidos nomdudestinataire naamontvanger',
-	firstName: 'shippingfirstname firstname givenname vorname prenom voornaam',
+	name: 'recipient fullname name customername customer contactname contact yourname empfanger empfaenger kundenname kunde ansprechpartner destinataire nomcomplet nomduclient client nom nombrecompleto destinatario nombre cliente nomecompleto nome ontvanger volledigenaam klantnaam klant naam nombreyapellidos nomdudestinataire naamontvanger',
+	firstName: 'firstname givenname vorname prenom voornaam',
 	middleName: 'middlename tussenvoegsel',
-	lastName: 'shippinglastname lastname surname familyname nachname familienname nomdefamille apellidos apellido cognome achternaam',
+	lastName: 'lastname surname familyname nachname familienname nomdefamille apellidos apellido cognome achternaam',
 	companyName:
-		'shippingcompany shiptocompany company companyname organisation organization firma firmenname unternehmen entreprise societe raisonsociale empresa azienda ragionesociale bedrijf bedrijfsnaam',
+		'company companyname organisation organization firma firmenname unternehmen entreprise societe raisonsociale empresa azienda ragionesociale bedrijf bedrijfsnaam',
 	address1:
-		'shippingaddress1 shippingaddressline1 address1 addressline1 addrline1 shippingstreet street streetaddress street1 shippingaddress shiptoaddress deliveryaddress address strasse strassehausnummer strasseundhausnummer strasseundnr strassenr lieferadresse anschrift adresse adresse1 adresszeile1 rue adressedelivraison direccion direccion1 calle direcciondeenvio indirizzo indirizzo1 via indirizzodispedizione straat straatenhuisnummer adres adres1 afleveradres domicilio',
+		'address1 addressline1 addrline1 street streetaddress street1 address strasse strassehausnummer strasseundhausnummer strasseundnr strassenr anschrift adresse adresse1 adresszeile1 rue direccion direccion1 calle indirizzo indirizzo1 via straat straatenhuisnummer adres adres1 domicilio',
 	houseNumber: 'housenumber houseno hausnummer hausnr numerocivico huisnummer',
 	address2:
-		'shippingaddress2 address2 addressline2 addrline2 street2 apartment apt suite unit adresszusatz adressezusatz zusatz adresse2 adresszeile2 complement complementdadresse direccion2 indirizzo2 adres2 toevoeging',
-	address3: 'shippingaddress3 address3 addressline3 addrline3 street3 adresse3 adresszeile3 direccion3 indirizzo3 adres3',
-	town: 'shippingcity shiptocity shippingtown town city cityname ort stadt wohnort ville ciudad poblacion localidad citta comune plaats woonplaats stad',
-	state:
-		'shippingprovince shippingstate state province stateprovince region county bundesland kanton departement provincia estado regione provincie',
-	postcode:
-		'shippingzip shippingpostcode shippingpostalcode postcode postalcode postal zip zipcode zippostalcode plz postleitzahl codepostal cp codigopostal cap',
-	country: 'shippingcountry shiptocountry shippingcountrycode country countrycode land lieferland pays pais paese nazione',
+		'address2 addressline2 addrline2 street2 apartment apt suite unit adresszusatz adressezusatz zusatz adresse2 adresszeile2 complement complementdadresse direccion2 indirizzo2 adres2 toevoeging',
+	address3: 'address3 addressline3 addrline3 street3 adresse3 adresszeile3 direccion3 indirizzo3 adres3',
+	town: 'town city cityname ort stadt wohnort ville ciudad poblacion localidad citta comune plaats woonplaats stad',
+	state: 'state province stateprovince region county bundesland kanton departement provincia estado regione provincie',
+	postcode: 'postcode postalcode postal zip zipcode zippostalcode plz postleitzahl codepostal cp codigopostal cap',
+	country: 'country countrycode land pays pais paese nazione',
 	email: 'email emailaddress mail emailadresse courriel adresseemail correoelectronico correo indirizzoemail emailadres',
 	phone:
-		'shippingphone phone phonenumber telephone telephonenumber mobile tel telefon telefonnummer handy telefono movil cellulare telefoon telefoonnummer',
+		'phone phonenumber telephone telephonenumber mobile tel telefon telefonnummer handy telefono movil cellulare telefoon telefoonnummer',
 	shippingMethod:
 		'shippingmethod shipping shippingservice deliverymethod delivery shipservicelevel versandart versand lieferart modedelivraison livraison expedition metododeenvio envio metododispedizione spedizione corriere verzendmethode verzendwijze verzending',
 	notes:
@@ -71,9 +69,12 @@ const aliases = new Map<string, { column: Column; rank: number }>();
 for (const [column, names] of Object.entries(usual) as Array<[keyof typeof usual, string]>)
 	for (const [rank, name] of names.split(' ').entries()) if (!aliases.has(name)) aliases.set(name, { column, rank });
 
-/** What says that a heading is of the delivery: before its own word, as in `Lieferort`, or behind it, as in `Ville de livraison`. */
+/**
+ * What says that a heading is of the delivery: before its own word, as in `Lieferort` or `Shipping Address City`, or
+ * behind it, as in `Ville de livraison`.
+ */
 const ofDelivery =
-	/^(?:lieferadresse|liefer|shippingaddress|shipping|shipto|ship|deliveryaddress|delivery|recipient|empfanger|afleveradres|aflever)(.+)$|^(.+?)(?:delivraison|livraison|deenvio|deentrega|dispedizione|diconsegna|shipping|delivery)$/;
+	/^(?:liefer|shipping|shipto|ship|delivery|recipient|empfanger|aflever)(.+)$|^(.+?)(?:delivraison|livraison|deenvio|deentrega|dispedizione|diconsegna|shipping|delivery)$/;
 const ofAddress = new Set(
 	'name firstName middleName lastName companyName address1 houseNumber address2 address3 town state postcode country phone'.split(' '),
 );
@@ -82,8 +83,9 @@ const ofAddress = new Set(
 function usually(heading: string): { column: Column; rank: number } | undefined {
 	const name = nameKey(heading);
 	const [, behind, before] = ofDelivery.exec(name) ?? [];
-	const within = aliases.get(behind ?? before ?? '');
-	return aliases.get(name) ?? (within && ofAddress.has(within.column) ? { column: within.column, rank: within.rank / 1000 } : undefined);
+	const own = behind ?? before ?? '';
+	const within = aliases.get(own) ?? aliases.get(own.replace(/^(?:address|adresse|adres)/, ''));
+	return aliases.get(name) ?? (within && ofAddress.has(within.column) ? { ...within, rank: within.rank - aliases.size } : undefined);
 }
 
 /** As the panel calls it. */

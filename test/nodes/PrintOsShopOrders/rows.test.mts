@@ -133,6 +133,24 @@ test.each([
 		},
 	],
 	[
+		'Dutch, of the delivery behind those of nobody knows what',
+		{
+			Bestelnummer: 7,
+			Artikelcode: 'FLY',
+			Aantal: 5,
+			Bestand: `${at}a.pdf`,
+			Naam: 'B',
+			Adres: 'Nergens 1',
+			Postcode: '1',
+			Stad: 'Q',
+			'Shipping Name': 'Anna Muster',
+			Afleveradres: 'Lindenweg 3',
+			'Delivery Address Postcode': '89073',
+			'Afleveradres stad': 'Ulm',
+			'Shipping Address Country': 'DE',
+		},
+	],
+	[
 		'Spanish, in other words',
 		{
 			Pedido: 7,
