@@ -57,7 +57,12 @@ export function existing(submission: Submission, found: Found): IDataObject {
 	const changes = assertOurs(submission, found);
 	const { sourceOrderId } = order.orderData;
 	if (options.ifOrderExists === 'error') {
-		const changed = changes.differs ? ` Changed there since: ${changes.differs.map(({ field }) => field).join(', ')}.` : '';
+		const changed = changes.differs
+			? ` Changed there since: ${listed(
+					changes.differs.map(({ field }) => field),
+					found.comparison!.other.length,
+				).join(', ')}.`
+			: '';
 		throw new Fault(`Order ${sourceOrderId} is in Site Flow already. Nothing is left to do.`, {
 			status: 409,
 			category: 'duplicate',
@@ -105,17 +110,17 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 		const other = differences(submission, comparison.other);
 		return other.length > 0 ? { differs: other } : {};
 	}
-	const lines = differs.slice(0, mostShown).map(({ field, here, there }) => `• ${field}: ${shown(there)} there, ${shown(here)} here`);
-	if (differs.length > mostShown) lines.push(`• and ${differs.length - mostShown} more`);
-	const sameRecipient = !differs.some(({ path }) => /shipments/.test(path));
+	const told = differs.map(({ field, here, there }) => `${field}: ${shown(there)} there, ${shown(here)} here`);
+	const lines = listed(told, comparison.content.length);
+	const sameRecipient = !comparison.content.some(({ path }) => /shipments/.test(path));
 	throw new Fault(
 		sameRecipient
-			? `Order ${sourceOrderId} is in Site Flow already, but with other content: ${lines[0]?.slice(2)}`
-			: `Order ${sourceOrderId} was not submitted: Site Flow has another order of this number. ${lines[0]?.slice(2)}`,
+			? `Order ${sourceOrderId} is in Site Flow already, but with other content: ${lines[0]}`
+			: `Order ${sourceOrderId} was not submitted: Site Flow has another order of this number. ${lines[0]}`,
 		{
 			status: 409,
 			category: 'duplicate',
-			description: `There stands: ${stands}.\nIt differs from this order:\n${lines.join('\n')}\n${
+			description: `There stands: ${stands}.\nIt differs from this order:\n${lines.map((line) => `• ${line}`).join('\n')}\n${
 				sameRecipient
 					? 'If the order was changed since, have the one in Site Flow cancelled and submit this one under another Source Order ID.'
 					: 'Give this order another Source Order ID, such as one with a prefix of its own for each shop.'
@@ -125,8 +130,13 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 	);
 }
 
-/** A big order may differ everywhere: so many differences are listed, the data beside the message has all of them. */
-const mostShown = 20;
+/** A big order may differ everywhere: so many differences are told, and more of them stand in the data beside the message. */
+const mostTold = 20;
+const mostKept = 1000;
+
+function listed(told: string[], all: number): string[] {
+	return all > mostTold ? [...told.slice(0, mostTold), `and ${all - mostTold} more`] : told;
+}
 
 /** What differs in an order of ours; nothing if all is as it was sent. */
 export interface Changes {
@@ -137,7 +147,7 @@ export interface Changes {
 export type NamedDifference = Record<'path' | 'field', string> & Record<'here' | 'there', string | number | boolean | null>;
 
 function differences({ nameOf }: Pick<Submission, 'nameOf'>, all: Difference[]): NamedDifference[] {
-	return all.map(({ path, here, there }) => ({ path, field: nameOf(path), here: plain(here), there: plain(there) }));
+	return all.slice(0, mostKept).map(({ path, here, there }) => ({ path, field: nameOf(path), here: plain(here), there: plain(there) }));
 }
 
 function plain(value: unknown): string | number | boolean | null {

@@ -1,6 +1,7 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
+import { turn } from '../../frame/turn';
 import { readOrderNumber, readText, textsIn } from '../../frame/values';
 import { isObject } from '../../hp/json';
 import { attempt } from '../../order/attempt';
@@ -15,7 +16,7 @@ import { prepareOrder } from '../../order/prepare';
  * @throws Fault with every complaint; UserError if the JSON can't be read
  */
 export async function readOrder(call: Call): Promise<Draft> {
-	const draft = call.choice('orderSource', ['fields', 'json']) === 'json' ? readJson(call) : await readForm(call);
+	const draft = call.choice('orderSource', ['fields', 'json']) === 'json' ? await readJson(call) : await readForm(call);
 	return await prepareOrder(call, draft, draft.nameOf ?? formName);
 }
 
@@ -30,7 +31,7 @@ async function readForm(call: Call): Promise<Draft> {
 	return await buildOrder({ ...form, items: call.parameter('items', {}) });
 }
 
-function readJson(call: Call): Draft {
+async function readJson(call: Call): Promise<Draft> {
 	const given = call.parameter<unknown>('orderJson', '');
 	let order: unknown = given;
 	let problem = '';
@@ -51,11 +52,11 @@ function readJson(call: Call): Draft {
 			description: 'Nothing was sent to HP. Give { "destination": { "name": ... }, "orderData": { ... } }.',
 		});
 	}
-	return withTextNumber(order as unknown as Order);
+	return await withTextNumber(order as unknown as Order);
 }
 
 /** The order number as a text, whatever the shop gives. */
-function withTextNumber(order: Order): Draft {
+async function withTextNumber(order: Order): Promise<Draft> {
 	const { orderData } = order;
 	const complaints: Complaint[] = [];
 	if (!isObject(orderData)) {
@@ -70,13 +71,14 @@ function withTextNumber(order: Order): Draft {
 	const path = 'orderData.sourceOrderId';
 	const { value = '', problem } = attempt(readOrderNumber, orderData.sourceOrderId);
 	if (problem !== undefined) complaints.push({ path, message: `${formName(path)} ${problem}` });
-	else complaints.push(...oddValues(order));
+	else complaints.push(...(await oddValues(order)));
 	return { order: { ...order, orderData: { ...orderData, sourceOrderId: value } }, artwork: [], complaints };
 }
 
 /** A number or text that cannot be meant, wherever it stands: the first. */
-function oddValues(order: Order): Complaint[] {
+async function oddValues(order: Order): Promise<Complaint[]> {
 	for (const [place, text] of textsIn(order as unknown as IDataObject)) {
+		await turn();
 		const { problem } = attempt(readText, text);
 		if (problem === undefined) continue;
 		const path = place.replace(/\.(\d+)(?=\.|$)/g, '[$1]');

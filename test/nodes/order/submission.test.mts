@@ -544,6 +544,15 @@ describe('An order whose number is taken', () => {
 		expect((await said(stored({ ...data, sourceOrderId: 'A-1' }))).details!.data!.existingOrder).toBe(name);
 	});
 
+	test('by an order of thousands of items tells a few of them, how many more there are, and keeps a thousand', async () => {
+		const items = Array.from({ length: 3000 }, (_, n) => ({ sku: `S${n}`, quantity: 1 }));
+		const { details } = await said(stored({ items }));
+		expect(details!.description).toContain('• <orderData.items[0].sku>: S0 there, FLY-A5 here\n');
+		expect(details!.description).toMatch(/\n• and 2982 more\n/);
+		expect(details!.description!.split('\n')).toHaveLength(24);
+		expect(details!.data!.differs).toHaveLength(1000);
+	});
+
 	test('by a cancelled order tells the way out', async () => {
 		expect((await said(cancelled)).details).toMatchObject({
 			status: 409,
