@@ -105,6 +105,7 @@ class Run {
 	}
 
 	private async outcome(order: Prepared): Promise<Outcome> {
+		await turn();
 		const more = order.call.collection('options').isOn('simplify', true) ? () => ({}) : () => behind(order);
 		if (this.operation === 'preview') {
 			await preview(order);
