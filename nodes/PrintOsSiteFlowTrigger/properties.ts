@@ -20,7 +20,7 @@ const setUp = `Once:<ul>
 
 const shownFor = (event: string) => ({ displayOptions: { show: { events: [event] } } });
 
-/** For each chosen event, the template to copy: on one line, since a notice has no others. */
+/** For each chosen event, the template to copy. */
 const templateNotices: INodeProperties[] = [
 	{
 		displayName: `Choose single events instead of Every Event to see the template for each. All of them are linked from the ${readme}.`,
@@ -30,7 +30,7 @@ const templateNotices: INodeProperties[] = [
 		...shownFor('*'),
 	},
 	...events.map(({ value, name }): INodeProperties => ({
-		displayName: `Template for ${name}: ${templates[value]!.replace(/\s*\n\s*/g, ' ')}`,
+		displayName: `Template for ${name}: ${templates[value]}`,
 		name: `${value}Template`,
 		type: 'notice',
 		default: '',

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { filledIn } from '../../frame/filledIn';
+import { isNothing, isObject } from '../../hp/json';
 import { asText, type Frame, frameOf, objectsOf, textOf, valueOf } from './frames';
 import { jsonWithin } from './within';
 
@@ -73,9 +75,10 @@ function listed(value: unknown): string[] {
 function readCarrier(frames: Frame[]): string | IDataObject | null {
 	const value = valueOf(frames, ['carrier', 'courier']);
 	const carrier = typeof value === 'string' ? (jsonWithin(value) ?? value) : value;
-	if (typeof carrier === 'object' && carrier !== null && !Array.isArray(carrier)) {
-		const filled = Object.entries(carrier).map(([name, one]): [string, string | null] => [name, asText(one)]);
-		return filledIn(Object.fromEntries(filled.slice(0, 50)));
+	if (isObject(carrier)) {
+		const fields = Object.entries(carrier).slice(0, 50);
+		const filled = filledIn(Object.fromEntries(fields.map(([name, one]) => [name, asText(one)])));
+		return isNothing(filled) ? null : filled;
 	}
 	const name = asText(carrier) ?? textOf(frames, ['carriername', 'couriername']);
 	const flat = filledIn({
@@ -83,13 +86,8 @@ function readCarrier(frames: Frame[]): string | IDataObject | null {
 		service: textOf(frames, ['carrierservice']),
 		alias: textOf(frames, ['carrieralias', 'carriermethod']),
 	});
-	if (flat === null) return name;
+	if (isNothing(flat)) return name;
 	const parts = { ...(name !== null && name !== flat.code && { name }), ...flat };
-	const values: string[] = Object.values(parts);
-	return values.length === 1 ? values[0]! : parts;
-}
-
-function filledIn(fields: Record<string, string | null>): Record<string, string> | null {
-	const filled = Object.entries(fields).filter((field): field is [string, string] => field[1] !== null);
-	return filled.length > 0 ? Object.fromEntries(filled) : null;
+	const [first = null, ...others] = Object.values(parts);
+	return others.length === 0 ? first : parts;
 }

@@ -87,7 +87,11 @@ test('there is a template for each of the events', () => {
 
 describe.each(events)('the template for %s', (event) => {
 	test('is the one the panel shows once the event is chosen, and works on its one line', () => {
-		expect(templates[event]).toBe(templateOf(event).trimEnd());
+		expect(templates[event]).toBe(
+			templateOf(event)
+				.trimEnd()
+				.replace(/\s*\n\s*/g, ' '),
+		);
 		const notice = properties.find(({ name }) => name === `${event}Template`)!;
 		expect(notice.displayOptions).toEqual({ show: { events: [event] } });
 		const shown = notice.displayName.slice(notice.displayName.indexOf('{'));
