@@ -1,3 +1,4 @@
+import { some } from '../frame/some';
 import { counted } from '../order/lines/words';
 
 /** What one order adds to the hint above the output. */
@@ -10,9 +11,6 @@ export interface Told {
 	/** Of one that Site Flow had before: the fields that are different there. */
 	existed?: string[];
 }
-
-/** So many names are told; the output itself has them all. */
-const most = 10;
 
 /**
  * What is said above the output of a whole run, since n8n opens the first output though it is empty, and says "success"
@@ -64,9 +62,4 @@ export function inSiteFlow(sourceOrderId: string, fields: string[] = []): string
 function leftOutSentence(orders: Told[]): string {
 	const names = orders.flatMap(({ leftOut, sourceOrderId }) => leftOut.map((name) => `${name} (order ${sourceOrderId})`));
 	return names.length === 0 ? '' : `Left out: ${some(names)}.`;
-}
-
-function some(names: string[]): string {
-	const more = names.length - most;
-	return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

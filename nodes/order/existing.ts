@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { some } from '../frame/some';
 import { record, records } from '../hp/json';
 import { orderIdOf } from '../hp/success';
 import { Fault, orFault } from '../hp/fault';
@@ -170,7 +171,6 @@ function describe(found: IDataObject): string {
 		const { name, town } = record(shipment.shipTo);
 		return [name, town].filter(Boolean).join(', ');
 	});
-	const list = (all: string[]) => (all.length > 3 ? `${all.slice(0, 3).join(' + ')} and ${all.length - 3} more` : all.join(' + '));
-	const to = list(who) || String(customerName ?? '');
-	return `${list(what) || 'an order'}${to ? ` to ${to}` : ''}${status ? ` (${String(status)})` : ''}`;
+	const to = some(who, 3, ' + ') || String(customerName ?? '');
+	return `${some(what, 3, ' + ') || 'an order'}${to ? ` to ${to}` : ''}${status ? ` (${String(status)})` : ''}`;
 }

@@ -3,6 +3,7 @@ import { type IDataObject, UserError } from 'n8n-workflow';
 import type { Call } from '../frame/call';
 import { fileAddress } from '../frame/address/fileAddress';
 import { binaryOf } from '../frame/binary';
+import { some } from '../frame/some';
 import { readText } from '../frame/values';
 import { Fault, bulletList } from '../hp/fault';
 import { isNothing } from '../hp/json';
@@ -73,12 +74,11 @@ export function submittedBefore(results: IDataObject[]): string | undefined {
 		results
 			.filter(({ submitted, alreadyExisted }) => submitted === true && (alreadyExisted === true) === existed)
 			.map(({ sourceOrderId }) => String(sourceOrderId));
-	const listed = (all: string[]) => (all.length > 50 ? `${all.slice(0, 50).join(', ')} and ${all.length - 50} more` : all.join(', '));
 	const [fresh, there] = [numbers(false), numbers(true)];
 	const parts = [
 		fresh.length > 0 &&
-			`Submitted in this run before it stopped: ${listed(fresh)}. These are in Site Flow: leave them out when you run it again, or set If Order Exists to Return the Existing Order.`,
-		there.length > 0 && `In Site Flow before: ${listed(there)}.`,
+			`Submitted in this run before it stopped: ${some(fresh, 50)}. These are in Site Flow: leave them out when you run it again, or set If Order Exists to Return the Existing Order.`,
+		there.length > 0 && `In Site Flow before: ${some(there, 50)}.`,
 	];
 	return parts.filter(Boolean).join('\n') || undefined;
 }

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Row } from './forms';
 import { usualNames } from '../../order/lines/usualNames';
-import { nameKey, shown, text } from '../../order/lines/values';
+import { nameKey, shown, shownNames, text } from '../../order/lines/values';
 
 /** What a heading is usually called, by its `nameKey`, best first: English, German, French, Spanish, Italian, Dutch. */
 const usual = {
@@ -98,7 +98,7 @@ const label = (column: string): string =>
 				.replace(/^./, (letter) => letter.toUpperCase());
 
 export const noSuchColumn = (column: string, headings: string[]): UserError =>
-	new UserError(`No column looks like ${label(column)}. There are: ${headings.slice(0, 25).map(shown).join(', ') || 'none'}.`, {
+	new UserError(`No column looks like ${label(column)}. There are: ${shownNames(headings) || 'none'}.`, {
 		description: 'Name it under Columns.',
 	});
 
@@ -114,7 +114,7 @@ function chosen(column: string, name: string, headings: string[], rows: Row[]): 
 		.flatMap((row) => [...row.cells])
 		.find(([, value]) => text(value) !== null && text(value) === text(name));
 	if (!held)
-		throw new UserError(`No column is called "${shown(name)}". There are: ${headings.slice(0, 25).map(shown).join(', ') || 'none'}.`, {
+		throw new UserError(`No column is called "${shown(name)}". There are: ${shownNames(headings) || 'none'}.`, {
 			description: `Choose another for ${label(column)} under Columns.`,
 		});
 	throw new UserError(`${label(column)} holds the value ${shown(name)}, not the name of a column.`, {

@@ -1,5 +1,7 @@
 import type { Call } from '../../frame/call';
+import { some } from '../../frame/some';
 import { isObject } from '../../hp/json';
+import { at, stepsOf } from '../../order/lines/fieldNames';
 import type { Draft } from '../../order/order';
 
 /** So many names are told. */
@@ -17,18 +19,14 @@ export function leftBehind(calls: Call[], prepared: Map<number, Draft>): string[
 		const drafts = [...prepared.values()];
 		const names = drafts.flatMap(({ leftOut = [] }) => leftOut);
 		const notes = drafts.flatMap((draft) => draft.notes ?? []);
-		return [...(names.length === 0 ? [] : [`Left out: ${some(names)}.`]), ...notes.slice(0, most)];
+		return [...(names.length === 0 ? [] : [`Left out: ${some(names, most)}.`]), ...notes.slice(0, most)];
 	}
 	const picked = picksIn(first.functions.getNode().parameters.items);
 	const names = calls.flatMap(({ functions, item }) => left(functions.getInputData()[item]?.json, picked));
 	if (names.length === 0) return [];
 	return [
-		`Not in the order: ${some(names)}. The fields under Items take single entries of a list. For orders with any number of lines set Items From to List, or take HP PrintOS Shop Orders.`,
+		`Not in the order: ${some(names, most)}. The fields under Items take single entries of a list. For orders with any number of lines set Items From to List, or take HP PrintOS Shop Orders.`,
 	];
-}
-
-function some(names: string[]): string {
-	return `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
 }
 
 type Step = string | number;
@@ -37,12 +35,12 @@ type Step = string | number;
 function picksIn(parameter: unknown): Map<string, { path: Step[]; entries: Set<number> }> {
 	const picks = new Map<string, { path: Step[]; entries: Set<number> }>();
 	for (const steps of expressionsIn(parameter).flatMap(pathsIn)) {
-		const at = steps.findIndex((step) => typeof step === 'number');
-		if (at < 0) continue;
-		const path = steps.slice(0, at);
+		const first = steps.findIndex((step) => typeof step === 'number');
+		if (first < 0) continue;
+		const path = steps.slice(0, first);
 		const key = JSON.stringify(path);
 		const pick = picks.get(key) ?? { path, entries: new Set<number>() };
-		picks.set(key, { path, entries: pick.entries.add(Number(steps[at])) });
+		picks.set(key, { path, entries: pick.entries.add(Number(steps[first])) });
 	}
 	return picks;
 }
@@ -55,18 +53,13 @@ function expressionsIn(value: unknown): string[] {
 
 /** The paths into the item in an expression: `$json.line_items[0].sku` → line_items, 0, sku. */
 function pathsIn(expression: string): Step[][] {
-	const step = /\.([\p{L}_$][\p{L}\p{N}_$]*)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/gu;
 	const paths = expression.match(/\$json(?:\??\.[\p{L}_$][\p{L}\p{N}_$]*|\[\d+\]|\[(?:'[^']*'|"[^"]*")\])+/gu) ?? [];
-	return paths.map((path) =>
-		[...path.matchAll(step)].map(([, name, index, single, double]) =>
-			index !== undefined ? Number(index) : (name ?? single ?? double ?? ''),
-		),
-	);
+	return paths.map((path) => stepsOf(path.replaceAll('?.', '.')) ?? []);
 }
 
 function left(json: unknown, picks: ReturnType<typeof picksIn>): string[] {
 	return [...picks.values()].flatMap(({ path, entries }) => {
-		const list = path.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), json);
+		const list = at(json, path);
 		// Lines have a quantity; a list of names and values has none, and picking one of it leaves nothing out.
 		if (!Array.isArray(list) || !list.every((entry) => isObject(entry) && Object.keys(entry).some((key) => /quantity|qty/i.test(key)))) {
 			return [];

@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
 import { at, stepsOf } from '../lines/fieldNames';
-import { type Json, shown } from '../lines/values';
-import { isObject, parseJson } from '../../hp/json';
+import { type Json, shown, shownNames } from '../lines/values';
+import { isObject, parseJson, record } from '../../hp/json';
 
 /**
  * The entries of Item List: a path into what the step before gives, an array, JSON text, or an object with one list in it.
@@ -23,8 +23,10 @@ function named(text: string, json: unknown): unknown {
 	const found = steps && at(json, steps);
 	if (found !== undefined) return found;
 	if (steps === undefined) throw notAList('a text');
-	const there = isObject(json) ? Object.keys(json).slice(0, 25).map(shown).join(', ') : '';
-	throw new UserError(`Item List: the step before gives no "${shown(text)}". It gives: ${there || 'nothing'}.`, { description: wayOut });
+	throw new UserError(
+		`Item List: the step before gives no "${shown(text)}". It gives: ${shownNames(Object.keys(record(json))) || 'nothing'}.`,
+		{ description: wayOut },
+	);
 }
 
 function listIn(value: unknown): unknown[] {

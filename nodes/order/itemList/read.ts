@@ -11,7 +11,7 @@ import { lineName, noLines } from '../lines/messages';
 import { isObject, records } from '../../hp/json';
 import { plain } from '../lines/plain';
 import { readProducts } from '../lines/products';
-import { type Json, shown, text } from '../lines/values';
+import { type Json, shown, shownNames, text } from '../lines/values';
 import type { Complaint, Draft, NameOf } from '../order';
 import { buildOrder, type OrderForm } from '../orderForm/build';
 import { entriesOf } from './entries';
@@ -141,7 +141,7 @@ function noSuchField(label: string, name: string, entries: Json[], fromExpressio
 			description: `Switch it to Fixed and type the name${holder === undefined ? '' : `, such as ${holder}`}.`,
 		});
 	}
-	const there = [...new Set(entries.flatMap((entry) => Object.keys(entry)))].slice(0, 25).map(shown).join(', ');
+	const there = shownNames([...new Set(entries.flatMap((entry) => Object.keys(entry)))]);
 	return new UserError(`${label}: no item has a field "${shown(name)}". There are: ${there}.`, {
 		description: 'Name another under Item Fields.',
 	});

@@ -100,6 +100,9 @@ export function shown(value: unknown): string {
 	return whatever.length > 60 ? `${whatever.slice(0, 57)}...` : whatever;
 }
 
+/** The names that there are, to choose another from. */
+export const shownNames = (all: string[]): string => all.slice(0, 25).map(shown).join(', ');
+
 /**
  * A time as ISO 8601. Seconds or milliseconds since 1970 and RFC 2822 become UTC; ISO stays as it is.
  * @param zone what to add to a time that has none, such as `Z`
