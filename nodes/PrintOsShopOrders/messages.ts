@@ -7,7 +7,7 @@ export const ofOrder = {
 	unpaid: ({ paymentStatus, unpaid }: Reading) =>
 		unpaid ?? `Not paid yet${paymentStatus ? ` (status "${short(paymentStatus)}")` : ''}. It can go when the payment is in.`,
 	test: () => 'A test order of the shop. Real ones go through.',
-	cancelled: () => 'Cancelled in the shop. Nothing to print.',
+	cancelled: () => 'Cancelled in the shop. Nothing to print: if it went to Site Flow before, cancel it there.',
 	noAddress: () => 'No delivery address. If the customer collects it, submit it by hand with your own address.',
 	pickup: (place: string) =>
 		`The customer collects it ("${short(place)}"). Add that shipping method under Shipping Methods, with the carrier you use for it; the shop's address must be in the order.`,

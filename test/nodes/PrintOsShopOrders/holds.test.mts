@@ -32,7 +32,7 @@ describe('Messages', () => {
 		['unpaid', { paid: false, paymentStatus: 'on-hold' }, {}, 'Not paid yet (status "on-hold"). It can go when the payment is in.'],
 		['unpaid', { paid: false, paymentStatus: null }, {}, 'Not paid yet. It can go when the payment is in.'],
 		['test', { test: true }, {}, 'A test order of the shop. Real ones go through.'],
-		['cancelled', { cancelled: true }, {}, 'Cancelled in the shop. Nothing to print.'],
+		['cancelled', { cancelled: true }, {}, 'Cancelled in the shop. Nothing to print: if it went to Site Flow before, cancel it there.'],
 		[
 			'noAddress',
 			{ shipTo: null, addresses: 0 },
