@@ -1,3 +1,4 @@
+import { filledIn } from '../frame/filledIn';
 import { type FileOf, itemOf } from '../order/lines/item';
 import type { OrderForm } from '../order/orderForm/build';
 import type { Mapping } from './mapping';
@@ -20,6 +21,7 @@ export function formOf(reading: Reading, mapping: Mapping, settings: Settings, f
 		sourceOrderId,
 		items: { item: mapping.prints.map((print) => itemOf(print, sourceOrderId, fileOf)) },
 		shipments: { shipment: [shipmentOf(reading, mapping)] },
+		// A field that was added and left empty wins over nothing.
 		orderFields: { ...orderFieldsOf(reading), ...filledIn(settings.orderFields) },
 	};
 }
@@ -41,9 +43,4 @@ function shipmentOf({ shipTo, email }: Reading, { carrier }: Mapping) {
 function orderFieldsOf({ shipTo, email, currency, poNumber, tags, customerNote, giftMessage }: Reading) {
 	const instructions = [customerNote, giftMessage && `Gift message: ${giftMessage}`].filter(Boolean).join('\n');
 	return { customerName: shipTo?.name ?? shipTo?.companyName, email, currency, purchaseOrderNumber: poNumber, tags, instructions };
-}
-
-/** A field that was added and left empty wins over nothing. */
-function filledIn(fields: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined && value !== null));
 }

@@ -1,26 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { productList } from '../order/lines/table';
+import { shops } from './shops';
 
 /** The shops by name, as the list under Shop shows them. */
-const shops: INodePropertyOptions[] = [
-	{ name: 'Amazon', value: 'amazon' },
-	{ name: 'BigCommerce', value: 'bigCommerce' },
-	{ name: 'eBay', value: 'ebay' },
-	{ name: 'Ecwid', value: 'ecwid' },
-	{ name: 'Etsy', value: 'etsy' },
-	{ name: 'Magento', value: 'magento' },
-	{ name: 'PrestaShop', value: 'prestaShop' },
+const shopTypes: INodePropertyOptions[] = [
 	{ name: 'Recognise It', value: 'auto' },
-	{ name: 'Shopify', value: 'shopify' },
-	{ name: 'Shopware', value: 'shopware' },
-	{ name: 'Squarespace', value: 'squarespace' },
-	{ name: 'Stripe', value: 'stripe' },
-	{ name: 'TikTok Shop', value: 'tikTok' },
-	{ name: 'Webflow', value: 'webflow' },
-	{ name: 'Wix', value: 'wix' },
-	{ name: 'WooCommerce', value: 'wooCommerce' },
-];
+	...shops.map(({ name, shop }): INodePropertyOptions => ({ name, value: shop })),
+].sort((a, b) => a.name.localeCompare(b.name));
 
 const fromShop = { show: { '/ordersFrom': ['shop'] } };
 const fromRows = { show: { '/ordersFrom': ['rows'] } };
@@ -92,7 +79,7 @@ export const orderSettings: INodeProperties = {
 			displayName: 'Shop',
 			name: 'shopType',
 			type: 'options',
-			options: shops,
+			options: shopTypes,
 			default: 'auto',
 			displayOptions: fromShop,
 		},

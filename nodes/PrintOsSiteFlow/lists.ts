@@ -5,10 +5,10 @@ import { isObject, record, records } from '../hp/json';
 import { choice, chooseFrom, editorTransport, listError } from '../frame/lists';
 import { Fault, orFault } from '../hp/fault';
 import { pagedList } from '../hp/paging';
-import type { Transport } from '../hp/transport';
 import { siteFlow } from '../hp/siteFlow';
 import { searchCarriers, searchSkuCodes } from '../order/lists';
 import { flatOrder } from '../order/flatOrder';
+import { componentCodes } from '../order/lines/catalogue';
 
 const ordersAPage = 50;
 
@@ -72,7 +72,9 @@ async function searchComponentCodes(this: ILoadOptionsFunctions, filter = ''): P
 		const wanted = skus.filter(({ code }) => chosen.has(String(code)));
 		const codes = new Map<string, string[]>();
 		for (const sku of wanted.length > 0 ? wanted : skus) {
-			for (const code of await componentCodes(transport, sku, products)) {
+			const productId = String(sku.productId ?? '');
+			const product = products.find(({ _id }) => String(_id) === productId);
+			for (const code of await componentCodes(transport, productId, product)) {
 				codes.set(code, [...(codes.get(code) ?? []), String(sku.code)]);
 			}
 		}
@@ -87,17 +89,6 @@ function chosenSkus(functions: ILoadOptionsFunctions): Set<string> {
 	const { item } = record(functions.getCurrentNodeParameter('items'));
 	const rows = records(item);
 	return new Set(rows.map(({ sku }) => String((isObject(sku) ? sku.value : sku) ?? '')).filter(Boolean));
-}
-
-/** The list may leave the components out; then the product itself is read. */
-async function componentCodes(transport: Transport, sku: IDataObject, products: IDataObject[]): Promise<string[]> {
-	const productId = String(sku.productId ?? '');
-	let product = products.find(({ _id }) => String(_id) === productId);
-	if (product && !Array.isArray(product.components)) {
-		product = objectOf(await transport.call(siteFlow.getProduct, { ids: { productId } }));
-	}
-	const components = records(product?.components);
-	return components.map(({ code }) => String(code));
 }
 
 export const listSearch = { searchOrders, searchSkus, searchSkuCodes, searchProducts, searchStock, searchComponentCodes, searchCarriers };

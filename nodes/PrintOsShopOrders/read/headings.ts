@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { columns } from '../columns';
 import type { Row } from './forms';
 import { usualNames } from '../../order/lines/usualNames';
 import { nameKey, shown, shownNames, text } from '../../order/lines/values';
@@ -89,13 +90,7 @@ function usually(heading: string): { column: Column; rank: number } | undefined 
 }
 
 /** As the panel calls it. */
-const label = (column: string): string =>
-	column === 'sku'
-		? 'SKU'
-		: column
-				.replace(/^address(\d)$/, 'addressLine$1')
-				.replace(/([a-z])([A-Z\d])/g, '$1 $2')
-				.replace(/^./, (letter) => letter.toUpperCase());
+const label = (column: string): string => columns[column] ?? column;
 
 export const noSuchColumn = (column: string, headings: string[]): UserError =>
 	new UserError(`No column looks like ${label(column)}. There are: ${shownNames(headings) || 'none'}.`, {

@@ -10,6 +10,7 @@ import { siteFlow } from '../../hp/siteFlow';
 import { orderIdOf } from '../../hp/success';
 import { addressProblems } from '../../order/check';
 import { addressFields } from '../../order/orderForm/form';
+import { sameText } from '../../order/same';
 import { orderId, readChosenOrder } from '../chosenOrder';
 import { ledByRow } from '../simplify';
 
@@ -83,14 +84,7 @@ function withAddress(order: IDataObject, index: number, address: IDataObject): I
 /** An answer of HP's that is a success and shows the old address is none. */
 function assertChanged(order: IDataObject, index: number, address: IDataObject): void {
 	const now = record(shipmentsIn(order)[index]?.shipTo);
-	const same = (a: unknown, b: unknown) =>
-		String(a ?? '')
-			.trim()
-			.toLowerCase() ===
-		String(b ?? '')
-			.trim()
-			.toLowerCase();
-	const kept = Object.keys(address).filter((name) => !same(now[name], address[name]));
+	const kept = Object.keys(address).filter((name) => !sameText(now[name], address[name]));
 	if (kept.length === 0) return;
 	throw new Fault(`HP answered with a success, and the order does not have the new address: ${kept.join(', ')} did not change`, {
 		description: 'Look at the order in Site Flow and change it there. An order that has left cannot be sent elsewhere.',

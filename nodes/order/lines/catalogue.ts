@@ -3,7 +3,7 @@ import { type IDataObject, UserError } from 'n8n-workflow';
 import type { PartsOfSku } from './mapLines';
 import { pagedList } from '../../hp/paging';
 import { objectOf } from '../../hp/answer';
-import { Fault, orFault } from '../../hp/fault';
+import { Fault, ifFound, orFault } from '../../hp/fault';
 import { records } from '../../hp/json';
 import { siteFlow } from '../../hp/siteFlow';
 import type { Transport } from '../../hp/transport';
@@ -50,22 +50,23 @@ export class Catalogue {
 	}
 
 	private async codesOf(productId: string, products: Map<string, IDataObject>): Promise<string[]> {
-		const known = this.codes.get(productId) ?? this.readCodes(productId, products);
+		const known = this.codes.get(productId) ?? componentCodes(this.transport, productId, products.get(productId));
 		this.codes.set(productId, known);
 		return await known;
 	}
+}
 
-	/** The list may leave the components out; then the product itself is read. */
-	private async readCodes(productId: string, products: Map<string, IDataObject>): Promise<string[]> {
-		let product = products.get(productId);
-		if (productId !== '' && !Array.isArray(product?.components)) {
-			const read = await orFault(this.transport.call(siteFlow.getProduct, { ids: { productId } }));
-			if (read instanceof Fault && read.details.status !== 404) throw read;
-			product = read instanceof Fault ? undefined : objectOf(read);
-		}
-		const components = records(product?.components);
-		return components.map(({ code }) => String(code));
+/**
+ * The codes of a product's components. The list may leave them out; then the product itself is read.
+ * @param product as the list has it
+ */
+export async function componentCodes(transport: Transport, productId: string, product?: IDataObject): Promise<string[]> {
+	let found = product;
+	if (productId !== '' && !Array.isArray(product?.components)) {
+		const read = await ifFound(transport.call(siteFlow.getProduct, { ids: { productId } }));
+		found = read === undefined ? undefined : objectOf(read);
 	}
+	return records(found?.components).map(({ code }) => String(code));
 }
 
 /** Said where a line needs the catalogue, and this key may not read it. */
