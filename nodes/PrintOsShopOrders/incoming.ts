@@ -17,7 +17,7 @@ export async function incoming(functions: IExecuteFunctions, calls: Call[]): Pro
 }
 
 async function shopOrder(call: Call): Promise<Reading> {
-	const { shopOrder: given = jsonOf(call) } = call.fields('orderSettings');
+	const { shopOrder: given = call.json } = call.fields('orderSettings');
 	const shopType = call.collection('orderSettings').choice('shopType', shopTypes);
 	return await readShopOrder(given, { artworkFields: artworkFields(call) }, shopType);
 }
@@ -29,7 +29,7 @@ async function tableOrders(calls: Call[]): Promise<Incoming[]> {
 	try {
 		const options = { rowFields: rowFields(first), artworkFields: artworkFields(first), binaryPropertyName: fileNames(first) };
 		return await readRows(
-			calls.map((call) => ({ json: jsonOf(call), binary: binariesOf(call) })),
+			calls.map((call) => ({ json: call.json, binary: binariesOf(call) })),
 			options,
 		);
 	} catch (error) {
@@ -38,8 +38,4 @@ async function tableOrders(calls: Call[]): Promise<Incoming[]> {
 		};
 		return calls.map(({ item }) => ({ items: [item], read: refuse }));
 	}
-}
-
-function jsonOf({ functions, item }: Call) {
-	return functions.getInputData()[item]?.json ?? {};
 }

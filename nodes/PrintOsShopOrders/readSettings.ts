@@ -1,10 +1,9 @@
-import { UserError } from 'n8n-workflow';
+import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
-import { isObject } from '../hp/json';
 import { readMethods } from './carrier';
 import { columns } from './columns';
-import { fieldName, splitNames } from '../order/lines/fieldNames';
+import { fieldName, splitNames, valueForName } from '../order/lines/fieldNames';
 import { plain } from '../order/lines/plain';
 import { readProducts } from '../order/lines/products';
 import type { HoldSwitch, Settings } from './settings';
@@ -37,7 +36,7 @@ export function artworkFields(call: Call): string[] {
 	const given = call.fields('orderSettings').artworkFields;
 	const names = Array.isArray(given) ? given.map((name) => plain(name, 'Artwork Fields')) : splitNames(plain(given, 'Artwork Fields'));
 	return names.map((name) => {
-		if (!/^https?:\/\//i.test(name)) return fieldName(name, jsonOf(call), 'Artwork Fields');
+		if (!/^https?:\/\//i.test(name)) return fieldName(name, call.json, 'Artwork Fields');
 		throw new UserError('Artwork Fields holds a link, not the name of a field.', {
 			description: 'Switch it to Fixed and type the name of the field that holds the link, such as Artwork.',
 		});
@@ -54,20 +53,17 @@ export function rowFields(call: Call): Record<string, string> {
 			.map(([field, name]) => {
 				const label = columns[field] ?? field;
 				const written = raw?.[field];
-				if (typeof written === 'string' && written.startsWith('=')) mustBeColumn(call, label, name);
-				return [field, fieldName(name, jsonOf(call), label)];
+				if (typeof written === 'string' && written.startsWith('=')) mustBeColumn(call.json, label, name);
+				return [field, fieldName(name, call.json, label)];
 			}),
 	);
 }
 
-/** An expression gives the value of this row where a name is wanted: right for this row, nonsense for the next. */
-function mustBeColumn(call: Call, label: string, name: string): void {
-	const row = jsonOf(call);
-	if (!isObject(row) || Object.hasOwn(row, name)) return;
+/** @throws UserError for what an expression gives that is no heading of its row */
+function mustBeColumn(row: IDataObject, label: string, name: string): void {
+	if (Object.hasOwn(row, name)) return;
 	const column = Object.keys(row).find((key) => String(row[key]) === name);
-	throw new UserError(`${label} holds the value ${name.slice(0, 100)}, not the name of a column.`, {
-		description: `Switch it to Fixed and type the heading${column ? `, such as ${column}` : ''}.`,
-	});
+	throw valueForName(label, name, 'column', column);
 }
 
 /** The fields that hold the files, where the artwork of a table comes as files; undefined where it comes as links. */
@@ -76,8 +72,4 @@ export function fileNames(call: Call): string | undefined {
 	const { binaryPropertyName = 'data' } = call.fields('orderSettings');
 	const fromBefore = call.text('ordersFrom') === 'rows' && settings.choice('artworkFrom', ['url', 'binary']) === 'binary';
 	return fromBefore ? plain(binaryPropertyName, 'Input Binary Field') : undefined;
-}
-
-function jsonOf({ functions, item }: Call): unknown {
-	return functions.getInputData()[item]?.json;
 }

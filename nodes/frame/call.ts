@@ -37,6 +37,11 @@ export class Call extends Fields {
 		return this.functions.getNodeParameter(name, this.item, fallback) as T;
 	}
 
+	/** What the step before gives. */
+	get json(): IDataObject {
+		return this.functions.getInputData()[this.item]?.json ?? {};
+	}
+
 	value(name: string): unknown {
 		return this.parameter<unknown>(name, '');
 	}

@@ -2,6 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { columns } from '../columns';
 import type { Row } from './forms';
+import { valueForName } from '../../order/lines/fieldNames';
 import { usualNames } from '../../order/lines/usualNames';
 import { nameKey, shown, shownNames, text } from '../../order/lines/values';
 
@@ -112,9 +113,7 @@ function chosen(column: string, name: string, headings: string[], rows: Row[]): 
 		throw new UserError(`No column is called "${shown(name)}". There are: ${shownNames(headings) || 'none'}.`, {
 			description: `Choose another for ${label(column)} under Columns.`,
 		});
-	throw new UserError(`${label(column)} holds the value ${shown(name)}, not the name of a column.`, {
-		description: `Switch it to Fixed and type the heading, such as ${held[0]}.`,
-	});
+	throw valueForName(label(column), name, 'column', held[0]);
 }
 
 /**

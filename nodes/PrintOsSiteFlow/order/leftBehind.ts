@@ -22,7 +22,7 @@ export function leftBehind(calls: Call[], prepared: Map<number, Draft>): string[
 		return [...(names.length === 0 ? [] : [`Left out: ${some(names, most)}.`]), ...notes.slice(0, most)];
 	}
 	const picked = picksIn(first.functions.getNode().parameters.items);
-	const names = calls.flatMap(({ functions, item }) => left(functions.getInputData()[item]?.json, picked));
+	const names = calls.flatMap(({ json }) => left(json, picked));
 	if (names.length === 0) return [];
 	return [
 		`Not in the order: ${some(names, most)}. The fields under Items take single entries of a list. For orders with any number of lines set Items From to List, or take HP PrintOS Shop Orders.`,

@@ -4,7 +4,7 @@ import type { Call } from '../../frame/call';
 import { turn } from '../../frame/turn';
 import { Catalogue, catalogueUnread } from '../lines/catalogue';
 import { type DraftLine, linesOf } from '../lines/draft';
-import { fieldName, splitNames } from '../lines/fieldNames';
+import { fieldName, splitNames, valueForName } from '../lines/fieldNames';
 import { itemOf } from '../lines/item';
 import { mapLines, type MappedLines, skusOf } from '../lines/mapLines';
 import { lineName, noLines } from '../lines/messages';
@@ -32,7 +32,7 @@ const holdWhen = new Set(['unknownProduct', 'missingArtwork']);
  * @throws UserError if list, names or products can't be read
  */
 export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): Promise<Draft> {
-	const json = call.functions.getInputData()[call.item]?.json ?? {};
+	const { json } = call;
 	const entries = entriesOf(call.value('itemList'), json).map((entry) => new Entry(entry));
 	const products = readProducts(call.parameter('products.product', []), call.fields('orderSettings').productList);
 	const names = namesOf(call, entries, json);
@@ -137,9 +137,7 @@ function namesOf(call: Call, entries: Entry[], json: unknown): Names {
 function noSuchField(label: string, name: string, entries: Json[], fromExpression: boolean): UserError {
 	const holder = entries.flatMap((entry) => Object.entries(entry)).find(([, value]) => text(value) === name)?.[0];
 	if (holder !== undefined || fromExpression || /^https?:/i.test(name)) {
-		return new UserError(`${label} holds the value ${shown(name)}, not the name of a field.`, {
-			description: `Switch it to Fixed and type the name${holder === undefined ? '' : `, such as ${holder}`}.`,
-		});
+		return valueForName(label, name, 'field', holder);
 	}
 	const there = shownNames([...new Set(entries.flatMap((entry) => Object.keys(entry)))]);
 	return new UserError(`${label}: no item has a field "${shown(name)}". There are: ${there}.`, {

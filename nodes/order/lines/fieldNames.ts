@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../hp/json';
+import { shown } from './values';
 
 /**
  * The name of a field as it is typed, or as the editor writes it when it is dragged: `Qty`, `['Print File']`,
@@ -54,6 +55,16 @@ export function nameOf(entry: unknown): string | undefined {
 	if (!isObject(entry)) return undefined;
 	const name = entry.display_key ?? entry.key ?? entry.name ?? entry.label ?? entry.formatted_name ?? entry.display_name ?? entry.title;
 	return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
+}
+
+/**
+ * Said where an expression gives a value of this item in the place of a name: right for it, nonsense for the next.
+ * @param example a name that is there
+ */
+export function valueForName(label: string, value: string, what: 'column' | 'field', example?: string): UserError {
+	return new UserError(`${label} holds the value ${shown(value)}, not the name of a ${what}.`, {
+		description: `Switch it to Fixed and type the ${what === 'column' ? 'heading' : 'name'}${example === undefined ? '' : `, such as ${example}`}.`,
+	});
 }
 
 function ordinal(count: number): string {
