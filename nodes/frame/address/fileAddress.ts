@@ -58,7 +58,7 @@ function withoutEscapes(text: string): string {
 
 const ofFile = String.raw`\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip)`;
 const nameCutOff = new RegExp(String.raw`^[^?#]*(?:[/_-]|%20)(#)[^/?#]*${ofFile}$|(\?)${ofFile}$`, 'i');
-const endOfSentence = new RegExp(String.raw`(?<=${ofFile})(?:[.,;:!)\]'*]|%22)+$`, 'i');
+const endOfSentence = new RegExp(String.raw`(?<=${ofFile})(?:[.,;:!)\]'*]|%2[02]|%0[ad])+$`, 'i');
 
 /** What a template or a sentence left in an address, or a name that was put into it as it is. */
 function slipIn({ href, pathname, search }: URL): string | undefined {

@@ -46,6 +46,7 @@ test.each([
 	['https://files.example.com/flyer(1)', undefined],
 	['https://files.example.com/a;b,', undefined],
 	['https://files.example.com/a.pdf#page=2', undefined],
+	['https://files.example.com/a.pdf%20b/c.pdf', undefined],
 	['https://files.example.com/get/17#name.pdf', undefined],
 	['https://files.example.com/get?id=17#-flyer.pdf', undefined],
 	['https://files.example.com/%231001.pdf', undefined],
@@ -126,6 +127,8 @@ test.each([
 	['https://files.example.com/a.tiff;', ';'],
 	['https://files.example.com/?file=a.pdf"', '"'],
 	['https://files.example.com/a.jpeg**', '**'],
+	['https://files.example.com/a.pdf%20', ' '],
+	['https://files.example.com/?file=a.pdf%0D%0A', '\r\n'],
 ])('%s ends with %s, which no address does', (text, end) =>
 	expect(read(text).problem).toMatch(`ends with "${end}", which belongs to a sentence`),
 );
