@@ -1,7 +1,11 @@
+import { decoded } from './values';
+
 /** File name endings of artwork, to tell "poster.pdf" from a word and a blank in a name from the end of a link. */
 const endings = 'pdf|png|jpe?g|tiff?|eps|ai|psd|svg|indd|idml|zip|webp|heic|gif|docx?|pptx?|cdr';
 const isFile = new RegExp(`\\.(?:${endings})$`, 'i');
-const linkWithBlanks = new RegExp(`^https?://[^\\s"'<>]+(?: [^"'<>\\n]+)?\\.(?:${endings})$`, 'i');
+const linkToFile = new RegExp(`^https?://[^<>\\\\\\r\\n]+\\.(?:${endings})$`, 'i');
+/** The address within a tag: it ends with the quote that it began with, whatever stands in it. */
+const attribute = /(\b(?:href|src)\s{0,5}=\s{0,5})(["'])(https?:\/\/(?:(?!\2)[^<>\r\n]){1,2000})\2/gi;
 /** A link ends before the next one that a comma, a bar or nothing sets apart; one within another's query belongs to it. */
 const link = /https?:\/\/(?:(?!\]\(|[,;|]https?:\/\/|(?<![=/?&%#:])https?:\/\/)[^\s"'<>|\\^`{}])+/gi;
 
@@ -21,13 +25,15 @@ function cleaned(found: string): string | null {
 	return URL.canParse(url) ? url : null;
 }
 
-/** A link that ends with the name of a file, its blanks as a browser writes them; any other text as it is. */
-function withoutBlanks(piece: string): string {
-	const whole = piece.trim();
-	if (!whole.includes(' ') || !linkWithBlanks.test(whole) || whole.length >= 2000 || /https?:\/\//i.test(whole.slice(8))) return piece;
-	const before = whole.slice(0, whole.indexOf(' '));
-	return isFile.test(before) || /[?#.,;:!]/.test(before.slice(-1)) ? piece : whole.replace(/ /g, '%20');
+/** A link that ends with the name of a file, with what else would end it as browsers write it; any other text as it is. */
+function withWholeName(piece: string): string {
+	const whole = decoded(piece.trim());
+	if (!linkToFile.test(whole) || whole.length >= 2000 || /https?:\/\//i.test(whole.slice(8))) return piece;
+	const [before = ''] = /^[^\s"'^`{}]+/.exec(whole) ?? [];
+	return before === whole || isFile.test(before.replace(/[,;]$/, '')) || /[?#.:!]$/.test(before) ? piece : encoded(whole);
 }
+
+const encoded = (link: string) => link.trim().replace(/[\s"'^`{}]/g, (sign) => (sign === "'" ? '%27' : encodeURIComponent(sign)));
 
 /**
  * The links in a text, in their order, each once: bare, in a sentence, in a list by commas, blanks, lines or bars, in HTML.
@@ -35,10 +41,11 @@ function withoutBlanks(piece: string): string {
  */
 export function linksIn(value: string): { links: string[]; pictures: string[] } {
 	if (!/https?:\/\//i.test(value)) return { links: [], pictures: [] };
-	if (value.length < 20_000 && value.includes(' '))
+	if (value.length < 20_000)
 		value = value
+			.replace(attribute, (_, name: string, quote: string, link: string) => `${name}${quote}${encoded(link)}${quote}`)
 			.split(/([,;|\r\n]\s{0,50})(?=https?:\/\/)/i)
-			.map(withoutBlanks)
+			.map(withWholeName)
 			.join('');
 	const pictures = [...value.matchAll(/<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?(https?:\/\/[^\s"'<>]+)/gi)].map((match) => cleaned(match[1]!));
 	const ofPictures = new Set(pictures.filter((url) => url !== null));
