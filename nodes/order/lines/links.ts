@@ -3,7 +3,11 @@ import { decoded } from './values';
 /** File name endings of artwork, to tell "poster.pdf" from a word and a blank in a name from the end of a link. */
 const endings = 'pdf|png|jpe?g|tiff?|eps|ai|psd|svg|indd|idml|zip|webp|heic|gif|docx?|pptx?|cdr';
 const isFile = new RegExp(`\\.(?:${endings})$`, 'i');
-const linkToFile = new RegExp(`^https?://[^<>\\\\\\r\\n]+\\.(?:${endings})$`, 'i');
+const withQuery = `\\.(?:${endings})(?:[?#]\\S*)?`;
+const linkToFile = new RegExp(`^https?://[^<>\\\\\\r\\n]+${withQuery}$`, 'i');
+const endsInFile = new RegExp(`${withQuery}$`, 'i');
+/** Before a link, such as "Front: ". */
+const label = /^[^:]{0,100}:\s{1,5}(?=https?:\/\/)/i;
 /** The address within a tag: it ends with the quote that it began with, whatever stands in it. */
 const attribute = /(\b(?:href|src)\s{0,5}=\s{0,5})(["'])(https?:\/\/(?:(?!\2)[^<>\r\n]){1,2000})\2/gi;
 /** A link ends before the next one that a comma, a bar or nothing sets apart; one within another's query belongs to it. */
@@ -27,10 +31,12 @@ function cleaned(found: string): string | null {
 
 /** A link that ends with the name of a file, with what else would end it as browsers write it; any other text as it is. */
 function withWholeName(piece: string): string {
-	const whole = decoded(piece.trim());
-	if (!linkToFile.test(whole) || whole.length >= 2000 || /https?:\/\//i.test(whole.slice(8))) return piece;
-	const [before = ''] = /^[^\s"'^`{}]+/.exec(whole) ?? [];
-	return before === whole || isFile.test(before.replace(/[,;]$/, '')) || /[?#.:!]$/.test(before) ? piece : encoded(whole);
+	const [before = ''] = label.exec(piece) ?? [];
+	const whole = decoded(piece.slice(before.length).trim());
+	if (whole.length >= 2000 || !linkToFile.test(whole) || /https?:\/\//i.test(whole.slice(8))) return piece;
+	const [start = ''] = /^[^\s"'^`{}]+/.exec(whole) ?? [];
+	const isEnd = start === whole || endsInFile.test(start.replace(/[,;]$/, '')) || /[?#.:!]$/.test(start);
+	return isEnd ? piece : before + encoded(whole);
 }
 
 const encoded = (link: string) => link.trim().replace(/[\s"'^`{}]/g, (sign) => (sign === "'" ? '%27' : encodeURIComponent(sign)));
