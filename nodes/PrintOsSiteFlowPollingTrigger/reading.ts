@@ -1,8 +1,9 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
+import { ahead } from '../hp/ahead';
 import { rowsOf } from '../hp/answer';
 import { isObject, record } from '../hp/json';
-import { Fault, orFault } from '../hp/fault';
+import { Fault, ifFound } from '../hp/fault';
 import { type Extent, extentOf } from '../hp/extent';
 import { orderWithId } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
@@ -109,7 +110,7 @@ export async function readNewest(transport: Transport, now: number): Promise<Ord
 
 /** @returns undefined if HP knows it no more */
 export async function readOrder(transport: Transport, orderId: string): Promise<IDataObject | undefined> {
-	const found = await orNothing(transport.call(siteFlow.getOrder, { ids: { orderId } }));
+	const found = await ifFound(transport.call(siteFlow.getOrder, { ids: { orderId } }));
 	return found === undefined ? undefined : orderWithId(found, orderId);
 }
 
@@ -118,7 +119,7 @@ export async function readDetails(
 	transport: Transport,
 	orderId: string,
 ): Promise<{ order: IDataObject; shipments?: IDataObject[] } | undefined> {
-	const found = await orNothing(transport.call(siteFlow.getOrderDetails, { ids: { orderId }, qs: { 'includes[]': 'shipments' } }));
+	const found = await ifFound(transport.call(siteFlow.getOrderDetails, { ids: { orderId }, qs: { 'includes[]': 'shipments' } }));
 	if (found === undefined) return undefined;
 	const { shipments } = record(found);
 	return { order: orderWithId(found, orderId), ...(Array.isArray(shipments) && { shipments: shipments.filter(isObject) }) };
@@ -126,19 +127,8 @@ export async function readDetails(
 
 /** Does something for each of a list, a few at a time. @returns what came of it, in the order of the list */
 export async function inParallel<In, Out>(list: In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
-	const results = new Array<Out>(list.length);
-	const rest = list.entries();
-	let hasFailed = false;
-	const worker = async () => {
-		for (const [index, one] of rest) {
-			if (hasFailed) return;
-			results[index] = await work(one).catch(async (error) => {
-				hasFailed = true;
-				return await Promise.reject(error);
-			});
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
+	const results: Out[] = [];
+	for await (const result of ahead(list, atOnce, work)) results.push(result);
 	return results;
 }
 
@@ -172,11 +162,4 @@ function orderOf(json: IDataObject, now: number): Order | undefined {
 		sourceOrderId: String(data.sourceOrderId ?? json.sourceOrderId ?? ''),
 		json,
 	};
-}
-
-async function orNothing<T>(call: Promise<T>): Promise<T | undefined> {
-	const found = await orFault(call);
-	if (!(found instanceof Fault)) return found;
-	if (found.details.status === 404) return undefined;
-	throw found;
 }
