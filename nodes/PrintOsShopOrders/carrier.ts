@@ -1,7 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { readChoice } from '../frame/values';
-import { plain } from '../order/lines/plain';
+import { readChoice, readText } from '../frame/values';
 import type { Reading } from './reading';
 import { folded, holdsWords } from '../order/lines/words';
 
@@ -23,15 +22,15 @@ export interface MethodRow {
 export function readMethods(rows: unknown): MethodRow[] {
 	return (Array.isArray(rows) ? rows : []).map((row: Record<string, unknown>, index) => {
 		const place = `Shipping Methods, row ${index + 1}`;
-		const shopMethod = plain(row.shopMethod, `${place}: Shipping Method in the Shop`);
+		const shopMethod = readText(row.shopMethod, `${place}: Shipping Method in the Shop`);
 		if (shopMethod === '') {
 			throw new UserError(`${place}: Shipping Method in the Shop is empty.`, {
 				description: "Enter the shop's words for it, such as Express, or delete the row.",
 			});
 		}
-		const alias = plain(row.carrierAlias, `${place}: Carrier`);
-		const code = plain(row.carrierCode, `${place}: Carrier Code`);
-		const service = plain(row.carrierService, `${place}: Carrier Service`);
+		const alias = readText(row.carrierAlias, `${place}: Carrier`);
+		const code = readText(row.carrierCode, `${place}: Carrier Code`);
+		const service = readText(row.carrierService, `${place}: Carrier Service`);
 		if (readChoice(row.carrierBy, `${place}: Carrier By`, ['alias', 'code']) === 'code') {
 			if (code && service) return { place, shopMethod, carrier: { code, service } };
 			throw new UserError(`${place}: Carrier ${code ? 'Service' : 'Code'} is empty.`, {

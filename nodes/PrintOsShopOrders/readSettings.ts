@@ -1,10 +1,10 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../frame/call';
+import { readText } from '../frame/values';
 import { readMethods } from './carrier';
 import { columns } from './columns';
 import { fieldName, splitNames, valueForName } from '../order/lines/fieldNames';
-import { plain } from '../order/lines/plain';
 import { readProducts } from '../order/lines/products';
 import type { HoldSwitch, Settings } from './settings';
 
@@ -21,12 +21,12 @@ export function readSettings(call: Call): Settings {
 	const settings = call.collection('orderSettings');
 	return {
 		destination: call.required('destination', 'Destination'),
-		carrierAlias: plain(call.parameter('carrierAlias', ''), 'Carrier'),
+		carrierAlias: readText(call.parameter('carrierAlias', ''), 'Carrier'),
 		products: readProducts(call.parameter('products.product', []), settings.value('productList')),
 		shippingMethods: readMethods(call.parameter('shippingMethods.method', [])),
 		fileNames: fileNames(call),
 		holdWhen: new Set(isGiven(settings.value('holdWhen')) ? settings.choices('holdWhen', holdSwitches) : holdsByDefault),
-		orderNumberPrefix: plain(settings.value('orderNumberPrefix'), 'Order Number Prefix'),
+		orderNumberPrefix: readText(settings.value('orderNumberPrefix'), 'Order Number Prefix'),
 		orderFields: call.fields('orderFields'),
 	};
 }
@@ -34,7 +34,9 @@ export function readSettings(call: Call): Settings {
 /** The user's own names of artwork fields, in their order. */
 export function artworkFields(call: Call): string[] {
 	const given = call.fields('orderSettings').artworkFields;
-	const names = Array.isArray(given) ? given.map((name) => plain(name, 'Artwork Fields')) : splitNames(plain(given, 'Artwork Fields'));
+	const names = Array.isArray(given)
+		? given.map((name) => readText(name, 'Artwork Fields'))
+		: splitNames(readText(given, 'Artwork Fields'));
 	return names.map((name) => {
 		if (!/^https?:\/\//i.test(name)) return fieldName(name, call.json, 'Artwork Fields');
 		throw new UserError('Artwork Fields holds a link, not the name of a field.', {
@@ -46,7 +48,9 @@ export function artworkFields(call: Call): string[] {
 /** The names of columns that the user gave, by what they hold. */
 export function rowFields(call: Call): Record<string, string> {
 	const raw = call.functions.getNode().parameters.rowFields as Record<string, unknown> | undefined;
-	const given = Object.entries(call.fields('rowFields')).map(([field, value]) => [field, plain(value, columns[field] ?? field)] as const);
+	const given = Object.entries(call.fields('rowFields')).map(
+		([field, value]) => [field, readText(value, columns[field] ?? field)] as const,
+	);
 	return Object.fromEntries(
 		given
 			.filter(([, name]) => name !== '')
@@ -71,5 +75,5 @@ export function fileNames(call: Call): string | undefined {
 	const settings = call.collection('orderSettings');
 	const { binaryPropertyName = 'data' } = call.fields('orderSettings');
 	const fromBefore = call.text('ordersFrom') === 'rows' && settings.choice('artworkFrom', ['url', 'binary']) === 'binary';
-	return fromBefore ? plain(binaryPropertyName, 'Input Binary Field') : undefined;
+	return fromBefore ? readText(binaryPropertyName, 'Input Binary Field') : undefined;
 }

@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
+import { readText } from '../../frame/values';
 import { turn } from '../../frame/turn';
 import { Catalogue, catalogueUnread } from '../lines/catalogue';
 import { type DraftLine, linesOf } from '../lines/draft';
@@ -9,7 +10,6 @@ import { itemOf } from '../lines/item';
 import { mapLines, type MappedLines, skusOf } from '../lines/mapLines';
 import { lineName, noLines } from '../lines/messages';
 import { isObject, records } from '../../hp/json';
-import { plain } from '../lines/plain';
 import { readProducts } from '../lines/products';
 import { type Json, shown, shownNames, text } from '../lines/values';
 import type { Complaint, Draft, NameOf } from '../order';
@@ -115,7 +115,7 @@ function namesOf(call: Call, entries: Entry[], json: unknown): Names {
 	const raw = call.functions.getNode().parameters.itemFields as Record<string, unknown> | undefined;
 	const names: Names = {};
 	for (const [field, label] of Object.entries(itemFieldLabels) as Array<[ItemField, string]>) {
-		const written = plain(call.fields('itemFields')[field], label);
+		const written = readText(call.fields('itemFields')[field], label);
 		if (written === '') continue;
 		const given = field === 'artwork' ? splitNames(written) : [written];
 		const fromExpression = typeof raw?.[field] === 'string' && raw[field].startsWith('=');

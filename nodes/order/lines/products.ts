@@ -1,8 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Line } from './line';
-import { readChoice, readObject, readWholeNumber } from '../../frame/values';
-import { plain } from './plain';
+import { readChoice, readObject, readText, readWholeNumber } from '../../frame/values';
 import { folded } from './words';
 
 /** What is said of a product of the shop, by a row of Products or a line of Product List. */
@@ -62,7 +61,7 @@ export class Products {
  */
 export function readProducts(rows: unknown, list: unknown): Products {
 	const fromForm = (Array.isArray(rows) ? rows : []).map((row, index) => readRow(row as Fields, `Products, row ${index + 1}`));
-	return new Products(fromForm, listOf(plain(list, 'Product List')));
+	return new Products(fromForm, listOf(readText(list, 'Product List')));
 }
 
 /** The list that was read last: the orders of a run mostly have the same, and it may have thousands of lines. */
@@ -78,7 +77,7 @@ type Fields = Record<string, unknown>;
 const matches = ['is', 'startsWith', 'contains', 'any'] as const;
 
 function readRow(row: Fields, place: string): ProductRow {
-	const text = (value: unknown, label: string) => plain(value, `${place}: ${label}`);
+	const text = (value: unknown, label: string) => readText(value, `${place}: ${label}`);
 	const shopProduct = text(row.shopProduct, 'Product in the Shop');
 	const match = readChoice(row.match, `${place}: Fits If`, matches);
 	if (shopProduct === '' && match !== 'any') {
