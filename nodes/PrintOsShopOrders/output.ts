@@ -4,6 +4,7 @@ import type { LeftOut, Print } from '../order/lines/mapLines';
 import type { Reason } from '../order/lines/messages';
 import type { ArtworkFile } from '../order/lines/line';
 import { isObject } from '../hp/json';
+import { fromAddress } from '../hp/spelling';
 import { flatOrder } from '../order/flatOrder';
 import { carrierName } from './carrier';
 import { changedFields, type Handled, none, numberOf } from './handled';
@@ -121,11 +122,7 @@ function leftOutText(leftOut: LeftOut[]): string {
 function fileName(file: ArtworkFile): string {
 	if (file.url === undefined) return file.fileName ?? file.binary;
 	const last = new URL(file.url).pathname.split('/').filter(Boolean).at(-1) ?? '';
-	try {
-		return decodeURIComponent(last) || file.url;
-	} catch {
-		return last;
-	}
+	return fromAddress(last) || file.url;
 }
 
 function notesOf({ notes, customerNote }: Reading): string {

@@ -1,4 +1,4 @@
-import { type IDataObject, type INodeProperties, UserError } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Collection } from '../frame/fields';
 import { collection } from '../frame/parameters';
@@ -86,16 +86,6 @@ export function writable(fields: Collection): IDataObject {
 		active: fields.value('active') === undefined ? undefined : fields.isOn('active', true),
 		...fields.object('moreJson'),
 	});
-}
-
-/**
- * The changes of Update Fields.
- * @throws UserError if there are none
- */
-export function changesIn(fields: Collection): IDataObject {
-	const changes = writable(fields);
-	if (Object.keys(changes).length > 0) return changes;
-	throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
 }
 
 export function additional(fields: INodeProperties[]): INodeProperties {

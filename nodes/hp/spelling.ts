@@ -22,6 +22,15 @@ export function spellings(text: string): string[] {
 	return [...new Set(all)].sort((a, b) => b.length - a.length);
 }
 
+/** A text with the escapes of an address undone; as it is if they are none. */
+export function fromAddress(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 /** @returns bytes with each of them escaped as in an address, and packed as hex and base64, wherever in the packet they stand */
 export function packings(bytes: Buffer): string[] {
 	const hex = bytes.toString('hex');

@@ -1,4 +1,5 @@
 import { isNothing } from '../hp/json';
+import { fromAddress } from '../hp/spelling';
 
 // Whether two values mean the same: one as it was sent, one as HP gives it back.
 
@@ -76,9 +77,5 @@ function sameDay(a: string, b: string): boolean {
 /** Without the encoding that makes no difference: an encoded `/`, `&` or `+` is another address than a bare one. */
 function decoded(text: string): string {
 	if (!text.includes('%')) return text;
-	try {
-		return decodeURIComponent(text.replace(/%(?=2[3bf]|26|3[df]|25)(..)/gi, (_, code: string) => `%25${code.toUpperCase()}`));
-	} catch {
-		return text;
-	}
+	return fromAddress(text.replace(/%(?=2[3bf]|26|3[df]|25)(..)/gi, (_, code: string) => `%25${code.toUpperCase()}`));
 }

@@ -1,9 +1,9 @@
-import { type IDataObject, UserError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Collection } from '../../frame/fields';
 import type { Operation } from '../../frame/operation';
 import { collection } from '../../frame/parameters';
-import { filledIn } from '../../frame/filledIn';
+import { filledIn, someChanges } from '../../frame/filledIn';
 import { box } from '../../hp/box';
 import { safeName } from '../filing/fileNames';
 import { printFields, printInstructions } from '../filing/printing';
@@ -33,9 +33,7 @@ export const update: Operation = {
 		]),
 	],
 	async execute(call) {
-		const body = changes(call.collection('updateFields'));
-		if (Object.keys(body).length === 0)
-			throw new UserError('Nothing is to be changed. Add a field under Update Fields, or check the expressions there.');
+		const body = someChanges(changes(call.collection('updateFields')));
 		return await call.send(box.updateFile, { ids: { fileId: call.id('fileId') }, body });
 	},
 };

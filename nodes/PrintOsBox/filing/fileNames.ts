@@ -1,5 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
+import { fromAddress } from '../../hp/spelling';
+
 /** As long as a file name may be on the disks of Windows, macOS and Linux. */
 const longest = 255;
 
@@ -46,16 +48,8 @@ function shorten(name: string, suffix = ''): string {
  */
 export function nameAtAddress(url: URL, label: string): string {
 	const last = url.pathname.split('/').at(-1) ?? '';
-	if (last) return decoded(last);
+	if (last) return fromAddress(last);
 	throw new UserError(`${url.host}${url.pathname} ends without a file name. Fill in ${label}, such as flyer.pdf.`);
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }
 
 /**

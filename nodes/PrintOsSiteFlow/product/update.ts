@@ -1,6 +1,7 @@
 import type { Operation } from '../../frame/operation';
+import { someChanges } from '../../frame/filledIn';
 import { siteFlow } from '../../hp/siteFlow';
-import { changesIn, productCode, productFields, updates } from '../catalogueFields';
+import { productCode, productFields, updates, writable } from '../catalogueFields';
 import { productId } from '../ids';
 
 export const update: Operation = {
@@ -8,7 +9,7 @@ export const update: Operation = {
 	endpoint: siteFlow.updateProduct,
 	parameters: [productId, updates([productCode, ...productFields])],
 	async execute(call) {
-		const body = changesIn(call.collection('updateFields'));
+		const body = someChanges(writable(call.collection('updateFields')));
 		return await call.send(siteFlow.updateProduct, { ids: { productId: call.id('productId') }, body });
 	},
 };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../frame/operation';
+import { someChanges } from '../../frame/filledIn';
 import { siteFlow } from '../../hp/siteFlow';
-import { changesIn, code, skuFields, updates } from '../catalogueFields';
+import { code, skuFields, updates, writable } from '../catalogueFields';
 import { skuId } from '../ids';
 
 export const update: Operation = {
@@ -8,7 +9,7 @@ export const update: Operation = {
 	endpoint: siteFlow.updateSku,
 	parameters: [skuId, updates([code, ...skuFields])],
 	async execute(call) {
-		const body = changesIn(call.collection('updateFields'));
+		const body = someChanges(writable(call.collection('updateFields')));
 		return await call.send(siteFlow.updateSku, { ids: { skuId: call.id('skuId') }, body });
 	},
 };

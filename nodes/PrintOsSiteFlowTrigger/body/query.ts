@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../hp/json';
+import { fromAddress } from '../../hp/spelling';
 import { splitField, unescapeField } from './percent';
 
 /**
@@ -11,7 +12,9 @@ export function readQuery(parsed: IDataObject, url: string): IDataObject {
 	const query = url.slice(url.indexOf('?') + 1);
 	const fields = [...new Set(query.split('&'))].filter((field) => field.includes('%')).map(splitField);
 	const parts = fields.flatMap(([name, value]) => [...name.split(/[[\]]/), value]);
-	const meant = new Map(parts.map((part) => [asN8nReads(part), unescapeField(part)] as const).filter(([read, is]) => read !== is));
+	const meant = new Map(
+		parts.map((part) => [fromAddress(part.replaceAll('+', ' ')), unescapeField(part)] as const).filter(([read, is]) => read !== is),
+	);
 	return meant.size === 0 ? parsed : (replaced(parsed, meant) as IDataObject);
 }
 
@@ -20,13 +23,4 @@ function replaced(value: unknown, meant: Map<string, string>): unknown {
 	if (Array.isArray(value)) return value.map((one) => replaced(one, meant));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([name, one]) => [meant.get(name) ?? name, replaced(one, meant)]));
-}
-
-function asN8nReads(part: string): string {
-	const spaced = part.replaceAll('+', ' ');
-	try {
-		return decodeURIComponent(spaced);
-	} catch {
-		return spaced;
-	}
 }
