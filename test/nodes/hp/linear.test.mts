@@ -207,7 +207,6 @@ const readers: Record<string, (text: string) => unknown> = {
 		return findArtwork([{ name: text, also: text, value: [text, `https://files.example.com/${text}`] }], { names: [] });
 	},
 	'the links in a text': (text) => linksIn(`https://files.example.com/a b.pdf${text.slice(0, 19_000)}`),
-	'the links to files': (text) => linksIn(`https://files.example.com/${'a.pdf?'.repeat(3000)}"${text.slice(0, 1000)}`),
 	'the links in tags': (text) => linksIn(`href="https://${text.slice(0, 900)}"`.repeat(20)),
 	'names of fields': (text) => splitNames(text),
 	'the name of a field': (text) => refused(() => fieldName(text, {}, 'Artwork')),
