@@ -24,7 +24,8 @@ export function bareName(name: string): string {
 
 /** Whether a value says nothing: none, an empty text, list or object. */
 export function isNothing(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+	// A date has no keys and says something.
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0 && !(value instanceof Date);
 	return value === undefined || value === null || value === '';
 }
 
