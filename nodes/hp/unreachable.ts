@@ -105,42 +105,37 @@ export function unreachable(error: NetworkError, timeout: number, address: strin
 	const message = (error.message ?? '').slice(0, 2000);
 	const host = parseUrl(address)?.host ?? 'the server';
 	const because = (reason: string) => `HP could not be reached: ${reason}`;
+	/** What was certainly not carried out. */
+	const unsent = (reason: string, description: string, final = true) =>
+		new Fault(because(reason), { code, description, unclear: false, ...(final && { final }) });
 	if (ofProxy.test(message)) {
-		return new Fault(because('the proxy of this n8n did not let the request through'), {
-			code,
-			description: 'Check the address in HTTPS_PROXY, and NO_PROXY, or ask whoever runs the proxy to let this n8n through to HP.',
-			unclear: false,
-		});
+		return unsent(
+			'the proxy of this n8n did not let the request through',
+			'Check the address in HTTPS_PROXY, and NO_PROXY, or ask whoever runs the proxy to let this n8n through to HP.',
+			false,
+		);
 	}
 	if (wantsCertificate.test(code)) {
-		return new Fault(because(`${host} wants a certificate of whoever calls, and this n8n sends none`), {
-			code,
-			description: 'Check the Base URL in the credential, or ask whoever runs the server.',
-			unclear: false,
-			final: true,
-		});
+		return unsent(
+			`${host} wants a certificate of whoever calls, and this n8n sends none`,
+			'Check the Base URL in the credential, or ask whoever runs the server.',
+		);
 	}
 	if (untrusted.test(code)) {
-		return new Fault(because(`the certificate of ${host} is not trusted${ofCertificate[code] ?? ''}`), {
-			code,
-			description:
-				'If the certificate is your own, name the file of its authority in NODE_EXTRA_CA_CERTS and start n8n again. If not, the server has to send its intermediate certificates too, or somebody reads along.',
-			unclear: false,
-			final: true,
-		});
+		return unsent(
+			`the certificate of ${host} is not trusted${ofCertificate[code] ?? ''}`,
+			'If the certificate is your own, name the file of its authority in NODE_EXTRA_CA_CERTS and start n8n again. If not, the server has to send its intermediate certificates too, or somebody reads along.',
+		);
 	}
 	if (noTls.test(code)) {
-		const plain = plainHttp.test(message);
-		return new Fault(because(plain ? `${host} does not speak https on this port` : `${host} and this n8n could not agree on https`), {
-			code,
-			description: plain
-				? 'Check http or https, and the port, in the Base URL of the credential.'
-				: 'A proxy or firewall may break https, or the server speaks an outdated one. Check the Base URL in the credential.',
-			unclear: false,
-			final: true,
-		});
+		return plainHttp.test(message)
+			? unsent(`${host} does not speak https on this port`, 'Check http or https, and the port, in the Base URL of the credential.')
+			: unsent(
+					`${host} and this n8n could not agree on https`,
+					'A proxy or firewall may break https, or the server speaks an outdated one. Check the Base URL in the credential.',
+				);
 	}
-	if (isTls) return new Fault(because(`${host} speaks https on this port`), { code, description: writeHttps, unclear: false, final: true });
+	if (isTls) return unsent(`${host} speaks https on this port`, writeHttps);
 	const timedOut = late.test(code) || /^timeout of \d/.test(message);
 	const broke = code.startsWith('HPE_')
 		? 'what came back is not http'
