@@ -6,9 +6,13 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { choice, chooseFrom, searchIn } from '../frame/lists';
+import { choice, chooseFrom } from '../frame/lists';
 import { box } from '../hp/box';
 import { isObject } from '../hp/json';
+
+async function searchFolders(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, box.listFolders, filter);
+}
 
 /** The files of the folder chosen beside the file. */
 async function searchFiles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -16,6 +20,14 @@ async function searchFiles(this: ILoadOptionsFunctions, filter?: string): Promis
 	const folderId = String((isObject(chosen) ? chosen.value : chosen) ?? '').trim();
 	if (!folderId) throw new NodeOperationError(this.getNode(), 'Choose a folder first: the list shows the files in it.');
 	return await chooseFrom(this, box.listFiles, filter, { qs: { folderId } });
+}
+
+async function searchContacts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, box.listContacts, filter);
+}
+
+async function searchDevices(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, box.listDevices, filter);
 }
 
 /** Where plain lists of options let one type: they have no other mode. */
@@ -54,10 +66,5 @@ async function getSubstrates(this: ILoadOptionsFunctions): Promise<INodeProperty
 	return results;
 }
 
-export const listSearch = {
-	searchFolders: searchIn(box.listFolders),
-	searchFiles,
-	searchContacts: searchIn(box.listContacts),
-	searchDevices: searchIn(box.listDevices),
-};
+export const listSearch = { searchFolders, searchFiles, searchContacts, searchDevices };
 export const loadOptions = { getFlows, getSubstrates };

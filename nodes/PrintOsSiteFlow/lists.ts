@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePr
 
 import { objectOf } from '../hp/answer';
 import { isObject, record, records } from '../hp/json';
-import { choice, editorTransport, listError, searchIn } from '../frame/lists';
+import { choice, chooseFrom, editorTransport, listError } from '../frame/lists';
 import { Fault, orFault } from '../hp/fault';
 import { pagedList } from '../hp/paging';
 import { siteFlow } from '../hp/siteFlow';
@@ -42,10 +42,22 @@ function orderChoice(order: IDataObject): INodePropertyOptions {
 	return { name: status ? `${name} (${status})` : name, value: orderId };
 }
 
+async function searchSkus(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, siteFlow.listSkus, filter, {}, described);
+}
+
+async function searchProducts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, siteFlow.listProducts, filter, {}, described);
+}
+
 /** `FLY-A5 – Flyer A5` tells more than either. */
 function described(row: IDataObject): INodePropertyOptions {
 	const { name, value } = choice({ ...row, name: row.code ?? row.productCode ?? row.name });
 	return { name: row.description ? `${name} – ${String(row.description)}` : name, value };
+}
+
+async function searchStock(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await chooseFrom(this, siteFlow.listStock, filter, {}, described);
 }
 
 /** Component codes of the products behind the SKUs chosen in the order form; of all products while none is chosen. */
@@ -79,12 +91,4 @@ function chosenSkus(functions: ILoadOptionsFunctions): Set<string> {
 	return new Set(rows.map(({ sku }) => String((isObject(sku) ? sku.value : sku) ?? '')).filter(Boolean));
 }
 
-export const listSearch = {
-	searchOrders,
-	searchSkus: searchIn(siteFlow.listSkus, described),
-	searchSkuCodes,
-	searchProducts: searchIn(siteFlow.listProducts, described),
-	searchStock: searchIn(siteFlow.listStock, described),
-	searchComponentCodes,
-	searchCarriers,
-};
+export const listSearch = { searchOrders, searchSkus, searchSkuCodes, searchProducts, searchStock, searchComponentCodes, searchCarriers };

@@ -56,13 +56,6 @@ export async function chooseFrom(
 	}
 }
 
-/** The chooser of a list that needs nothing else. */
-export function searchIn(endpoint: Endpoint, toChoice?: (row: IDataObject) => INodePropertyOptions) {
-	return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		return await chooseFrom(this, endpoint, filter, {}, toChoice);
-	};
-}
-
 /** Adds to names that come more than once what tells them apart: when the row was made, or its ID. */
 function tellApart(rows: IDataObject[], choices: INodePropertyOptions[]): INodePropertyOptions[] {
 	const count = new Map<string, number>();
