@@ -58,16 +58,15 @@ export function existing(submission: Submission, found: Found): IDataObject {
 	const changes = assertOurs(submission, found);
 	const { sourceOrderId } = order.orderData;
 	if (options.ifOrderExists === 'error') {
-		const changed = changes.differs
-			? ` Changed there since: ${listed(
-					changes.differs.map(({ field }) => field),
-					found.comparison!.other.length,
-				).join(', ')}.`
-			: '';
-		throw new Fault(`Order ${sourceOrderId} is in Site Flow already. Nothing is left to do.`, {
+		const fields = changes.differs?.map(({ field }) => field) ?? [];
+		const told =
+			fields.length > 0
+				? `, with other values there: ${listed(fields, found.comparison!.other.length).join(', ')}.`
+				: '. Nothing is left to do.';
+		throw new Fault(`Order ${sourceOrderId} is in Site Flow already${told}`, {
 			status: 409,
 			category: 'duplicate',
-			description: `Its source order ID already exists there, with the same content, so no second order was made.${changed} To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.`,
+			description: `Its source order ID already exists there, with the same content, so no second order was made. To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.`,
 			data: { sourceOrderId, alreadyExisted: true, existingOrderId: orderIdOf(found.order), ...changes },
 		});
 	}

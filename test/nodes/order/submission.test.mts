@@ -468,13 +468,14 @@ describe('An order whose number is taken', () => {
 			{ path: 'orderData.shipments[0].shipTo.address1', field: street, here: 'Hafenstr. 9', there: 'Hafenstr. 9a' },
 			{ path: 'orderData.shipments[0].carrier.alias', field: carrier, here: 'standard', there: 'express' },
 		];
-		const { details } = await said(found);
+		const { message, details } = await said(found);
+		expect(message).toBe(`Order A-1 is in Site Flow already, with other values there: ${street}, ${carrier}.`);
 		expect(details!.description).toBe(
-			`Its source order ID already exists there, with the same content, so no second order was made. Changed there since: ${street}, ${carrier}. To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.`,
+			'Its source order ID already exists there, with the same content, so no second order was made. To let such orders pass, set the option If Order Exists to Return the Existing Order. To print it once more, use another Source Order ID.',
 		);
 		expect(details!.data).toMatchObject({ differs });
 		expect((await said(found, { ifOrderExists: 'return' })).result!.differs).toEqual(differs);
-		expect((await said(stored())).details!.description).toContain('so no second order was made. To let such orders pass');
+		expect((await said(stored())).message).toBe('Order A-1 is in Site Flow already. Nothing is left to do.');
 		expect((await said(stored(), { ifOrderExists: 'return' })).result).not.toHaveProperty('differs');
 	});
 
