@@ -42,7 +42,10 @@ import { nameOf as ofLine, refusalsOf } from '../../../nodes/PrintOsShopOrders/r
 import { readTable } from '../PrintOsShopOrders/readings.mts';
 import { sent } from '../PrintOsShopOrders/stored.mts';
 import { wooOrder } from '../PrintOsShopOrders/wooCommerce.mts';
-import { atMost, atMostAtOnce, quickestInTurns } from '../../quickest.mts';
+import { atMost, atMostInTurns, quickestInTurns } from '../../quickest.mts';
+
+// Each reader gets a hundred texts, on a slow and busy machine up to three times.
+jest.setTimeout(120_000);
 
 const long = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length));
 const worst = [
@@ -230,8 +233,8 @@ const answered = (text: string) =>
 test.each(Object.entries(readers))('%s of a million characters holds nothing up', async (_what, read) => {
 	await read(long('warm'));
 	for (const text of worst) {
-		const { all } = await quickestInTurns(() => read(text), 3);
-		expect([all < atMost, text.slice(0, 20), all]).toEqual([true, text.slice(0, 20), expect.any(Number)]);
+		const time = await quickestInTurns(() => read(text), 3);
+		expect([time < atMost, text.slice(0, 20), time]).toEqual([true, text.slice(0, 20), expect.any(Number)]);
 	}
 });
 
@@ -304,7 +307,5 @@ const many: Record<string, () => unknown> = {
 	'an order as a row': () => flatOrder(asIn(items)),
 };
 test.each(Object.entries(many))('%s, of a million characters, holds nothing up', async (_what, work) => {
-	const { all, atOnce } = await quickestInTurns(work, 3);
-	expect(all).toBeLessThan(atMost);
-	expect(atOnce).toBeLessThan(atMostAtOnce);
+	expect(await quickestInTurns(work, 3)).toBeLessThan(atMostInTurns);
 });
