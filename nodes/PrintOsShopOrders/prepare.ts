@@ -1,7 +1,6 @@
 import { skusOf } from '../order/lines/mapLines';
 import type { Call } from '../frame/call';
 import { binariesOf } from '../frame/binary';
-import { turn } from '../frame/turn';
 import { Fault, orFault } from '../hp/fault';
 import { buildOrder } from '../order/orderForm/build';
 import { prepareOrder } from '../order/prepare';
@@ -20,17 +19,14 @@ import { complaintsOf, nameOf } from './refused';
  * @throws UserError for what is wrong with the form, Fault if the catalogue can't be asked for
  */
 export async function prepare(call: Call, calls: Call[], reading: Reading, catalogue: Catalogue): Promise<Prepared> {
-	await turn();
 	const settings = readSettings(call);
 	const partsOfSku = await catalogue.of(await skusOf(reading.lines, settings.products));
-	await turn();
 	const mapping = await mapReading(reading, settings, partsOfSku);
 	if (mapping.needsCatalogue) throw catalogueUnread();
 	const reasons = reasonsToHold(reading, mapping, settings);
 	const order = { call, reading, settings, mapping, reasons };
 	if (reasons.length > 0) return order;
 
-	await turn();
 	const form = formOf(reading, mapping, settings, ({ row }, { binary = '' }) => {
 		const holder = row === undefined ? call : calls[row]!;
 		return binariesOf(holder)[binary] ?? binary;

@@ -60,13 +60,11 @@ export async function orderOfList(call: Call, form: OrderForm, nameOf: NameOf): 
 	const { lines, skipped } = await linesOf(drafts, [], {}, notes);
 	if (!names.quantity && gone.every((pieces) => pieces === undefined) && hasRefunds(json))
 		notes.push('There is a refund, and the list does not say of which item: check how many pieces are still to make.');
-	await turn();
 	const catalogue = catalogues.get(call.transport) ?? new Catalogue(call.transport);
 	catalogues.set(call.transport, catalogue);
 	const mapping = await mapLines(lines, skipped, { products, holdWhen }, await catalogue.of(await skusOf(lines, products)));
 	if (mapping.needsCatalogue) throw catalogueUnread();
 
-	await turn();
 	const sourceOrderId = text(form.sourceOrderId) ?? '';
 	const item = mapping.prints.map((print) => {
 		const own = text(entries[print.line.row!]!.value('sourceItemId', names));
