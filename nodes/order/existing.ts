@@ -61,7 +61,7 @@ export function existing(submission: Submission, found: Found): IDataObject {
 		const fields = changes.differs?.map(({ field }) => field) ?? [];
 		const told =
 			fields.length > 0
-				? `, with other values there: ${listed(fields, found.comparison!.other.length).join(', ')}.`
+				? `, with other values there: ${some(fields, mostTold, ', ', found.comparison!.other.length)}.`
 				: '. Nothing is left to do.';
 		throw new Fault(`Order ${sourceOrderId} is in Site Flow already${told}`, {
 			status: 409,
@@ -110,8 +110,9 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 		const other = differences(submission, comparison.other);
 		return other.length > 0 ? { differs: other } : {};
 	}
-	const told = differs.map(({ field, here, there }) => `${field}: ${shown(there)} there, ${shown(here)} here`);
-	const lines = listed(told, comparison.content.length);
+	const lines = differs.slice(0, mostTold).map(({ field, here, there }) => `${field}: ${shown(there)} there, ${shown(here)} here`);
+	const more = comparison.content.length - lines.length;
+	if (more > 0) lines.push(`and ${more} more`);
 	const sameRecipient = !comparison.content.some(({ path }) => /shipments/.test(path));
 	throw new Fault(
 		sameRecipient
@@ -133,10 +134,6 @@ export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { o
 /** A big order may differ everywhere: so many differences are told, and more of them stand in the data beside the message. */
 const mostTold = 20;
 const mostKept = 1000;
-
-function listed(told: string[], all: number): string[] {
-	return all > mostTold ? [...told.slice(0, mostTold), `and ${all - mostTold} more`] : told;
-}
 
 /** What differs in an order of ours; nothing if all is as it was sent. */
 export interface Changes {
