@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { testCredential } from '../hp/credentialTest';
-import { runShopOrders } from './run';
 import { listSearch } from './lists';
 import { properties } from './properties';
+import { runShopOrders } from './run';
 
 export class PrintOsShopOrders implements INodeType {
 	description: INodeTypeDescription = {
