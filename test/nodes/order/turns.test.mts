@@ -1,6 +1,7 @@
 // n8n has one thread: whatever goes through the lines of an order gives others their turn between any two of them.
 import { complaintsAbout } from '../../../nodes/order/check.ts';
 import { compareOrders } from '../../../nodes/order/compare.ts';
+import { orderOfList } from '../../../nodes/order/itemList/read.ts';
 import { linesOf } from '../../../nodes/order/lines/draft.ts';
 import { mapLines, skusOf } from '../../../nodes/order/lines/mapLines.ts';
 import type { Order } from '../../../nodes/order/order.ts';
@@ -19,6 +20,14 @@ const draft = { order: order(items) as unknown as Order, artwork: [], complaints
 const lines = times((n) => line({ lineId: String(n), artwork: { files: [file(`file${n}`)] } }));
 const row = (Order: string) => ({ json: { Order, SKU: 'FLY', Qty: '1', Country: 'DE', Name: 'Mia Korn' } });
 const call = { transport: { roots: async () => await Promise.resolve({ siteFlow: 'https://print.example.com' }) } };
+const list = {
+	functions: { getNode: () => ({ parameters: {} }) },
+	json: {},
+	value: () => items,
+	fields: () => ({}),
+	parameter: () => [],
+	transport: { call: async () => await Promise.reject(new Error('no catalogue')) },
+};
 const compare = async (there: object[]) => await compareOrders(draft.order, { _id: '1', ...order(there) } as never, new Set());
 
 // By this clock each line takes as long as others may have to wait.
@@ -43,6 +52,7 @@ test.each<[string, number, () => Promise<unknown>]>([
 			return linesOf(drafts, [], {}, []);
 		},
 	],
+	["reading a form's list, with lines and SKUs", 3, () => orderOfList(list as never, {}, (path) => path).catch(() => undefined)],
 	['looking for their SKUs', 1, () => skusOf(lines, settings().products)],
 	['mapping them', 1, () => mapLines(lines, [], settings(), parts)],
 	['building an order', 1, () => buildOrder({ items: { item: times(() => ({ sku: 'FLY', quantity: 1 })) } })],
