@@ -1,5 +1,6 @@
 // The order board in a real browser. Skipped where there is none.
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { clientOf, eventually, orderBody } from '../../lab/client.mts';
@@ -25,6 +26,11 @@ const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/
 		page = await browser.newPage({ viewport: { width: 390, height: 844 } });
 		page.on('pageerror', (error) => faults.push(String(error)));
 		page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+		// Answers take a moment, as over a network: what does not wait for them fails each time, not once in fifty.
+		await page.route('**/_sandbox/**', async (route) => {
+			await setTimeout(100);
+			await route.continue();
+		});
 		await page.goto(sandbox.url);
 	}, 60_000);
 	afterAll(async () => {
@@ -143,6 +149,7 @@ const executablePath = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', '/usr/
 	test('a trigger is changed, switched off, deleted; a template in use stays', async () => {
 		const trigger = page.locator('[data-trigger="To the shop"]');
 		await page.getByRole('button', { name: 'Change: trigger To the shop' }).click();
+		await page.getByRole('heading', { name: 'Change "To the shop"' }).waitFor();
 		await page.locator('#trigger-form').getByLabel('Address').fill(`${receiver.url}/elsewhere`);
 		await page.getByRole('button', { name: 'Save trigger' }).click();
 		await trigger.getByText(`PUT ${receiver.url}/elsewhere`).waitFor();
