@@ -15,6 +15,8 @@ export interface Handled {
 	reasons: Reason[];
 	/** HP's order, and the files to upload before it is sent; none for an order that is held. */
 	draft?: Draft;
+	/** HP's order as it was before the shop shipped some of it; only where it did. */
+	beforeShipping?: Draft;
 	/** Of one that is in Site Flow already: what differs there. */
 	existed?: Changes;
 }

@@ -2,6 +2,7 @@ import { skusOf } from '../order/lines/mapLines';
 import type { Call } from '../frame/call';
 import { binariesOf } from '../frame/binary';
 import { Fault, orFault } from '../hp/fault';
+import type { FileOf } from '../order/lines/item';
 import { buildOrder } from '../order/orderForm/build';
 import { prepareOrder } from '../order/prepare';
 import { type Catalogue, catalogueUnread } from '../order/lines/catalogue';
@@ -20,21 +21,25 @@ import { complaintsOf, nameOf } from './refused';
  */
 export async function prepare(call: Call, calls: Call[], reading: Reading, catalogue: Catalogue): Promise<Prepared> {
 	const settings = readSettings(call);
-	const partsOfSku = await catalogue.of(await skusOf(reading.lines, settings.products));
-	const mapping = await mapReading(reading, settings, partsOfSku);
-	if (mapping.needsCatalogue) throw catalogueUnread();
-	const reasons = reasonsToHold(reading, mapping, settings);
-	const order = { call, reading, settings, mapping, reasons };
-	if (reasons.length > 0) return order;
-
-	const form = formOf(reading, mapping, settings, ({ row }, { binary = '' }) => {
+	const before = reading.beforeShipping && { ...reading, ...reading.beforeShipping };
+	const partsOfSku = await catalogue.of(await skusOf((before ?? reading).lines, settings.products));
+	const fileOf: FileOf = ({ row }, { binary = '' }) => {
 		const holder = row === undefined ? call : calls[row]!;
 		return binariesOf(holder)[binary] ?? binary;
-	});
-	const built = await buildOrder(form);
-	const draft = await orFault(prepareOrder(call, built, nameOf));
-	if (!(draft instanceof Fault)) return { ...order, draft };
-	const complaints = complaintsOf(draft, mapping.prints);
-	if (!complaints) throw draft;
-	return { ...order, reasons: complaints };
+	};
+	const decide = async (read: Reading): Promise<Pick<Prepared, 'mapping' | 'reasons' | 'draft'>> => {
+		const mapping = await mapReading(read, settings, partsOfSku);
+		if (mapping.needsCatalogue) throw catalogueUnread();
+		const reasons = reasonsToHold(read, mapping, settings);
+		if (reasons.length > 0) return { mapping, reasons };
+
+		const built = await buildOrder(formOf(read, mapping, settings, fileOf));
+		const draft = await orFault(prepareOrder(call, built, nameOf));
+		if (!(draft instanceof Fault)) return { mapping, reasons, draft };
+		const complaints = complaintsOf(draft, mapping.prints);
+		if (!complaints) throw draft;
+		return { mapping, reasons: complaints };
+	};
+	const { draft: beforeShipping } = before ? await decide(before) : {};
+	return { call, reading, settings, ...(await decide(reading)), ...(beforeShipping && { beforeShipping }) };
 }

@@ -60,6 +60,8 @@ export interface Reading {
 	shippingKeys: string[];
 	lines: Line[];
 	skipped: Skipped[];
+	/** The lines as they were before some were shipped, as far as the shop tells; only where something is shipped. */
+	beforeShipping?: { lines: Line[]; skipped: Skipped[] };
 	/** What a person should know, in whole sentences. */
 	notes: string[];
 	/** Null if the shop can't tell. */

@@ -173,8 +173,6 @@ function linesOf(row: Row, { get, options, others }: Table, orderMayHaveArtwork:
 	const choices = list ?? [null];
 	const fields = fieldsOf(row, others, get);
 	const files = artworkOf(row, options, fields);
-	const shipped = text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled';
-	const gone = shipped ? 'shipped already' : saysCancelled(get(row, 'status')) && 'cancelled';
 	return choices.map((choice) => {
 		const product = choice ?? first(code, named);
 		const label = choice !== null ? choice : isEmpty(code) && isCode(text(named)) ? null : Array.isArray(named) ? null : named;
@@ -183,7 +181,11 @@ function linesOf(row: Row, { get, options, others }: Table, orderMayHaveArtwork:
 			sku: product,
 			name: label,
 			ordered: get(row, 'quantity'),
-			skip: flag(get(row, 'ships')) === false ? 'nothing to ship: a service, a tip or a download' : gone,
+			skip:
+				flag(get(row, 'ships')) === false
+					? 'nothing to ship: a service, a tip or a download'
+					: saysCancelled(get(row, 'status')) && 'cancelled',
+			shipped: text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled',
 			row: row.index,
 			...((files.files.length > 0 || !orderMayHaveArtwork || options.binaryPropertyName !== undefined) && {
 				artwork: choices.length > 1 && files.files.length > 0 ? { ...files, ofOrder: true } : files,

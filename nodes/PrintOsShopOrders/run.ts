@@ -17,7 +17,7 @@ import { prepare } from './prepare';
 import { holdRepeated } from './repeated';
 import { properties } from './properties';
 import type { Incoming } from './reading';
-import { preview, submit } from './send';
+import { ifOrderExistsOf, preview, sentBeforeShipping, submit } from './send';
 
 const orders = 0;
 const onHold = 1;
@@ -111,8 +111,9 @@ class Run {
 			await preview(order);
 			return { json: { ...previewOf(order), ...more() }, output: order.reasons.length > 0 ? onHold : orders };
 		}
-		if (order.reasons.length > 0) return { json: { ...heldOf(order), ...more() }, output: onHold };
-		return { json: { ...submittedOf(order, await this.submitted(order)), ...more() }, output: orders };
+		const there = await sentBeforeShipping(order, ifOrderExistsOf(order));
+		if (!there && order.reasons.length > 0) return { json: { ...heldOf(order), ...more() }, output: onHold };
+		return { json: { ...submittedOf(order, there ?? (await this.submitted(order))), ...more() }, output: orders };
 	}
 
 	private async submitted(order: Prepared): Promise<IDataObject> {
@@ -135,7 +136,7 @@ function toldOf(handled: Handled) {
 		{
 			sourceOrderId: numberOf(handled),
 			problems: reasons.map(({ message }) => message),
-			leftOut: mapping.leftOut.map(({ name }) => name),
+			leftOut: existed ? [] : mapping.leftOut.map(({ name }) => name),
 			...(existed && { existed: changedFields(existed) }),
 		},
 	];

@@ -3,10 +3,32 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Print } from '../order/lines/mapLines';
 import { bulletList, Fault, orFault } from '../hp/fault';
 import { uploadArtwork } from '../order/artwork';
+import { existing, isOurs, lookUp } from '../order/existing';
 import { submitOrder, thereAlready, validateOrder } from '../order/submission';
-import { readSubmitOptions } from '../order/submitOptions';
+import { readSubmitOptions, type SubmitOptions } from '../order/submitOptions';
 import { numberOf, type Prepared } from './handled';
 import { nameOf, refusalsOf } from './refused';
+
+/** A shop tells of the same order more than once: that it is there is no mistake, unless the user says so. */
+export const ifOrderExistsOf = ({ call }: Prepared): SubmitOptions['ifOrderExists'] =>
+	call.fields('options').ifOrderExists === 'error' ? 'error' : 'return';
+
+/**
+ * Looks for an order of which the shop has shipped something as it was before that: so it stands in Site Flow if it was
+ * sent from here, and nothing of it is left to do.
+ * @returns what to give for it; undefined if it is not there like this, or that can't be found out: then it goes the way of every order
+ * @throws Fault if the user wants to be told of orders that are there
+ */
+export async function sentBeforeShipping(order: Prepared, ifOrderExists: SubmitOptions['ifOrderExists']): Promise<IDataObject | undefined> {
+	const { call, reasons, beforeShipping } = order;
+	if (!beforeShipping || beforeShipping.artwork.length > 0 || reasons.some(({ code }) => code !== 'noLines')) return undefined;
+	const submission = { transport: call.transport, order: beforeShipping.order, uploaded: new Set<string>(), nameOf };
+	const found = await orFault(lookUp(submission, [0]));
+	if (!found || found instanceof Fault || !isOurs(found)) return undefined;
+	order.reasons = [];
+	order.existed = existing({ ...submission, options: { ifOrderExists } }, found);
+	return order.existed as IDataObject;
+}
 
 /**
  * Asks HP whether it would take an order, which stores nothing; what it says against it becomes reasons to hold.
@@ -15,6 +37,7 @@ import { nameOf, refusalsOf } from './refused';
  */
 export async function preview(order: Prepared): Promise<void> {
 	const { call, draft, reasons, mapping } = order;
+	if (await sentBeforeShipping(order, 'return')) return;
 	if (!draft || reasons.length > 0 || draft.artwork.length > 0) return;
 	const answer = await orFault(validateOrder(call.transport, draft.order, nameOf));
 	if (!(answer instanceof Fault)) return;
@@ -40,10 +63,10 @@ export async function submit(order: Prepared): Promise<IDataObject> {
 	return result;
 }
 
-async function sent({ call, draft }: Prepared): Promise<IDataObject> {
-	// A shop tells of the same order more than once: that it is there is no mistake, unless the user says so.
-	const ifOrderExists = call.fields('options').ifOrderExists === 'error' ? 'error' : 'return';
-	return await submitOrder(call.transport, await uploadArtwork(call, draft!), { ...readSubmitOptions(call), ifOrderExists }, nameOf);
+async function sent(order: Prepared): Promise<IDataObject> {
+	const { call, draft } = order;
+	const options = { ...readSubmitOptions(call), ifOrderExists: ifOrderExistsOf(order) };
+	return await submitOrder(call.transport, await uploadArtwork(call, draft!), options, nameOf);
 }
 
 /** The fault with the order's number, and with HP's complaints in the words of the shop's lines. */

@@ -8,7 +8,7 @@ import { redact } from '../hp/redact';
 import { findOrder } from '../hp/orders';
 import { siteFlow } from '../hp/siteFlow';
 import { type Comparison, compareOrders, type Difference, isCancelled } from './compare';
-import type { Submission } from './submitOptions';
+import type { Submission, SubmitOptions } from './submitOptions';
 
 /** The order with the number of ours, and how it compares with ours; no comparison if HP's answer doesn't hold enough. */
 export interface Found {
@@ -52,8 +52,15 @@ async function withShipments(transport: Submission['transport'], found: IDataObj
 	return isIt && Array.isArray(details.shipments) ? { ...found, shipments: details.shipments } : found;
 }
 
+type Ours = Pick<Submission, 'order' | 'nameOf'>;
+
+/** Whether the order that stands under our number has our content, and was not cancelled. */
+export function isOurs({ order, comparison }: Found): boolean {
+	return !isCancelled(order) && comparison?.content.length === 0;
+}
+
 /** What to give for an order that was there before with our content: the user chose. @throws Fault if it is not ours */
-export function existing(submission: Submission, found: Found): IDataObject {
+export function existing(submission: Ours & { options: Pick<SubmitOptions, 'ifOrderExists'> }, found: Found): IDataObject {
 	const { order, options } = submission;
 	const changes = assertOurs(submission, found);
 	const { sourceOrderId } = order.orderData;
@@ -85,7 +92,7 @@ export function existing(submission: Submission, found: Found): IDataObject {
  * @returns what differs all the same, such as an address corrected since
  * @throws Fault if it is another one, a cancelled one, or one of which that can't be told
  */
-export function assertOurs(submission: Pick<Submission, 'order' | 'nameOf'>, { order: found, comparison }: Found): Changes {
+export function assertOurs(submission: Ours, { order: found, comparison }: Found): Changes {
 	const { sourceOrderId } = submission.order.orderData;
 	const stands = describe(found);
 	const data = { sourceOrderId, existingOrderId: orderIdOf(found), existingOrder: stands };

@@ -2,7 +2,7 @@ import { isObject } from '../../hp/json';
 import type { ReadOptions } from '../../order/lines/line';
 import type { Address, Reading, ShopType } from '../reading';
 import type { Field } from '../../order/lines/artwork';
-import { type DraftLine, linesOf } from '../../order/lines/draft';
+import { beforeShipping, type DraftLine, linesOf } from '../../order/lines/draft';
 import { first, flag, id, text, time } from '../../order/lines/values';
 
 /** An order as a shop's file finds it. */
@@ -55,6 +55,7 @@ export async function reading(shop: ShopType | 'rows', shopName: string, draft: 
 	const fields = draft.fields ?? [];
 	const notes = (draft.notes ?? []).filter((note) => typeof note === 'string' && note !== '') as string[];
 	const { lines, skipped } = await linesOf(draft.lines, fields, options, notes);
+	const before = beforeShipping(draft.lines);
 	if (fields.length > 0 && lines.length > 1 && lines.some((line) => line.artwork.ofOrder))
 		notes.push('The artwork stands with the whole order, not with one of its lines: all lines without their own get the same files.');
 	if (draft.shipTo?.nameOfBill) notes.push(`The delivery address names nobody: "${draft.shipTo.name}" is the name on the bill.`);
@@ -70,6 +71,7 @@ export async function reading(shop: ShopType | 'rows', shopName: string, draft: 
 		shippingKeys: [...new Set([...(draft.shippingCodes ?? []).map(text).filter((code) => code !== null), ...words])],
 		lines,
 		skipped,
+		...(before && { beforeShipping: await linesOf(before, fields, options, []) }),
 		notes,
 		paid: draft.paid,
 		paymentStatus: text(draft.paymentStatus),

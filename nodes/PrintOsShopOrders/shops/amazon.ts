@@ -1,7 +1,7 @@
 import { isObject, record, records } from '../../hp/json';
 import { address } from '../read/address';
 import type { Draft } from '../read/draft';
-import { at, first, flag, type Json, text } from '../../order/lines/values';
+import { at, first, flag, type Json, text, whole } from '../../order/lines/values';
 import { isOneOf, paidUnless, type Shop } from './shop';
 
 const zip = 'Amazon gives the customisation as a ZIP of texts and pictures, not as a file for print: it has to be unpacked first.';
@@ -41,7 +41,7 @@ function v0(order: Json, item: Json): Draft {
 			name: line.Title,
 			ids: [line.ASIN],
 			ordered: line.QuantityOrdered,
-			less: [line.QuantityShipped],
+			shipped: line.QuantityShipped,
 			skip: line.QuantityOrdered === 0 && 'cancelled',
 			packOf: at(line, 'ProductInfo.NumberOfItems'),
 			fields: [{ name: 'CustomizedURL', value: at(line, 'BuyerInfo.BuyerCustomizedInfo.CustomizedURL'), artwork: true }].filter(
@@ -88,15 +88,17 @@ function v2026(order: Json): Draft {
 		}),
 		shippingMethod: [at(order, 'fulfillment.fulfillmentServiceLevel')],
 		lines: lines.map((line) => {
-			const left = at(line, 'fulfillment.quantityUnfulfilled');
+			const open = at(line, 'fulfillment.quantityUnfulfilled');
+			const left = whole(open);
+			const shipped = whole(at(line, 'fulfillment.quantityFulfilled')) ?? 0;
 			return {
 				lineId: line.orderItemId,
 				sku: at(line, 'product.sellerSku'),
 				name: at(line, 'product.title'),
 				ids: [at(line, 'product.asin')],
-				ordered: left ?? line.quantityOrdered,
-				skip:
-					isObject(at(line, 'cancellation.cancellationExecution')) && !Number(text(left)) ? 'cancelled' : left === 0 && 'shipped already',
+				ordered: left === 0 ? shipped || line.quantityOrdered : left ? left + shipped : (open ?? line.quantityOrdered),
+				shipped: left === 0 || shipped,
+				skip: isObject(at(line, 'cancellation.cancellationExecution')) && !left && 'cancelled',
 				fields: [{ name: 'customizedUrl', value: at(line, 'product.customization.customizedUrl'), artwork: true }].filter(
 					(field) => text(field.value) !== null,
 				),

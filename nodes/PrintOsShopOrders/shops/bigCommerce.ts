@@ -87,7 +87,8 @@ export const bigCommerce: Shop = {
 				name: line.name,
 				ids: [line.variant_id, line.product_id],
 				ordered: line.quantity ?? (skip ? 1 : undefined),
-				less: [line.quantity_refunded, line.quantity_shipped],
+				less: [line.quantity_refunded],
+				shipped: line.quantity_shipped,
 				skip: parent
 					? onlyBundle
 					: (skip ??

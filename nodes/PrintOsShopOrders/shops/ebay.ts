@@ -38,10 +38,8 @@ export const ebay: Shop = {
 				name: line.title,
 				ids: [line.legacyVariationId, line.legacyItemId],
 				ordered: line.quantity,
-				skip:
-					text(at(line, 'giftDetails.recipientEmail')) !== null
-						? 'digital gift card'
-						: isOneOf(line.lineItemFulfillmentStatus, 'fulfilled') && 'shipped already',
+				skip: text(at(line, 'giftDetails.recipientEmail')) !== null && 'digital gift card',
+				shipped: isOneOf(line.lineItemFulfillmentStatus, 'fulfilled'),
 				fields: fieldsOf(line.variationAspects),
 			})),
 			notes: [

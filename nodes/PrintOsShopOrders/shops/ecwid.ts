@@ -32,7 +32,6 @@ export const ecwid: Shop = {
 	read: (order) => {
 		const method = record(order.shippingOption);
 		const collected = flag(method.isPickup) === true || isOneOf(method.fulfillmentType, 'pickup');
-		const done = isOneOf(order.fulfillmentStatus, 'shipped', 'delivered', 'out_for_delivery');
 		return {
 			orderNumber: first(order.vendorOrderNumber, order.id, order.orderNumber),
 			email: order.email,
@@ -51,9 +50,8 @@ export const ecwid: Shop = {
 						? 'gift card'
 						: flag(line.digital) === true
 							? 'a download'
-							: flag(line.isShippingRequired) === false
-								? 'nothing to ship'
-								: done && 'shipped already',
+							: flag(line.isShippingRequired) === false && 'nothing to ship',
+				shipped: isOneOf(order.fulfillmentStatus, 'shipped', 'delivered', 'out_for_delivery'),
 				fields: records(line.selectedOptions).map((option) => ({
 					name: text(option.name),
 					value: [...records(option.files).map((file) => file.url), option.value],

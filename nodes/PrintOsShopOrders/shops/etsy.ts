@@ -32,10 +32,8 @@ export const etsy: Shop = {
 				name: line.title,
 				ids: [line.product_id, line.listing_id],
 				ordered: line.quantity,
-				skip:
-					flag(line.is_digital) === true
-						? 'a download'
-						: (flag(order.is_shipped) === true || first(line.shipped_timestamp) !== null) && 'shipped already',
+				skip: flag(line.is_digital) === true && 'a download',
+				shipped: flag(order.is_shipped) === true || first(line.shipped_timestamp) !== null,
 				fields: records(line.variations).map((variation) => ({
 					name: first(variation.formatted_name),
 					value: variation.formatted_value,

@@ -45,14 +45,12 @@ export const magento: Shop = {
 		};
 		const due = text(order.total_due) === null ? null : Number(text(order.total_due));
 		/** Of a bundle that is sent as one, the shop counts what is gone by its parent alone. */
-		const goneOf = (line: Json): unknown[] => {
-			const own = [line.qty_canceled, line.qty_refunded, line.qty_shipped];
+		const goneOf = (line: Json, count: string): unknown => {
 			const parent = parentOf(line);
 			const [sets, pieces] = [whole(parent?.qty_ordered), whole(line.qty_ordered)];
-			if (!parent || !sets || !pieces || !isOneOf(parent.product_type, 'bundle')) return own;
-			const sum = (of: unknown[]) => of.reduce<number>((all, one) => all + (whole(one) ?? 0), 0);
-			const gone = (sum([parent.qty_canceled, parent.qty_refunded, parent.qty_shipped]) / sets) * pieces;
-			return gone > sum(own) ? [gone] : own;
+			if (!parent || !sets || !pieces || !isOneOf(parent.product_type, 'bundle')) return line[count];
+			const gone = ((whole(parent[count]) ?? 0) / sets) * pieces;
+			return gone > (whole(line[count]) ?? 0) ? gone : line[count];
 		};
 		return {
 			orderNumber: first(order.increment_id, order.entity_id),
@@ -74,7 +72,8 @@ export const magento: Shop = {
 					name: line.name,
 					ids: [line.product_id],
 					ordered: line.qty_ordered,
-					less: goneOf(line),
+					less: [goneOf(line, 'qty_canceled'), goneOf(line, 'qty_refunded')],
+					shipped: goneOf(line, 'qty_shipped'),
 					skip: ofConfigurable
 						? 'the same product once more: its parent is printed'
 						: isBundle

@@ -70,7 +70,8 @@ export const prestaShop: Shop = {
 					ids: [line.product_attribute_id, line.product_id],
 					ordered: line.product_quantity,
 					less: [detail.product_quantity_refunded, detail.product_quantity_return],
-					skip: first(detail.download_hash) !== null ? 'a download' : isOneOf(order.current_state, '4', '5') && 'shipped already',
+					skip: first(detail.download_hash) !== null && 'a download',
+					shipped: isOneOf(order.current_state, '4', '5'),
 					fields: fields(customizations.get(custom ?? '') ?? {}),
 				};
 			}),

@@ -28,7 +28,7 @@ const isGraphQl = (order: Json): boolean =>
 	Array.isArray(at(order, 'lineItems.edges'));
 
 /** What is left after refunds and edits, and what of it is not sent yet: what was sent already is not made again. */
-function toMake(line: Json, refunds: unknown[]): Pick<DraftLine, 'ordered' | 'less'> {
+function toMake(line: Json, refunds: unknown[]): Pick<DraftLine, 'ordered' | 'less' | 'shipped'> {
 	const left = line.current_quantity ?? line.currentQuantity ?? line.refundableQuantity;
 	const open = whole(
 		line.unfulfilledQuantity ?? (isOneOf(line.fulfillment_status, 'partial', 'fulfilled') ? line.fulfillable_quantity : undefined),
@@ -36,7 +36,7 @@ function toMake(line: Json, refunds: unknown[]): Pick<DraftLine, 'ordered' | 'le
 	const pieces = whole(left ?? line.quantity);
 	// An edit may have added pieces.
 	const ordered = Math.max(whole(line.quantity) ?? 0, pieces ?? 0);
-	if (open !== null && pieces !== null && open < pieces) return { ordered, less: [ordered - open] };
+	if (open !== null && pieces !== null && open < pieces) return { ordered, less: [ordered - pieces], shipped: pieces - open };
 	if (left === undefined || left === null) return { ordered: line.quantity, less: refunds };
 	return pieces === null ? { ordered: left } : { ordered, less: [ordered - pieces] };
 }
@@ -105,7 +105,8 @@ export const shopify: Shop = {
 					name: first(line.name, line.title),
 					ids: [id(line.variant_id) ?? at(line, 'variant.id'), id(line.product_id) ?? at(line, 'product.id')],
 					...toMake(line, gone.get(id(line.id) ?? '') ?? []),
-					skip: whySkipped(line) ?? (removed ? 'removed or refunded' : isOneOf(line.fulfillment_status, 'fulfilled') && 'shipped already'),
+					...(isOneOf(line.fulfillment_status, 'fulfilled') && { shipped: true }),
+					skip: whySkipped(line) ?? (removed && 'removed or refunded'),
 					fields: [...propertiesOf(line.properties), ...fieldsOf(line.customAttributes, 'key')],
 					inherited: [
 						...fieldsOf(at(line, 'lineItemGroup.customAttributes'), 'key'),

@@ -59,7 +59,8 @@ export const shopware: Shop = {
 		const newest = records(order.transactions)
 			.map((transaction) => ({ at: text(transaction.createdAt) ?? '', state: text(at(transaction, 'stateMachineState.technicalName')) }))
 			.reduce<{ at: string; state: string | null } | undefined>((best, one) => (best && best.at > one.at ? best : one), undefined);
-		const done = parcels.length > 0 && parcels.every((one) => isOneOf(at(one, 'stateMachineState.technicalName'), 'shipped', 'returned'));
+		const shipped =
+			parcels.length > 0 && parcels.every((one) => isOneOf(at(one, 'stateMachineState.technicalName'), 'shipped', 'returned'));
 		return {
 			orderNumber: first(order.orderNumber, order.id),
 			email: at(order, 'orderCustomer.email'),
@@ -82,7 +83,8 @@ export const shopware: Shop = {
 					name: line.label,
 					ids: [line.productId, line.referencedId],
 					ordered: line.quantity,
-					skip: why ?? (done && 'shipped already'),
+					skip: why,
+					shipped,
 					twin: why === onlyBundle,
 					fields: fields(line),
 					inherited: parent && [...choices(parent), ...fields(parent)],

@@ -34,7 +34,6 @@ export const squarespace: Shop = {
 	read: (order) => {
 		const refund = Number(text(at(order, 'refundedTotal.value')) ?? 0);
 		const total = Number(text(at(order, 'grandTotal.value')) ?? 0);
-		const done = isOneOf(order.fulfillmentStatus, 'fulfilled');
 		return {
 			orderNumber: first(order.orderNumber, order.id),
 			email: order.customerEmail,
@@ -47,7 +46,8 @@ export const squarespace: Shop = {
 				name: line.productName,
 				ids: [line.variantId, line.productId],
 				ordered: line.quantity,
-				skip: whySkipped((text(line.lineItemType) ?? '').toUpperCase()) ?? (done && 'shipped already'),
+				skip: whySkipped((text(line.lineItemType) ?? '').toUpperCase()),
+				shipped: isOneOf(order.fulfillmentStatus, 'fulfilled'),
 				fields: [...fieldsOf(line.customizations, 'label'), ...fieldsOf(line.variantOptions, 'optionName')],
 			})),
 			fields: fieldsOf(order.formSubmission, 'label'),

@@ -8,19 +8,19 @@ import { isOneOf, noteInShop, paidUnless, type Shop } from './shop';
 const level = (place: Json, ...names: string[]): unknown =>
 	records(place.district_info).find((one) => isOneOf(one.address_level_name, ...names))?.address_name;
 
-/** One entry is one piece, so those of one product are counted together; what is cancelled or gone stays by itself. */
+/** One entry is one piece, so those of one product are counted together; what is cancelled stays by itself. */
 function linesOf(pieces: Json[]): DraftLine[] {
 	const lines: DraftLine[] = [];
-	const grouped = new Map<string, DraftLine & { lineIds: string[] }>();
+	const grouped = new Map<string, DraftLine & { ordered: number; shipped: number; lineIds: string[] }>();
 	for (const piece of pieces) {
-		const skip = isOneOf(piece.display_status, 'cancelled')
-			? 'cancelled'
-			: isOneOf(piece.display_status, 'in_transit', 'delivered', 'completed') && 'shipped already';
+		const skip = isOneOf(piece.display_status, 'cancelled') && 'cancelled';
+		const shipped = isOneOf(piece.display_status, 'in_transit', 'delivered', 'completed') ? 1 : 0;
 		const key = first(piece.sku_id, piece.id) ?? '';
 		const lineId = text(piece.id) ?? '';
 		const known = skip ? undefined : grouped.get(key);
 		if (known) {
-			known.ordered = (known.ordered as number) + 1;
+			known.ordered++;
+			known.shipped += shipped;
 			known.lineIds.push(lineId);
 			continue;
 		}
@@ -30,6 +30,7 @@ function linesOf(pieces: Json[]): DraftLine[] {
 			name: first(piece.product_name, piece.sku_name),
 			ids: [piece.sku_id, piece.product_id],
 			ordered: 1,
+			shipped,
 			skip,
 			lineIds: [lineId],
 			fields: [],

@@ -58,7 +58,6 @@ export const wix: Shop = {
 		const shipping = record(order.shippingInfo);
 		const logistics = record(shipping.logistics);
 		const collected = isObject(logistics.pickupDetails);
-		const done = isOneOf(order.fulfillmentStatus, 'fulfilled');
 		return {
 			orderNumber: first(order.number, order.orderNumber, order.id),
 			email: first(at(order, 'buyerInfo.email'), order.buyerEmail),
@@ -75,7 +74,8 @@ export const wix: Shop = {
 				),
 				ordered: line.quantity,
 				less: [line.refundQuantity],
-				skip: whySkipped(line) ?? (done && 'shipped already'),
+				skip: whySkipped(line),
+				shipped: isOneOf(order.fulfillmentStatus, 'fulfilled'),
 				fields: records(line.descriptionLines).map((entry) => ({
 					name: text(original(entry.name)),
 					value: original(entry.plainText ?? entry.plainTextValue ?? entry.colorInfo ?? entry.description),

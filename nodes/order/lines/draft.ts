@@ -11,8 +11,10 @@ export interface DraftLine {
 	/** Variant and product ID. */
 	ids?: unknown[];
 	ordered: unknown;
-	/** Pieces not to be made: refunded, cancelled, shipped already. */
+	/** Pieces not to be made: refunded, cancelled. */
 	less?: unknown[];
+	/** Pieces shipped already, which are not made once more; true for all of them. */
+	shipped?: unknown;
 	/** Why it is not to be printed. */
 	skip?: string | false | null | undefined;
 	/** Stands for something that another line stands for as well. */
@@ -30,8 +32,8 @@ export interface DraftLine {
 }
 
 /** Pieces still to make: 0 for none, null with the order's own words if that can't be said. */
-function toMake({ ordered, less = [] }: DraftLine): { quantity: number | null; quantityText?: string } {
-	const gone = less.filter((value) => value !== undefined && value !== null && value !== '');
+function toMake({ ordered, less = [], shipped }: DraftLine): { quantity: number | null; quantityText?: string } {
+	const gone = [...less, shipped].filter((value) => typeof value !== 'boolean' && value !== undefined && value !== null && value !== '');
 	const pieces = whole(ordered);
 	const minus = gone.map((value) => (typeof value === 'number' && value < 0 ? whole(-value) : whole(value)));
 	if (pieces === null || pieces < 0 || minus.some((value) => value === null))
@@ -42,6 +44,12 @@ function toMake({ ordered, less = [] }: DraftLine): { quantity: number | null; q
 			minus.reduce<number>((rest, value) => rest - value!, pieces),
 		),
 	};
+}
+
+/** The lines as they were before anything was shipped; undefined where nothing is. */
+export function beforeShipping(drafts: DraftLine[]): DraftLine[] | undefined {
+	const isShipped = drafts.some(({ shipped }) => shipped === true || (whole(shipped) ?? 0) > 0);
+	return isShipped ? drafts.map((draft) => ({ ...draft, shipped: false })) : undefined;
 }
 
 /**
@@ -70,6 +78,7 @@ export async function linesOf(
 		const quantity = toMake(draft);
 		const why =
 			draft.skip ||
+			(draft.shipped === true && 'shipped already') ||
 			(quantity.quantity === 0 && (whole(draft.ordered) === 0 ? 'no pieces ordered' : 'refunded, cancelled or shipped already'));
 		if (why) {
 			skipped.push({ lineId, name: name ?? sku, why, ...(draft.twin && { twin: true }) });

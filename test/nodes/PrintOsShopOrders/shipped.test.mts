@@ -1,0 +1,214 @@
+// Orders that come again after the shop has shipped some or all of them: by night, every order of the day is sent once more.
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { clientOf } from '../../../lab/client.mts';
+import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
+import { openShop, type Shop } from '../../../lab/orderForms.mts';
+import { startFaultProxy } from '../../../lab/road/proxy.mts';
+import { sent } from './stored.mts';
+
+let shop: Shop;
+beforeAll(async () => void (shop = await openShop({ settings: { acceptanceDelayMs: 0 } })));
+afterAll(async () => await shop.sandbox.close());
+beforeEach(async () => await shop.sandbox.reset());
+
+/** An order as JSON gives it: each test knows the fields of its shop. */
+type ShopJson = ReturnType<typeof JSON.parse>;
+type Change = (order: ShopJson) => unknown;
+
+const products = {
+	product: [{ match: 'any', sku: { __rl: true, mode: 'sku', value: 'FLY-A5-135' }, artworkUrl: 'https://files.example.com/f.pdf' }],
+};
+
+async function run(operation: string, orders: ShopJson[], form: INodeParameters = {}, engine = shop.direct): Promise<NodeRun> {
+	const carrierAlias = { __rl: true, mode: 'list', value: 'standard' };
+	const options = { endpoint: 'sync', ...(form.options as object) };
+	const parameters = { operation, destination: 'hp.acme', carrierAlias, products, orderSettings: { holdWhen: [] }, ...form, options };
+	return await engine.run('printOsShopOrders', parameters, { input: orders.map((json) => ({ json: json as IDataObject })) });
+}
+
+const ready = ({ outputs }: NodeRun) => (outputs[0] ?? []).map(({ json }) => json);
+const onHold = ({ outputs }: NodeRun) => (outputs[1] ?? []).map(({ json }) => json);
+
+const list = (value: ShopJson) => [value].flat() as ShopJson[];
+/** Changes one or several objects of an order. */
+const set = (of: Change, more: object) => (order: ShopJson) => list(of(order)).forEach((one) => Object.assign(one, more));
+/** Puts the number of all pieces ordered in another place. */
+const all = (of: Change, ordered: string, shipped: string) => (order: ShopJson) =>
+	list(of(order)).forEach((line) => (line[shipped] = line[ordered]));
+
+const whole: Array<[string, string, Change]> = [
+	['Shopify', 'shopify-plain', set((one) => one.line_items, { fulfillable_quantity: 0, fulfillment_status: 'fulfilled' })],
+	['Shopify, GraphQL', 'shopify-graphql-plain', set((one) => one.data.order.lineItems.nodes, { unfulfilledQuantity: 0 })],
+	['Magento', 'magento-plain', all((one) => one.items, 'qty_ordered', 'qty_shipped')],
+	['BigCommerce', 'bigcommerce-plain', all((one) => one.consignments.shipping[0].line_items, 'quantity', 'quantity_shipped')],
+	['Etsy', 'etsy-plain', set((one) => one, { is_shipped: true })],
+	['Squarespace', 'squarespace-plain', set((one) => one, { fulfillmentStatus: 'FULFILLED' })],
+	['PrestaShop', 'prestashop-plain', set((one) => one.order, { current_state: '4' })],
+	['Ecwid', 'ecwid-plain', set((one) => one, { fulfillmentStatus: 'SHIPPED' })],
+	['Wix', 'wix-plain', set((one) => one.order, { fulfillmentStatus: 'FULFILLED' })],
+	['Shopware', 'shopware-plain', set((one) => one.data[0].deliveries, { stateMachineState: { technicalName: 'shipped' } })],
+	['Amazon', 'amazon-plain', all((one) => one.payload.OrderItems, 'QuantityOrdered', 'QuantityShipped')],
+	[
+		'Amazon, 2026',
+		'amazon2026-plain',
+		set((one) => one.order.orderItems.map((line: ShopJson) => line.fulfillment), { quantityFulfilled: 2, quantityUnfulfilled: 0 }),
+	],
+	['eBay', 'ebay-plain', set((one) => one.lineItems, { lineItemFulfillmentStatus: 'FULFILLED' })],
+	['TikTok', 'tiktok-plain', set((one) => one.data.orders[0].line_items, { display_status: 'IN_TRANSIT' })],
+	['Webflow', 'webflow-plain', set((one) => one.payload ?? one, { status: 'fulfilled' })],
+];
+
+/** With the lines that stay: so many of the pieces are shipped. */
+const partly: Array<[string, string, Change]> = [
+	['Shopify', 'shopify-plain', set((one) => one.line_items, { fulfillable_quantity: 100, fulfillment_status: 'partial' })],
+	['Shopify, GraphQL', 'shopify-graphql-plain', set((one) => one.data.order.lineItems.nodes, { unfulfilledQuantity: 100 })],
+	['Magento', 'magento-plain', set((one) => one.items, { qty_shipped: 150 })],
+	['BigCommerce', 'bigcommerce-plain', set((one) => one.consignments.shipping[0].line_items, { quantity_shipped: '150' })],
+	['Amazon', 'amazon-plain', set((one) => one.payload.OrderItems, { QuantityShipped: 1 })],
+	[
+		'Amazon, 2026',
+		'amazon2026-plain',
+		set((one) => one.order.orderItems.map((line: ShopJson) => line.fulfillment), { quantityFulfilled: 1, quantityUnfulfilled: 1 }),
+	],
+	['TikTok', 'tiktok-plain', set((one) => one.data.orders[0].line_items[0], { display_status: 'IN_TRANSIT' })],
+];
+
+function twice(name: string, change: Change) {
+	const [before, after] = [sent<ShopJson>(name), sent<ShopJson>(name)];
+	change(after);
+	return { before, after };
+}
+const stored = () => shop.stored().map(({ orderData: { items } }) => items.map(({ quantity }) => quantity));
+const nothingLeft = [expect.stringMatching(/^Order \S+ is in Site Flow already\. Nothing is left to do\.$/)];
+
+describe('Sent before it was shipped, nothing is left to do and nobody is bothered', () => {
+	test.each([...whole.map((one) => ['whole', ...one] as const), ...partly.map((one) => ['in part', ...one] as const)])(
+		'%s, %s',
+		async (_how, _shop, name, change) => {
+			const { before, after } = twice(name, change);
+			const [first] = ready(await run('submit', [before]));
+			const there = stored();
+			const seen = await run('preview', [after]);
+			const result = await run('submit', [after]);
+			const { sourceOrderId, orderId } = first!;
+			expect([ready(result), onHold(result), result.error]).toMatchObject([
+				[{ sourceOrderId, orderId, submitted: true, alreadyExisted: true }],
+				[],
+				undefined,
+			]);
+			expect(ready(result)[0]).not.toHaveProperty('differs');
+			expect(result.hints).toEqual(nothingLeft);
+			expect([ready(seen), onHold(seen)]).toMatchObject([[{ ready: false, problems: nothingLeft[0] }], []]);
+			expect(stored()).toEqual(there);
+		},
+	);
+});
+
+const [, , wholeOfShopify] = whole[0]!;
+const [, , partOfShopify] = partly[0]!;
+
+describe('What was not sent before', () => {
+	test.each(whole)('%s: shipped as a whole, it waits: nothing is to be printed', async (_shop, name, change) => {
+		const { after } = twice(name, change);
+		for (const operation of ['preview', 'submit'])
+			expect(onHold(await run(operation, [after]))).toMatchObject([{ onHold: true, reasons: [{ code: 'noLines' }] }]);
+		expect(stored()).toEqual([]);
+	});
+
+	test.each(partly)('%s: shipped in part, the rest goes', async (_shop, name, change) => {
+		const { after } = twice(name, change);
+		const rest = /amazon|tiktok/.test(name) ? 1 : 100;
+		expect(ready(await run('submit', [after]))).toMatchObject([
+			{ submitted: true, notes: expect.stringMatching(`${rest} of \\d+ pieces are still to make`) },
+		]);
+		expect(stored()).toEqual([[rest]]);
+	});
+});
+
+describe('What stands there otherwise', () => {
+	const more = set((one) => one.line_items, { quantity: 300, current_quantity: 300, fulfillable_quantity: 300 });
+
+	test('with other pieces, a part that is shipped hides it not', async () => {
+		const { before, after } = twice('shopify-plain', partOfShopify);
+		more(before);
+		await run('submit', [before]);
+		expect((await run('submit', [after])).error?.message).toMatch(
+			/^Order 1042 is in Site Flow already, but with other content: .*300 there/,
+		);
+		wholeOfShopify(after);
+		expect(onHold(await run('submit', [after]))).toMatchObject([{ reasons: [{ code: 'noLines' }] }]);
+		expect(stored()).toEqual([[300]]);
+	});
+
+	test('cancelled, it is told as such', async () => {
+		const { before, after } = twice('shopify-plain', partOfShopify);
+		const [first] = ready(await run('submit', [before]));
+		await clientOf(shop.sandbox).put(`/api/order/${String(first!.orderId)}/cancel`);
+		expect((await run('submit', [after])).error?.message).toContain('its number is that of a cancelled order');
+		wholeOfShopify(after);
+		expect(onHold(await run('submit', [after]))).toMatchObject([{ reasons: [{ code: 'noLines' }] }]);
+	});
+
+	test('with another address, what differs is told', async () => {
+		const { before, after } = twice('shopify-plain', wholeOfShopify);
+		await run('submit', [before]);
+		set((one) => one.shipping_address, { address2: 'Hof 2' })(after);
+		const result = await run('submit', [after]);
+		expect(ready(result)).toMatchObject([{ alreadyExisted: true, differs: [{ here: 'Hof 2' }] }]);
+		expect(result.hints).toEqual([expect.stringContaining('with other values there: ')]);
+	});
+});
+
+test('with If Order Exists: Fail it is an error', async () => {
+	const { before, after } = twice('shopify-plain', wholeOfShopify);
+	await run('submit', [before]);
+	const { error } = await run('submit', [after], { options: { ifOrderExists: 'error' } });
+	expect(error?.message).toBe('Order 1042 is in Site Flow already. Nothing is left to do.');
+});
+
+test('two of one number in a run, of which one is shipped in part, both wait', async () => {
+	const { before, after } = twice('shopify-plain', partOfShopify);
+	await run('submit', [before]);
+	expect(onHold(await run('submit', [before, after]))).toMatchObject([
+		{ reasons: [{ code: 'repeated' }] },
+		{ reasons: [{ code: 'repeated' }] },
+	]);
+});
+
+test('where it can not be found out, nothing is taken for there', async () => {
+	const { before, after } = twice('shopify-plain', wholeOfShopify);
+	await run('submit', [before]);
+	const script = ({ method, url }: { method: string; url: string }) =>
+		method === 'GET' && url.includes('1042') ? { fault: 'say' as const, status: 403, body: '{"message":"Not allowed"}' } : undefined;
+	const proxy = await startFaultProxy(shop.sandbox.url, { script });
+	try {
+		const { key, secret } = shop.sandbox;
+		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxy.url, key, secret });
+		expect(onHold(await run('submit', [after], {}, engine))).toMatchObject([{ reasons: [{ code: 'noLines' }] }]);
+	} finally {
+		await proxy.close();
+	}
+});
+
+test('rows of an export, of which some are shipped', async () => {
+	const row = (sku: string, status: string) => ({
+		Name: '#1042',
+		'Lineitem sku': sku,
+		'Lineitem quantity': 5,
+		'Lineitem fulfillment status': status,
+		'Shipping Name': 'Mia Korn',
+		'Shipping Address1': 'Hafenstr. 9',
+		'Shipping City': 'Ulm',
+		'Shipping Zip': '89077',
+		'Shipping Country': 'DE',
+	});
+	const form = { ordersFrom: 'rows' };
+	await run('submit', [row('FLY-A5-135', 'pending'), row('CARD', 'pending')], form);
+	for (const other of ['pending', 'fulfilled']) {
+		const result = await run('submit', [row('FLY-A5-135', 'fulfilled'), row('CARD', other)], form);
+		expect([ready(result), onHold(result)]).toMatchObject([[{ sourceOrderId: '1042', alreadyExisted: true }], []]);
+		expect(result.hints).toEqual(nothingLeft);
+	}
+	expect(stored()).toEqual([[5, 5]]);
+});
