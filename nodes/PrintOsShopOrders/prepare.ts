@@ -29,9 +29,8 @@ export async function prepare(call: Call, calls: Call[], reading: Reading, catal
 	};
 	const decide = async (read: Reading): Promise<Pick<Prepared, 'mapping' | 'reasons' | 'draft'>> => {
 		const mapping = await mapReading(read, settings, partsOfSku);
-		if (mapping.needsCatalogue) throw catalogueUnread();
 		const reasons = reasonsToHold(read, mapping, settings);
-		if (reasons.length > 0) return { mapping, reasons };
+		if (mapping.needsCatalogue || reasons.length > 0) return { mapping, reasons };
 
 		const built = await buildOrder(formOf(read, mapping, settings, fileOf));
 		const draft = await orFault(prepareOrder(call, built, nameOf));
@@ -40,6 +39,8 @@ export async function prepare(call: Call, calls: Call[], reading: Reading, catal
 		if (!complaints) throw draft;
 		return { mapping, reasons: complaints };
 	};
+	const now = await decide(reading);
+	if (now.mapping.needsCatalogue) throw catalogueUnread();
 	const { draft: beforeShipping } = before ? await decide(before) : {};
-	return { call, reading, settings, ...(await decide(reading)), ...(beforeShipping && { beforeShipping }) };
+	return { call, reading, settings, ...now, ...(beforeShipping && { beforeShipping }) };
 }

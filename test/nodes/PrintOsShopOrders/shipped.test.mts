@@ -4,7 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { clientOf } from '../../../lab/client.mts';
 import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
-import { startFaultProxy } from '../../../lab/road/proxy.mts';
+import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
 import { sent } from './stored.mts';
 
 let shop: Shop;
@@ -176,19 +176,31 @@ test('two of one number in a run, of which one is shipped in part, both wait', a
 	]);
 });
 
-test('where it can not be found out, nothing is taken for there', async () => {
-	const { before, after } = twice('shopify-plain', wholeOfShopify);
-	await run('submit', [before]);
-	const script = ({ method, url }: { method: string; url: string }) =>
-		method === 'GET' && url.includes('1042') ? { fault: 'say' as const, status: 403, body: '{"message":"Not allowed"}' } : undefined;
-	const proxy = await startFaultProxy(shop.sandbox.url, { script });
-	try {
-		const { key, secret } = shop.sandbox;
-		const engine = await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxy.url, key, secret });
-		expect(onHold(await run('submit', [after], {}, engine))).toMatchObject([{ reasons: [{ code: 'noLines' }] }]);
-	} finally {
-		await proxy.close();
+describe('A key that may not read', () => {
+	/** The account over a road that refuses some of its calls. */
+	async function refusing(calls: RegExp, work: (engine: Engine) => Promise<void>): Promise<void> {
+		const refusal = { fault: 'say' as const, status: 403, body: '{"message":"Not allowed"}' };
+		const script = ({ method, url }: Seen) => (calls.test(`${method} ${url}`) ? refusal : undefined);
+		const proxy = await startFaultProxy(shop.sandbox.url, { script });
+		try {
+			const { key, secret } = shop.sandbox;
+			await work(await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxy.url, key, secret }));
+		} finally {
+			await proxy.close();
+		}
 	}
+
+	test.each([
+		['orders', /^GET .*1042/],
+		['products', /^GET .*\/(sku|product)/],
+	])('%s: nothing is taken for there, and what is shipped waits as before', async (_what, calls) => {
+		const { before, after } = twice('shopify-plain', wholeOfShopify);
+		await run('submit', [before]);
+		await refusing(calls, async (engine) => {
+			const result = await run('submit', [after], {}, engine);
+			expect([result.error, onHold(result)]).toMatchObject([undefined, [{ reasons: [{ code: 'noLines' }] }]]);
+		});
+	});
 });
 
 test('rows of an export, of which some are shipped', async () => {
