@@ -10,6 +10,7 @@ import { N8n, n8nVersion, runtimes } from '../../lab/n8n/n8n.mts';
 import { type Execution, N8nSession, type WorkflowFile } from '../../lab/n8n/session.mts';
 import { startLanguageModel } from '../../lab/people/languageModel.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { sent } from '../nodes/PrintOsShopOrders/stored.mts';
 import { book, cards, flyers, mug, wooOrder } from '../nodes/PrintOsShopOrders/wooCommerce.mts';
 
 type Json = Record<string, unknown>;
@@ -204,6 +205,22 @@ describe.each([
 		});
 		const [{ hints }] = run.data!.resultData.runData['Shop Orders'] as [{ hints: Array<{ message: string }> }];
 		expect(hints[0]!.message).toMatch(/^Order 4712 is on hold: Not paid yet/);
+	});
+
+	test.each([
+		['in part', { fulfillable_quantity: 100, fulfillment_status: 'partial' }],
+		['wholly', { fulfillable_quantity: 0, fulfillment_status: 'fulfilled' }],
+	])('sent again after the shop shipped it %s, nothing is printed and the desk hears nothing', async (_how, shipped) => {
+		const first = sent<Json & { line_items: Json[] }>('shopify-plain');
+		const again = { ...first, line_items: first.line_items.map((line) => ({ ...line, ...shipped })) };
+		await runOf(inTwo, async () => await post('two', first));
+		const before = printed();
+		const run = await runOf(inTwo, async () => await post('two', again));
+		expect(given(run, 'Printed')).toMatchObject([[{ sourceOrderId: '1042', alreadyExisted: true }]]);
+		expect(given(run, 'Desk')).toEqual([]);
+		const [{ hints }] = run.data!.resultData.runData['Shop Orders'] as [{ hints: Array<{ message: string }> }];
+		expect(hints.map(({ message }) => message)).toEqual(['Order 1042 is in Site Flow already. Nothing is left to do.']);
+		expect([before, printed()]).toEqual([[['1042', expect.stringMatching(/^250 FLY-A5-135/)]], before]);
 	});
 
 	test("beside n8n's error output: what waits is no error, and what is wrong is not on hold", async () => {
