@@ -82,7 +82,9 @@ export class PostbackToken {
 
 	/** The text with a mark in the place of the token, however it is spelled and however short it is. */
 	without(text: string, mark: string): string {
-		return text.length < this.value.length ? text : text.replace(this.anywhere, mark);
+		if (text.length < this.value.length) return text;
+		// A pattern takes its time, so only where something may be spelled otherwise.
+		return /[\\&%+]/.test(text) ? text.replace(this.anywhere, mark) : text.replaceAll(this.value, () => mark);
 	}
 }
 

@@ -58,9 +58,12 @@ test.each(['.*', '(a+)+$', '[', 'a|b', 'a{2}', '^$', '-/'])('a token of %s is no
 	expect(other.blank('x oddaaab y')).toBe('x oddaaab y');
 });
 
-test('a token that nearly stands there at every place holds nothing up', () => {
+// In a process with much code V8 runs patterns step by step, which takes thirty times as long: so the second text is shorter.
+test.each([
+	['as it is', 'a'.repeat(1024 * 1024)],
+	['where something may be spelled otherwise', `&amp;${'a'.repeat(100 * 1024)}`],
+])('a token that nearly stands there at every place holds nothing up: %s', (_what, text) => {
 	const slow = new PostbackToken('a'.repeat(30) + 'b');
-	const text = 'a'.repeat(512 * 1024);
 	expect(quickest(() => slow.blank(text))).toBeLessThan(atMost);
 });
 
