@@ -5,6 +5,7 @@ import { clientOf } from '../../../lab/client.mts';
 import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
 import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
+import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import { sent } from './stored.mts';
 
 let shop: Shop;
@@ -224,3 +225,32 @@ test('rows of an export, of which some are shipped', async () => {
 	}
 	expect(stored()).toEqual([[5, 5]]);
 });
+
+const counts: Array<[string, string, (odd: unknown) => Change]> = [
+	['shipped, Amazon', 'amazon-plain', (odd) => set((one) => one.payload.OrderItems, { QuantityShipped: odd })],
+	['shipped, Magento', 'magento-plain', (odd) => set((one) => one.items, { qty_shipped: odd })],
+	['shipped, BigCommerce', 'bigcommerce-plain', (odd) => set((one) => one.consignments.shipping[0].line_items, { quantity_shipped: odd })],
+	[
+		'refunded, BigCommerce',
+		'bigcommerce-plain',
+		(odd) => set((one) => one.consignments.shipping[0].line_items, { quantity_refunded: odd }),
+	],
+	['refunded, Wix', 'wix-plain', (odd) => set((one) => one.order.lineItems, { refundQuantity: odd })],
+	[
+		'open, Amazon 2026',
+		'amazon2026-plain',
+		(odd) =>
+			set((one) => one.order.orderItems.map((line: ShopJson) => line.fulfillment), { quantityFulfilled: 5, quantityUnfulfilled: odd }),
+	],
+];
+
+test.each(counts.flatMap((one) => [true, false, -1.5, '1.000', '-1', {}].map((odd) => [...one, odd] as const)))(
+	'Pieces %s: what is no number of pieces leaves nothing to guess',
+	async (_what, name, change, odd) => {
+		const order = sent<ShopJson>(name);
+		change(odd)(order);
+		const { lines, skipped } = await readShopOrder(order);
+		expect([lines.map(({ quantity }) => quantity), skipped]).toEqual([lines.map(() => null), []]);
+		expect(lines).not.toEqual([]);
+	},
+);
