@@ -48,10 +48,14 @@ function toMake({ ordered, less = [], shipped }: DraftLine): { quantity: number 
 	};
 }
 
-/** The lines as they were before anything was shipped; undefined where nothing is. */
+/** The lines as they were before anything was shipped, what was given back since included; undefined where nothing is. */
 export function beforeShipping(drafts: DraftLine[]): DraftLine[] | undefined {
 	const isShipped = drafts.some(({ shipped, allShipped }) => allShipped || (whole(shipped) ?? 0) > 0);
-	return isShipped ? drafts.map((draft) => ({ ...draft, shipped: undefined, allShipped: false })) : undefined;
+	if (!isShipped) return undefined;
+	return drafts.map((draft) => {
+		const before = { ...draft, shipped: undefined, allShipped: false };
+		return (whole(draft.shipped) ?? 0) > (toMake(before).quantity ?? Infinity) ? { ...before, ordered: draft.shipped, less: [] } : before;
+	});
 }
 
 /**
