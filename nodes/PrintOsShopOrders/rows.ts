@@ -185,7 +185,7 @@ function linesOf(row: Row, { get, options, others }: Table, orderMayHaveArtwork:
 				flag(get(row, 'ships')) === false
 					? 'nothing to ship: a service, a tip or a download'
 					: saysCancelled(get(row, 'status')) && 'cancelled',
-			shipped: text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled',
+			allShipped: text(get(row, 'shipped'))?.toLowerCase() === 'fulfilled',
 			row: row.index,
 			...((files.files.length > 0 || !orderMayHaveArtwork || options.binaryPropertyName !== undefined) && {
 				artwork: choices.length > 1 && files.files.length > 0 ? { ...files, ofOrder: true } : files,

@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Print } from '../order/lines/mapLines';
 import { bulletList, Fault, orFault } from '../hp/fault';
+import { record, records } from '../hp/json';
 import { uploadArtwork } from '../order/artwork';
-import { existing, isOurs, lookUp } from '../order/existing';
+import type { Difference } from '../order/compare';
+import { existing, type Found, isOurs, lookUp } from '../order/existing';
 import { submitOrder, thereAlready, validateOrder } from '../order/submission';
 import { readSubmitOptions, type SubmitOptions } from '../order/submitOptions';
 import { numberOf, type Prepared } from './handled';
@@ -21,13 +23,35 @@ export const ifOrderExistsOf = ({ call }: Prepared): SubmitOptions['ifOrderExist
  */
 export async function sentBeforeShipping(order: Prepared, ifOrderExists: SubmitOptions['ifOrderExists']): Promise<IDataObject | undefined> {
 	const { call, reasons, beforeShipping } = order;
-	if (!beforeShipping || beforeShipping.artwork.length > 0 || reasons.some(({ code }) => code !== 'noLines')) return undefined;
-	const submission = { transport: call.transport, order: beforeShipping.order, uploaded: new Set<string>(), nameOf };
+	if (!beforeShipping || reasons.some(({ code }) => code !== 'noLines')) return undefined;
+	// A file of the workflow has no address here, and is not uploaded to get one.
+	const uploaded = new Set(beforeShipping.artwork.map(() => ''));
+	const submission = { transport: call.transport, order: beforeShipping.order, uploaded, nameOf };
 	const found = await orFault(lookUp(submission, [0]));
-	if (!found || found instanceof Fault || !isOurs(found)) return undefined;
+	if (!found || found instanceof Fault) return undefined;
+	const seen = asSent(found, reasons.length > 0);
+	if (!isOurs(seen)) return undefined;
 	order.reasons = [];
-	order.existed = existing({ ...submission, options: { ifOrderExists } }, found);
+	order.existed = existing({ ...submission, options: { ifOrderExists } }, seen);
 	return order.existed as IDataObject;
+}
+
+/**
+ * Without what makes no difference to an order that was sent before.
+ * @param isShipped as a whole: a part may have been shipped before it was sent, so there may be fewer pieces in Site Flow
+ */
+function asSent({ order, comparison }: Found, isShipped: boolean): Found {
+	if (!comparison) return { order };
+	const some = records(record(order.orderData).items).length > 0;
+	const isFewer = ({ path, here, there }: Difference) =>
+		/^orderData\.items\[\d+\](?:\.quantity)?$/.test(path) && (there === null || Number(there) < Number(here));
+	return {
+		order,
+		comparison: {
+			content: comparison.content.filter((one) => !(isShipped && some && isFewer(one))),
+			other: comparison.other.filter(({ here }) => here !== ''),
+		},
+	};
 }
 
 /**

@@ -90,14 +90,15 @@ function v2026(order: Json): Draft {
 		lines: lines.map((line) => {
 			const open = at(line, 'fulfillment.quantityUnfulfilled');
 			const left = whole(open);
-			const shipped = whole(at(line, 'fulfillment.quantityFulfilled')) ?? 0;
+			const shipped = whole(at(line, 'fulfillment.quantityFulfilled')) || undefined;
 			return {
 				lineId: line.orderItemId,
 				sku: at(line, 'product.sellerSku'),
 				name: at(line, 'product.title'),
 				ids: [at(line, 'product.asin')],
-				ordered: left === 0 ? shipped || line.quantityOrdered : left ? left + shipped : (open ?? line.quantityOrdered),
-				shipped: left === 0 || shipped,
+				ordered: left === 0 ? shipped || line.quantityOrdered : (left ?? 0) > 0 ? left! + (shipped ?? 0) : (open ?? line.quantityOrdered),
+				shipped,
+				allShipped: left === 0,
 				skip: isObject(at(line, 'cancellation.cancellationExecution')) && !left && 'cancelled',
 				fields: [{ name: 'customizedUrl', value: at(line, 'product.customization.customizedUrl'), artwork: true }].filter(
 					(field) => text(field.value) !== null,

@@ -39,7 +39,7 @@ export const ebay: Shop = {
 				ids: [line.legacyVariationId, line.legacyItemId],
 				ordered: line.quantity,
 				skip: text(at(line, 'giftDetails.recipientEmail')) !== null && 'digital gift card',
-				shipped: isOneOf(line.lineItemFulfillmentStatus, 'fulfilled'),
+				allShipped: isOneOf(line.lineItemFulfillmentStatus, 'fulfilled'),
 				fields: fieldsOf(line.variationAspects),
 			})),
 			notes: [

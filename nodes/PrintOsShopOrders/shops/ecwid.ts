@@ -51,7 +51,7 @@ export const ecwid: Shop = {
 						: flag(line.digital) === true
 							? 'a download'
 							: flag(line.isShippingRequired) === false && 'nothing to ship',
-				shipped: isOneOf(order.fulfillmentStatus, 'shipped', 'delivered', 'out_for_delivery'),
+				allShipped: isOneOf(order.fulfillmentStatus, 'shipped', 'delivered', 'out_for_delivery'),
 				fields: records(line.selectedOptions).map((option) => ({
 					name: text(option.name),
 					value: [...records(option.files).map((file) => file.url), option.value],

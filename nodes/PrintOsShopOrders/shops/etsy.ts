@@ -33,7 +33,7 @@ export const etsy: Shop = {
 				ids: [line.product_id, line.listing_id],
 				ordered: line.quantity,
 				skip: flag(line.is_digital) === true && 'a download',
-				shipped: flag(order.is_shipped) === true || first(line.shipped_timestamp) !== null,
+				allShipped: flag(order.is_shipped) === true || first(line.shipped_timestamp) !== null,
 				fields: records(line.variations).map((variation) => ({
 					name: first(variation.formatted_name),
 					value: variation.formatted_value,

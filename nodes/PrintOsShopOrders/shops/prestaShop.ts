@@ -71,7 +71,7 @@ export const prestaShop: Shop = {
 					ordered: line.product_quantity,
 					less: [detail.product_quantity_refunded, detail.product_quantity_return],
 					skip: first(detail.download_hash) !== null && 'a download',
-					shipped: isOneOf(order.current_state, '4', '5'),
+					allShipped: isOneOf(order.current_state, '4', '5'),
 					fields: fields(customizations.get(custom ?? '') ?? {}),
 				};
 			}),

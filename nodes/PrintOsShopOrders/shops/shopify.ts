@@ -105,7 +105,7 @@ export const shopify: Shop = {
 					name: first(line.name, line.title),
 					ids: [id(line.variant_id) ?? at(line, 'variant.id'), id(line.product_id) ?? at(line, 'product.id')],
 					...toMake(line, gone.get(id(line.id) ?? '') ?? []),
-					...(isOneOf(line.fulfillment_status, 'fulfilled') && { shipped: true }),
+					allShipped: isOneOf(line.fulfillment_status, 'fulfilled'),
 					skip: whySkipped(line) ?? (removed && 'removed or refunded'),
 					fields: [...propertiesOf(line.properties), ...fieldsOf(line.customAttributes, 'key')],
 					inherited: [

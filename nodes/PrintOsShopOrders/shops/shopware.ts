@@ -59,7 +59,7 @@ export const shopware: Shop = {
 		const newest = records(order.transactions)
 			.map((transaction) => ({ at: text(transaction.createdAt) ?? '', state: text(at(transaction, 'stateMachineState.technicalName')) }))
 			.reduce<{ at: string; state: string | null } | undefined>((best, one) => (best && best.at > one.at ? best : one), undefined);
-		const shipped =
+		const allShipped =
 			parcels.length > 0 && parcels.every((one) => isOneOf(at(one, 'stateMachineState.technicalName'), 'shipped', 'returned'));
 		return {
 			orderNumber: first(order.orderNumber, order.id),
@@ -84,7 +84,7 @@ export const shopware: Shop = {
 					ids: [line.productId, line.referencedId],
 					ordered: line.quantity,
 					skip: why,
-					shipped,
+					allShipped,
 					twin: why === onlyBundle,
 					fields: fields(line),
 					inherited: parent && [...choices(parent), ...fields(parent)],

@@ -47,7 +47,7 @@ export const squarespace: Shop = {
 				ids: [line.variantId, line.productId],
 				ordered: line.quantity,
 				skip: whySkipped((text(line.lineItemType) ?? '').toUpperCase()),
-				shipped: isOneOf(order.fulfillmentStatus, 'fulfilled'),
+				allShipped: isOneOf(order.fulfillmentStatus, 'fulfilled'),
 				fields: [...fieldsOf(line.customizations, 'label'), ...fieldsOf(line.variantOptions, 'optionName')],
 			})),
 			fields: fieldsOf(order.formSubmission, 'label'),

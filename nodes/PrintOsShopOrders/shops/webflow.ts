@@ -31,7 +31,7 @@ export const webflow: Shop = {
 				name: first(line.variantName, line.productName),
 				ids: [line.variantId, line.productId],
 				ordered: line.count,
-				shipped: isOneOf(order.status, 'fulfilled'),
+				allShipped: isOneOf(order.status, 'fulfilled'),
 			})),
 			fields: records(order.customData).map((field) => ({ name: text(field.name), value: [field.textInput, field.textArea] })),
 			notes: [noteInShop(order.comment)],

@@ -75,7 +75,7 @@ export const wix: Shop = {
 				ordered: line.quantity,
 				less: [line.refundQuantity],
 				skip: whySkipped(line),
-				shipped: isOneOf(order.fulfillmentStatus, 'fulfilled'),
+				allShipped: isOneOf(order.fulfillmentStatus, 'fulfilled'),
 				fields: records(line.descriptionLines).map((entry) => ({
 					name: text(original(entry.name)),
 					value: original(entry.plainText ?? entry.plainTextValue ?? entry.colorInfo ?? entry.description),

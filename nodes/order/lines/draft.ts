@@ -13,8 +13,10 @@ export interface DraftLine {
 	ordered: unknown;
 	/** Pieces not to be made: refunded, cancelled. */
 	less?: unknown[];
-	/** Pieces shipped already, which are not made once more; true for all of them. */
+	/** Pieces shipped already, which are not made once more. */
 	shipped?: unknown;
+	/** Where the shop tells no pieces: all of them are shipped. */
+	allShipped?: boolean;
 	/** Why it is not to be printed. */
 	skip?: string | false | null | undefined;
 	/** Stands for something that another line stands for as well. */
@@ -33,7 +35,7 @@ export interface DraftLine {
 
 /** Pieces still to make: 0 for none, null with the order's own words if that can't be said. */
 function toMake({ ordered, less = [], shipped }: DraftLine): { quantity: number | null; quantityText?: string } {
-	const gone = [...less, shipped].filter((value) => typeof value !== 'boolean' && value !== undefined && value !== null && value !== '');
+	const gone = [...less, shipped].filter((value) => value !== undefined && value !== null && value !== '');
 	const pieces = whole(ordered);
 	const minus = gone.map((value) => (typeof value === 'number' && value < 0 ? whole(-value) : whole(value)));
 	if (pieces === null || pieces < 0 || minus.some((value) => value === null))
@@ -46,10 +48,14 @@ function toMake({ ordered, less = [], shipped }: DraftLine): { quantity: number 
 	};
 }
 
-/** The lines as they were before anything was shipped; undefined where nothing is. */
+/** The lines as they were before anything was shipped, what was given back since included; undefined where nothing is. */
 export function beforeShipping(drafts: DraftLine[]): DraftLine[] | undefined {
-	const isShipped = drafts.some(({ shipped }) => shipped === true || (whole(shipped) ?? 0) > 0);
-	return isShipped ? drafts.map((draft) => ({ ...draft, shipped: false })) : undefined;
+	const isShipped = drafts.some(({ shipped, allShipped }) => allShipped || (whole(shipped) ?? 0) > 0);
+	if (!isShipped) return undefined;
+	return drafts.map((draft) => {
+		const before = { ...draft, shipped: undefined, allShipped: false };
+		return (whole(draft.shipped) ?? 0) > (toMake(before).quantity ?? Infinity) ? { ...before, ordered: draft.shipped, less: [] } : before;
+	});
 }
 
 /**
@@ -78,7 +84,7 @@ export async function linesOf(
 		const quantity = toMake(draft);
 		const why =
 			draft.skip ||
-			(draft.shipped === true && 'shipped already') ||
+			(draft.allShipped && 'shipped already') ||
 			(quantity.quantity === 0 && (whole(draft.ordered) === 0 ? 'no pieces ordered' : 'refunded, cancelled or shipped already'));
 		if (why) {
 			skipped.push({ lineId, name: name ?? sku, why, ...(draft.twin && { twin: true }) });

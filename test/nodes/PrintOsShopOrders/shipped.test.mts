@@ -5,6 +5,7 @@ import { clientOf } from '../../../lab/client.mts';
 import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
 import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
+import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
 import { sent } from './stored.mts';
 
 let shop: Shop;
@@ -160,6 +161,67 @@ describe('What stands there otherwise', () => {
 	});
 });
 
+describe('Sent when a part was shipped already', () => {
+	const two = ([first, second]: object[]) => {
+		const order = sent<ShopJson>('shopify-plain');
+		const [line] = order.line_items;
+		const other = { sku: 'CARD', quantity: 7, current_quantity: 7, fulfillable_quantity: 7 };
+		order.line_items = [
+			{ ...line, id: 1, ...first },
+			{ ...line, id: 2, ...other, ...second },
+		];
+		return order;
+	};
+	const gone = { fulfillable_quantity: 0, fulfillment_status: 'fulfilled' };
+	const some = { fulfillable_quantity: 100, fulfillment_status: 'partial' };
+
+	test.each([
+		['some pieces of a line', [some], [[100, 7]]],
+		['a line', [gone], [[7]]],
+	])('%s: the rest is known when it is shipped, too', async (_what, lines, there) => {
+		await run('submit', [two(lines)]);
+		expect(stored()).toEqual(there);
+		const seen = await run('preview', [two([gone, gone])]);
+		const result = await run('submit', [two([gone, gone])]);
+		expect([ready(result), onHold(result), onHold(seen), result.hints]).toMatchObject([[{ alreadyExisted: true }], [], [], nothingLeft]);
+		expect(stored()).toEqual(there);
+	});
+
+	test('while something is left to make, fewer pieces there are told', async () => {
+		await run('submit', [two([some])]);
+		const { error } = await run('submit', [two([{ ...some, fulfillable_quantity: 50 }])]);
+		expect(error?.message).toBe('Order 1042 is in Site Flow already, but with other content: Quantity: 100 there, 50 here');
+	});
+
+	test('another recipient there is another order', async () => {
+		const other = two([some]);
+		set((one) => one.shipping_address, { name: 'Ida Moor', first_name: 'Ida', last_name: 'Moor', address1: 'Am Markt 1' })(other);
+		await run('submit', [other]);
+		expect(onHold(await run('submit', [two([gone, gone])]))).toMatchObject([{ reasons: [{ code: 'noLines' }] }]);
+	});
+});
+
+describe('Given back, of what was sent', () => {
+	const magento = (more: object) => {
+		const order = sent<ShopJson>('magento-plain');
+		set((one) => one.items, more)(order);
+		return order;
+	};
+
+	test('after it was shipped: nothing is left to do', async () => {
+		await run('submit', [magento({})]);
+		const result = await run('submit', [magento({ qty_shipped: 250, qty_refunded: 50 })]);
+		expect([ready(result), onHold(result)]).toMatchObject([[{ alreadyExisted: true }], []]);
+	});
+
+	test('before it was shipped: a person has to know, since it is still printed', async () => {
+		await run('submit', [magento({})]);
+		expect(onHold(await run('submit', [magento({ qty_shipped: 50, qty_refunded: 200 })]))).toMatchObject([
+			{ reasons: [{ code: 'noLines' }] },
+		]);
+	});
+});
+
 test('with If Order Exists: Fail it is an error', async () => {
 	const { before, after } = twice('shopify-plain', wholeOfShopify);
 	await run('submit', [before]);
@@ -174,6 +236,22 @@ test('two of one number in a run, of which one is shipped in part, both wait', a
 		{ reasons: [{ code: 'repeated' }] },
 		{ reasons: [{ code: 'repeated' }] },
 	]);
+});
+
+test.each([
+	['shipped', wholeOfShopify],
+	['cancelled', set((one) => one, { cancelled_at: '2026-03-01T10:00:00Z' })],
+])('two of one number in a run, of which one is %s, both wait: what is out of date is not printed', async (_how, change) => {
+	const { before, after } = twice('shopify-plain', change);
+	for (const orders of [
+		[before, after],
+		[after, before],
+	]) {
+		const result = await run('submit', orders);
+		const repeated = { reasons: expect.arrayContaining([expect.objectContaining({ code: 'repeated' })]) };
+		expect([ready(result), onHold(result)]).toMatchObject([[], [repeated, repeated]]);
+	}
+	expect(stored()).toEqual([]);
 });
 
 describe('A key that may not read', () => {
@@ -203,7 +281,7 @@ describe('A key that may not read', () => {
 	});
 });
 
-test('rows of an export, of which some are shipped', async () => {
+describe('Rows of an export', () => {
 	const row = (sku: string, status: string) => ({
 		Name: '#1042',
 		'Lineitem sku': sku,
@@ -215,12 +293,63 @@ test('rows of an export, of which some are shipped', async () => {
 		'Shipping Zip': '89077',
 		'Shipping Country': 'DE',
 	});
-	const form = { ordersFrom: 'rows' };
-	await run('submit', [row('FLY-A5-135', 'pending'), row('CARD', 'pending')], form);
-	for (const other of ['pending', 'fulfilled']) {
-		const result = await run('submit', [row('FLY-A5-135', 'fulfilled'), row('CARD', other)], form);
-		expect([ready(result), onHold(result)]).toMatchObject([[{ sourceOrderId: '1042', alreadyExisted: true }], []]);
-		expect(result.hints).toEqual(nothingLeft);
-	}
-	expect(stored()).toEqual([[5, 5]]);
+	const known = ({ outputs, hints }: NodeRun) => [outputs[0]!.map(({ json }) => json), outputs[1], hints];
+	const there = [[{ sourceOrderId: '1042', alreadyExisted: true }], [], nothingLeft];
+
+	test('some are shipped, then all', async () => {
+		const form = { ordersFrom: 'rows' };
+		await run('submit', [row('FLY-A5-135', 'pending'), row('CARD', 'pending')], form);
+		for (const other of ['pending', 'fulfilled'])
+			expect(known(await run('submit', [row('FLY-A5-135', 'fulfilled'), row('CARD', other)], form))).toMatchObject(there);
+		expect(stored()).toEqual([[5, 5]]);
+	});
+
+	test('with files of the workflow, which are not uploaded once more', async () => {
+		const binary = { data: await shop.direct.store(Buffer.from('%PDF-1.4'), 'a.pdf', 'application/pdf') };
+		const [{ match, sku }] = products.product as [(typeof products.product)[0]];
+		const form = { destination: 'hp.acme', ordersFrom: 'rows', orderSettings: { artworkFrom: 'binary', holdWhen: [] } };
+		const carrierAlias = { __rl: true, mode: 'list', value: 'standard' };
+		const parameters = { ...form, carrierAlias, products: { product: [{ match, sku }] }, options: { endpoint: 'sync' } };
+		const submit = async (operation: string, ...states: string[]) => {
+			const input = states.map((state, index) => ({ json: row(['FLY-A5-135', 'CARD'][index]!, state), binary }));
+			return await shop.direct.run('printOsShopOrders', { operation, ...parameters }, { input });
+		};
+		await submit('submit', 'pending', 'pending');
+		for (const other of ['pending', 'fulfilled']) {
+			const result = await submit('submit', 'fulfilled', other);
+			expect(known(result)).toMatchObject(there);
+			expect(result.outputs[0]![0]!.json).not.toHaveProperty('differs');
+			expect(known(await submit('preview', 'fulfilled', other))).toMatchObject([[{ problems: nothingLeft[0] }], [], nothingLeft]);
+		}
+		expect(stored()).toEqual([[5, 5]]);
+	});
 });
+
+const counts: Array<[string, string, (odd: unknown) => Change]> = [
+	['shipped, Amazon', 'amazon-plain', (odd) => set((one) => one.payload.OrderItems, { QuantityShipped: odd })],
+	['shipped, Magento', 'magento-plain', (odd) => set((one) => one.items, { qty_shipped: odd })],
+	['shipped, BigCommerce', 'bigcommerce-plain', (odd) => set((one) => one.consignments.shipping[0].line_items, { quantity_shipped: odd })],
+	[
+		'refunded, BigCommerce',
+		'bigcommerce-plain',
+		(odd) => set((one) => one.consignments.shipping[0].line_items, { quantity_refunded: odd }),
+	],
+	['refunded, Wix', 'wix-plain', (odd) => set((one) => one.order.lineItems, { refundQuantity: odd })],
+	[
+		'open, Amazon 2026',
+		'amazon2026-plain',
+		(odd) =>
+			set((one) => one.order.orderItems.map((line: ShopJson) => line.fulfillment), { quantityFulfilled: 5, quantityUnfulfilled: odd }),
+	],
+];
+
+test.each(counts.flatMap((one) => [true, false, -1.5, '1.000', '-1', {}].map((odd) => [...one, odd] as const)))(
+	'Pieces %s: what is no number of pieces leaves nothing to guess',
+	async (_what, name, change, odd) => {
+		const order = sent<ShopJson>(name);
+		change(odd)(order);
+		const { lines, skipped } = await readShopOrder(order);
+		expect([lines.map(({ quantity }) => quantity), skipped]).toEqual([lines.map(() => null), []]);
+		expect(lines).not.toEqual([]);
+	},
+);
