@@ -46,12 +46,13 @@ export function readOrderNumber(value: unknown, label: string): string {
 	if (part) refuse(`${shown}: the expression in it gave ${part}`, checkExpression);
 	if (/[\p{Cf}\u2028\u2029]/u.test(number))
 		refuse(`${shown}: it holds a character that cannot be seen`, 'Remove it where the number comes from.');
-	if (!/[\p{L}\p{N}]/u.test(number) || /^(null|undefined|nan|none|nil|n\/?a|unknown|infinity|true|false)$/i.test(number))
+	if (!/[\p{L}\p{N}]/u.test(number) || /^(?:(?:null|undefined|nan)+|none|nil|n\/?a|unknown|infinity|true|false)$/i.test(number))
 		refuse(`${shown}, which is no order number`, checkExpression);
 	if (/\{\{|\}\}|\$\{|^\$json\b/.test(number)) refuse(`${shown}: the expression in it was not read`, switchField);
 	if ([failedFormula, failedFormulaWithin].some((one) => one.test(number)))
 		refuse(`${shown}: a formula of a spreadsheet failed`, 'Fix it there.');
-	if (/[-–—_#/\\.:,;+|~=]$/.test(number)) refuse(`${shown}: what should follow the last character is missing`, checkExpression);
+	if (/[-–—_#/\\.:,;+|~=&@][^\p{L}\p{N}]*$|\(\)$/u.test(number.slice(-50)))
+		refuse(`${shown}: what should follow the last character is missing`, checkExpression);
 	if (/^\d(?:[.,]\d+)?e\+\d+$|^\d[.,]\d+e\d+$/i.test(number)) refuse(`${shown}: a spreadsheet rounded it`, 'Have it given as text.');
 	return number;
 }
@@ -93,7 +94,9 @@ function numberOf(value: unknown, label: string, words: string): number | undefi
 	// 1.0000 is a thousand in no country, and one written by nobody.
 	if (/[.,]0{3,}$/.test(text))
 		return refuse(`${label} is ${text}: write ${text.replace(/[.,].*/, '')} without the zeros, or ${text.replace(/[.,]/, '')}`);
-	return Number(text.replace(',', '.'));
+	const number = Number(text.replace(',', '.'));
+	if (Number.isInteger(number) && !Number.isSafeInteger(number)) refuse(`${label} is ${text.slice(0, 100)}`, `Enter ${words}.`);
+	return number;
 }
 
 /**
@@ -106,11 +109,12 @@ export function readDate(value: unknown, label: string, zone?: string): Date | u
 	if (text === '') return undefined;
 	if (!isoDate.test(text)) refuse(`${label} is "${text.slice(0, 100)}"`, writeADate);
 	const day = text.slice(0, 10);
-	// JavaScript takes 30 February for 2 March.
+	// JavaScript takes 30 February for 2 March. Programs and spreadsheets write 0001-01-01 and 1899-12-30 where there is none.
 	const midnight = new Date(`${day}T00:00:00Z`);
-	const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+	const exists = text >= '1900' && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 	if (!exists) refuse(`${label} is "${text}", which is not a day of the calendar`, writeADate);
-	return new Date(tryToParseDateTime(text.replace(' ', 'T'), zone).toMillis());
+	// Ruby writes a blank before the zone, too.
+	return new Date(tryToParseDateTime(`${day}${text.slice(10).replace(/^ /, 'T').replace(' ', '')}`, zone).toMillis());
 }
 
 /**

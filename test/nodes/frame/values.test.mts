@@ -85,6 +85,13 @@ test.each([
 	[readOrderNumber, 'WEB-#REF!', /a formula of a spreadsheet failed/],
 	[readOrderNumber, '#NV', /a formula of a spreadsheet failed/],
 	[readOrderNumber, 'WEB-#BEZUG!', /a formula of a spreadsheet failed/],
+	...['(WEB-)', '"WEB-"', 'WEB-()', 'WEB-[]', 'WEB-…', 'WEB&', 'WEB()'].map((word): [typeof readOrderNumber, unknown, RegExp] => [
+		readOrderNumber,
+		word,
+		/what should follow the last character is missing/,
+	]),
+	[readOrderNumber, 'nullnull', /which is no order number/],
+	[readOrderNumber, 'NaNNaN', /which is no order number/],
 	[readOrderNumber, { id: 1 }, /^ID is an object/],
 ])('%p refuses %p', (read, value, message) => expect(() => read(value, 'ID')).toThrow(message));
 
@@ -96,6 +103,8 @@ test.each([
 	[readOrderNumber, '#NV-1', '#NV-1'],
 	[readOrderNumber, 'NA-1', 'NA-1'],
 	[readOrderNumber, 'TRUE-1', 'TRUE-1'],
+	[readOrderNumber, 'WEB-1 (2)', 'WEB-1 (2)'],
+	[readOrderNumber, '1001!', '1001!'],
 	[readOrderNumber, 'nullify-undefinedly', 'nullify-undefinedly'],
 ])('%p takes %p', (read, value, id) => expect(read(value, 'ID')).toBe(id));
 
@@ -148,11 +157,19 @@ test.each([
 	['1234.56', 1234.56],
 ])('the number in %p is %p', (value, number) => expect(readNumber(value, 'Amount')).toBe(number));
 
+test.each(['9007199254740993', '99999999999999999999', '-9007199254740993'])('%s is refused as it was written, not rounded', (value) => {
+	expect(() => readNumber(value, 'Amount')).toThrow(`Amount is ${value}. Enter a number.`);
+	expect(() => readWholeNumber(value, 'Copies')).toThrow(`Copies is ${value}. ${enter}`);
+});
+
 test.each([
 	['2026-12-01', 'Europe/Berlin', '2026-11-30T23:00:00.000Z'],
 	['2026-12-01T08:00', 'America/New_York', '2026-12-01T13:00:00.000Z'],
 	['2026-12-01 08:00:00', 'UTC', '2026-12-01T08:00:00.000Z'],
 	['2026-12-01T08:00:00+01:00', 'UTC', '2026-12-01T07:00:00.000Z'],
+	['2026-12-01T08:00:00 +01:00', 'UTC', '2026-12-01T07:00:00.000Z'],
+	['2026-12-01 08:00:00 +0100', 'UTC', '2026-12-01T07:00:00.000Z'],
+	['2026-12-01 08:00 Z', 'Europe/Berlin', '2026-12-01T08:00:00.000Z'],
 	[new Date('2026-12-01T08:00:00Z'), 'UTC', '2026-12-01T08:00:00.000Z'],
 ])('%p in %p is %p', (value, zone, iso) => expect(readDate(value, 'Created After', zone)?.toISOString()).toBe(iso));
 
@@ -163,6 +180,8 @@ test.each([
 	['tomorrow', /^Created After is "tomorrow"/],
 	[1767222000000, /^Created After is 1767222000000, not a date/],
 	['2026-12-01T25:00', /Created After/],
+	['0001-01-01T00:00:00', /^Created After is "0001-01-01T00:00:00", which is not a day/],
+	['1899-12-30', /not a day/],
 	[{}, /^Created After is an object/],
 ])('%p is not a date', (value, message) => expect(() => readDate(value, 'Created After')).toThrow(message));
 
