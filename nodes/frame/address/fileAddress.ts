@@ -23,7 +23,9 @@ export function fileAddress(given: string, localAllowed: boolean, now: number): 
 	if (given.length > 8000) return { problem: `has ${given.length} characters, which is too long for an address` };
 	const text = withoutEscapes(given.replace(blanksAround, ''));
 	// A part that follows a slash or = is the address of an archive or a proxy: that is one.
-	const parts = text.split(/[\s,;|<>]+|(?<=[\w.&+])(?=https?:\/\/)/i).filter((part) => /^["'[(]*(?:https?:\/\/|www\.)/i.test(part));
+	const parts = text
+		.split(/[\s,;|<>]+|(?<=[^\s/=:?#(["'\]])(?=https?:\/\/)/i)
+		.filter((part) => /^["'[(]*(?:https?:\/\/|www\.)/i.test(part));
 	if (parts.length > 1) {
 		return { problem: `holds several addresses: ${quoted(text)}. Enter one: each of the others needs a component or file of its own` };
 	}
@@ -62,7 +64,8 @@ const endOfSentence = new RegExp(String.raw`(?<=${ofFile})(?:[.,;:!)\]'*]|%2[02]
 
 /** What a template or a sentence left in an address, or a name that was put into it as it is. */
 function slipIn({ href, pathname, search }: URL): string | undefined {
-	const [made] = /(?:\{|%7B){2}/i.exec(href) ?? /(?<=\/)(?:undefined|null|NaN|\[object%20Object\])(?=[/.]|$)/.exec(pathname) ?? [];
+	const [made] =
+		/(?:\$|\{|%7B)(?:\{|%7B)/i.exec(href) ?? /(?<=\/)(?:undefined|null|NaN|\[object%20Object\])(?=[/.]|$)/.exec(pathname) ?? [];
 	if (made) return `holds "${decodeURIComponent(made)}" where a value should be`;
 	const [, ...signs] = nameCutOff.exec(href) ?? [];
 	const sign = signs.find(Boolean);

@@ -29,7 +29,7 @@ const withAWay: Array<[page: RegExp, wayOut: string]> = [
 		'a page of Nextcloud or ownCloud, not the file: end the link with /download',
 	],
 	[/^[^?#]{1,8000}\/f\/[0-9a-f]{20}\/?(?!.*[?&]dl=1)(?:[?#]|$)/i, 'a page of Seafile, not the file: end the link with ?dl=1'],
-	[/^https?:\/\/github\.com\/.*\/blob\//i, 'a page of GitHub, not the file: write raw in the place of blob'],
+	[/^https?:\/\/git(?:hub|lab)\.com\/.*\/blob\//i, 'a page of GitHub or GitLab, not the file: write raw in the place of blob'],
 	[/^[^?#]{1,8000}\.x?html?(?:[?#]|$)/i, 'a web page, not a file to print: give the address of the PDF or the picture itself'],
 ];
 
@@ -42,7 +42,8 @@ const shownAt = `
 	disk.yandex.ru/ yadi.sk/ cloud.mail.ru/ *.frame.io/ f.io/ acrobat.adobe.com/ assets.adobe.com/ xd.adobe.com/ *.express.adobe.com/
 	behance.net/ issuu.com/ scribd.com/ imgur.com/ ibb.co/ *.notion.so/ workdrive.zoho.com/ *.zohoexternal.com/ *.sharefile.com/d-
 	sugarsync.com/pf/ amazon.com/clouddrive/ amazon.com/photos/ amazon.de/clouddrive/ amazon.de/photos/ jumpshare.com/
-	drive.proton.me/ drive.infomaniak.com/app/ files.fm/u/ ufile.io/ easyupload.io/ limewire.com/d/ *.terabox.com/
+	drive.proton.me/ drive.infomaniak.com/app/ kdrive.infomaniak.com/app/ *.pcloud.com/publink/ gofile.me/ *.quickconnect.to/sharing/
+	*.slack.com/files/ files.fm/u/ ufile.io/ easyupload.io/ limewire.com/d/ *.terabox.com/
 	storage.cloud.google.com/ console.cloud.google.com/ *.console.aws.amazon.com/ portal.azure.com/ admin.shopify.com/ airtable.com/
 	mail.google.com/ docsend.com/view/`
 	.trim()

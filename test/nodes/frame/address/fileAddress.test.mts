@@ -142,6 +142,14 @@ test.each([
 	expect(read(text).problem).toMatch(`has "${sign}" in the name of its file, and ends there for HP: "${instead}" belongs in its place`),
 );
 
+test.each(['${order.file}', '$%7Bfile%7D'])('a template that was not read: %s', (name) =>
+	expect(read(`https://files.example.com/${name}.pdf`).problem).toMatch(/^holds "\$\{" where a value should be/),
+);
+
+test.each(['\u200b', '、', '，', '·', '!', '~', '%EF%BC%8C'])('two addresses with %j between them', (mark) =>
+	expect(read(`https://files.example.com/a.pdf${mark}https://files.example.com/b.pdf`).problem).toMatch(/^holds several addresses/),
+);
+
 test('nothing is an address that is empty', () => expect(read(' \u200b ').problem).toMatch(/^is empty/));
 
 test('an address that opens a file to anybody is not shown in full', () => {
@@ -280,6 +288,12 @@ test.each([
 	['https://portal.azure.com/#view/x', /a page of portal\.azure/],
 	['https://admin.shopify.com/store/acme/content/files/1', /a page of admin\.shopify/],
 	['https://airtable.com/app1/tbl1', /a page of airtable/],
+	['https://gitlab.com/shop/files/-/blob/main/a.pdf', /a page of GitHub or GitLab.*raw/],
+	['https://kdrive.infomaniak.com/app/share/1/x', /a page of kdrive/],
+	['https://u1.pcloud.com/publink/show?code=x', /a page of u1\.pcloud/],
+	['https://gofile.me/2x/a', /a page of gofile\.me/],
+	['https://acme.quickconnect.to/sharing/x', /a page of acme\.quickconnect/],
+	['https://acme.slack.com/files/U1/F1/a.pdf', /a page of acme\.slack/],
 ])('%s is a page and no file', (text, message) => expect(read(text).problem).toMatch(message));
 
 test.each([
