@@ -1,6 +1,7 @@
 import { turn } from '../frame/turn';
 import { putInto } from '../hp/grouped';
-import { isNothing, isObject, record, records } from '../hp/json';
+import { bareName, isNothing, isObject, record, records } from '../hp/json';
+import { isFalse } from '../hp/success';
 import type { Order } from './order';
 import { isSameInAddress, isSameRecipient } from './recipient';
 import { artworkKey, samePath, sameText, sameValue, textKey } from './same';
@@ -45,12 +46,13 @@ export async function compareOrders(order: Order, found: Fields, uploaded: Reado
 /** Whether an order was cancelled: it is printed by nobody, so it is nobody's. */
 export function isCancelled(found: Fields): boolean {
 	return [record(found.orderData), found].some(
-		({ status, cancelled, cancelledDate }) =>
-			[status, record(status).name].some((word) => /^\s*(?:order\W*)?(?:cancel|void|deleted)/i.test(String(word ?? ''))) ||
-			cancelled === true ||
-			!isNothing(cancelledDate),
+		(one) =>
+			[one.status, record(one.status).name].some((word) => /^\s*(?:order\W*)?(?:cancel|void|deleted)/i.test(String(word ?? ''))) ||
+			Object.entries(one).some(([name, value]) => ofCancelling.test(bareName(name)) && !isNothing(value) && !isFalse(value)),
 	);
 }
+
+const ofCancelling = /^(?:is)?cancell?ed(?:date|at|on)?$/;
 
 class Comparing implements Comparison {
 	readonly content: Difference[] = [];

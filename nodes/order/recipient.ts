@@ -12,6 +12,8 @@ export function isSameRecipient(here: Fields, there: Fields): boolean {
 	const differs = (field: string) => isGiven(field) && !isSame(field);
 	const isSwapped = sameText(here.name, there.companyName) && sameText(here.companyName, there.name) && !sameText(here.companyName, '');
 	if (!sameText(here.name, there.name) && !isSwapped) return false;
+	// Without a name it goes to the company.
+	if (sameText(here.name, '') && differs('companyName')) return false;
 	if (['address1', 'email', 'phone'].some(isSame)) return true;
 	if (['companyName', 'email', 'phone'].some(differs)) return false;
 	return isSame('postcode') || (isSame('town') && !differs('postcode'));

@@ -1,3 +1,4 @@
+import { expiryOf } from '../frame/address/expiry';
 import { isNothing } from '../hp/json';
 import { fromAddress } from '../hp/spelling';
 
@@ -26,12 +27,13 @@ export function sameValue(a: unknown, b: unknown): boolean {
  */
 export function artworkKey(value: unknown): string {
 	const address = plainHost(String(value ?? '').trim());
-	if (!presigned.test(address)) return decoded(address);
+	const hasEnd = signedFile.test(address) && URL.canParse(address) && expiryOf(new URL(address)) !== undefined;
+	if (!hasEnd && !presigned.test(address)) return decoded(address);
 	const [file = '', ...query] = address.split('?');
 	const own = query
 		.join('?')
 		.split('&')
-		.filter((field) => field !== '' && !ofSignature.test(field))
+		.filter((field) => field !== '' && !ofSignature.test(field) && !(hasEnd && ofOthers.test(field)))
 		.map(decoded);
 	return [decoded(file), ...own.sort()].join('\n');
 }
@@ -54,6 +56,13 @@ const presigned = /[?&](?:x-(?:amz|goog|oss)-signature|signature|sig|q-signature
 /** What belongs to a signature in a link of Amazon, CloudFront, Google, Azure, Alibaba or Tencent. */
 const ofSignature =
 	/^(?:x-(?:amz|goog|oss)-[\w-]{1,40}|q-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|(?:aws|oss)accesskeyid|security-token|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
+
+/** How others sign a link: Supabase, Bunny, Discord, Akamai, and web servers of their own. */
+const signs = '(?:token|hm|hmac|hash|md5|sign|hdnts|hdnea|__token__';
+
+/** A file by its name: where what is signed has an end, it is no more than a permission. */
+const signedFile = new RegExp(String.raw`\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip)\?(?:.*&)?${signs})=`, 'i');
+const ofOthers = new RegExp(`^${signs}|expir(?:y|es_?(?:at|on))|exp?|is)=`, 'i');
 
 /** A text as sameText compares it. */
 export function textKey(value: unknown): string {

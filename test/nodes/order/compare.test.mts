@@ -536,6 +536,12 @@ describe('What differs is told to the field', () => {
 		['postcode, and phones of zeros', { postcode: '1', phone: '0000000000' }, { postcode: '1', phone: '000', address1: 'A 1' }, undefined],
 		['phone of zeros', { phone: '0000000000', town: 'Ulm' }, { phone: '0000000000', town: 'Bonn' }, 'address1'],
 		['a phone that is none', { phone: '-', town: 'Ulm' }, { phone: 'none', town: 'Bonn' }, 'address1'],
+		[
+			'street, and another company where nobody is named',
+			{ name: '', address1: 'A 1', companyName: 'A Ltd' },
+			{ name: '', address1: 'a 1', companyName: 'B Ltd' },
+			'companyName',
+		],
 		['street, and another company', { address1: 'A 1', companyName: 'A Ltd' }, { address1: 'a 1', companyName: 'B Ltd' }, undefined],
 		['e-mail address, and all else new', { email: 'a@example.com', town: 'Ulm' }, { email: 'A@example.com', town: 'Bonn' }, undefined],
 	])('of the same name and %s', async (_what, one, other, field) => {
@@ -685,6 +691,23 @@ test.each<[unknown, unknown, boolean]>([
 		'https://cos.example.com/a.pdf?q-ak=1&q-sign-time=3;4&q-signature=2',
 		true,
 	],
+	// Those of others, by what has an end.
+	[
+		'https://db.example.com/sign/a.pdf?token=e30.eyJleHAiOjE3OTU3ODA3OTl9.a',
+		'https://db.example.com/sign/a.pdf?token=e30.eyJleHAiOjE3OTU3ODA4MDB9.b',
+		true,
+	],
+	['https://cdn.example.com/a.pdf?token=a&expires=1795780799', 'https://cdn.example.com/a.pdf?token=b&expires=1795780800', true],
+	['https://cdn.example.com/a.pdf?ex=69290000&is=69280000&hm=a&', 'https://cdn.example.com/a.pdf?ex=69290001&is=69280001&hm=b&', true],
+	['https://cdn.example.com/a.pdf?hdnts=exp=1795780799~hmac=a', 'https://cdn.example.com/a.pdf?hdnts=exp=1795780800~hmac=b', true],
+	[
+		'https://cdn.example.com/a.pdf?page=1&token=a&expires=1795780799',
+		'https://cdn.example.com/a.pdf?page=2&token=b&expires=1795780800',
+		false,
+	],
+	['https://cdn.example.com/get?token=a&expires=1795780799', 'https://cdn.example.com/get?token=b&expires=1795780800', false],
+	['https://cdn.example.com/a.pdf?token=a', 'https://cdn.example.com/a.pdf?token=b', false],
+	['https://cdn.example.com/a.pdf?md5=a', 'https://cdn.example.com/a.pdf?md5=b', false],
 	['https://cos.example.com/a.pdf?q=1&q-signature=1', 'https://cos.example.com/a.pdf?q=2&q-signature=1', false],
 	['https://oss.example.com/a.pdf?x-oss-date=1&x-oss-signature=1', 'https://oss.example.com/a.pdf?x-oss-date=2&x-oss-signature=2', true],
 ])('%j and %j are the same artwork: %p', (a, b, same) => expect([samePath(a, b), samePath(b, a)]).toEqual([same, same]));
@@ -701,5 +724,14 @@ test.each([undefined, 'not cancelled', 'uncancelled'])(
 		expect(isCancelled({ orderData: { status: ' Cancelled' } })).toBe(true);
 		expect(isCancelled({ orderData: { status, cancelledDate: '2026-12-01' } })).toBe(true);
 		expect(isCancelled({ orderData: { status, cancelledDate: null } })).toBe(false);
+		for (const field of ['cancelled', 'canceled', 'isCancelled', 'is_canceled', 'cancelledAt', 'canceled_at'])
+			expect([true, 'true', 'false', false, 0, null].map((value) => isCancelled({ orderData: { status, [field]: value } }))).toEqual([
+				true,
+				true,
+				false,
+				false,
+				false,
+				false,
+			]);
 	},
 );
