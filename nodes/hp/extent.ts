@@ -21,17 +21,20 @@ const places =
 
 const ofPages = /^(?:pages|(?:total|number|num|max)(?:of)?pages|pagestotal|pages?count|lastpage)$/;
 const ofRows =
-	/^(?:odatacount|total|(?:hydra)?total(?:number|num|of|record|row|item)*(?:count|items?|rows|results|elements|records|hits)|totalnumber|(?:records|rows|items|results)total|(?:record|row|item|result)s?count|num(?:found|results|rows)|nbhits)$/;
+	/^(?:odatacount|total|(?:hydra)?total(?:number|num|of|record|row|item)*(?:count|items?|rows|results|elements|records|hits)|totalnumber|(?:records|rows|items|results)total|(?:record|row|item|result)s?count|num(?:berof)?(?:found|items|results|rows)|nbhits|found)$/;
 const ofNext =
 	/^(?:odata|hydra)?next(?:page|link|ur[il]|href|cursor|token|pagetoken|pageur[il]|marker|offset|start)?$|^continuation(?:token)?$|^cursornext$/;
 const ofMore = /^(?:more|hasmore|hasnext|hasnextpage|moreavailable|(?:is)?truncated|remaining)$/;
 const ofLast = /^(?:is)?last(?:page)?$/;
 
+type Fields = Array<readonly [name: string, value: unknown]>;
+
 /** How long an answer says that the whole list is. Nothing in it for what it does not say. */
 export function extentOf(answer: unknown): Extent {
 	if (!isObject(answer)) return {};
 	const top = fieldsOf(answer);
-	const said = [...top, ...top.flatMap(([name, value]) => (places.test(name) ? fieldsOf(record(value)) : []))];
+	const inner = placesIn(top);
+	const said = [...top, ...inner, ...placesIn(inner)];
 	const largest = (names: RegExp) => {
 		const counts = said.flatMap(([name, value]) => (names.test(name) ? (countIn(value) ?? []) : []));
 		return counts.length > 0 ? Math.max(...counts) : undefined;
@@ -53,6 +56,8 @@ export function extentOf(answer: unknown): Extent {
 	};
 }
 
+const placesIn = (fields: Fields) => fields.flatMap(([name, value]) => (places.test(name) ? fieldsOf(record(value)) : []));
+
 const fieldsOf = (one: object) => Object.entries(one).map(([name, value]: [string, unknown]) => [bareName(name), value] as const);
 
 const isYes = (value: unknown) =>
@@ -62,6 +67,7 @@ const isNo = (value: unknown) => value === false || value === 'false' || value =
 /** A whole number, also as text with separators of thousands, and as search engines give it. */
 function countIn(given: unknown): number | undefined {
 	const value = isObject(given) ? given.value : given;
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value.slice(0, 20).replace(/,(?=\d{3}(?:,|$))/g, '')) : value;
+	const number =
+		typeof value === 'string' && value.trim() !== '' ? Number(value.slice(0, 20).replace(/[.,'\s](?=\d{3}(?:\D|$))/g, '')) : value;
 	return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
 }

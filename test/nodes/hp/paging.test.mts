@@ -331,6 +331,12 @@ describe('no list is cut in silence', () => {
 		['total.value', { total: { value: 230, relation: 'eq' } }],
 		['total, with a comma', { total: '0,230' }],
 		['hydra:totalItems', { 'hydra:totalItems': 230 }],
+		['meta.pagination.total', { meta: { pagination: { total: 230, pageSize: 100 } } }],
+		['response.meta.total', { response: { meta: { total: '230' } } }],
+		['total, with a point', { total: '0.230' }],
+		['total, with a blank', { total: '0\u202f230' }],
+		['found', { found: 230 }],
+		['numberOfItems', { numberOfItems: 230 }],
 	];
 	test.each(counts)('a count in %s counts: an empty page in the midst is passed over, or the list fails', async (where, extent) => {
 		const { transport } = server((page) => ({ ...extent, data: page === 2 ? [] : least(page, 100) }));
