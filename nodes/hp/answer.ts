@@ -7,7 +7,7 @@ import { type Endpoint, isRepeatable } from './endpoint';
 import { extentOf } from './extent';
 import { bulletList, Fault } from './fault';
 import { bareName, isDeeperThan, isObject } from './json';
-import { isPage, readError, startOf } from './readError';
+import { isPage, readError, startOf, unread } from './readError';
 import { flaw, isFalse } from './success';
 import { notStored, wayOut } from './wayOut';
 import { envelopes, lists } from './wrapped';
@@ -82,7 +82,8 @@ export function answerFault(answer: Answer, endpoint?: Endpoint, looks: string[]
 	const way = endpoint
 		? wayOut(endpoint, { status, message, page: isPage(body), start: startOf(body), redirect: parseUrl(headers.location ?? '')?.host })
 		: { description: notStored(status, code), ...(status === 403 && isPage(body) && { category: 'network' as const }) };
-	const advice = [way.description, endpoint && clockHint(answer, message)].filter(Boolean).join(' ');
+	const whole = message || validations ? undefined : unread(body, looks);
+	const advice = [whole && `The answer was ${whole}.`, way.description, endpoint && clockHint(answer, message)].filter(Boolean).join(' ');
 	return new Fault(`${endpoint ? 'HP' : "HP's upload store"} answered ${status}${message ? `: ${message}` : ''}`, {
 		status,
 		code,

@@ -13,7 +13,7 @@ const byPath: Array<[RegExp, Category]> = [
 export const saysIsThere = /\balready\b|\bexists\b|unique|duplicat|E11000|DUP_ENTRY|\bin use\b|\btaken\b/i;
 
 /** The same by what HP says, where it names no field: an order may be cancelled already, and a barcode in use. */
-const isTwice = /already exist|must be unique|duplicate|E11000/i;
+const isTwice = /already exist|must be unique|duplicate|E11000|source ?order ?id.{1,60}(?:taken|in use|already)/i;
 const byWords: Array<[RegExp, Category]> = [
 	[isTwice, 'duplicate'],
 	[/carrier|shipping method/i, 'carrier'],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Validation } from './fault';
-import { bareName, isNothing, isObject, parseJson, record } from './json';
+import { bareName, isDeeperThan, isNothing, isObject, parseJson, record } from './json';
 import { redact } from './redact';
 import { envelopes } from './wrapped';
 
@@ -38,27 +38,29 @@ export function readError(body: unknown, looks: string[] = []): ErrorWords {
 const inners = ['error', 'smserror', 'errors', 'fault', 'exception', 'validationerrors', 'odataerror'];
 /** Lists of errors, and maps of fields to what is wrong with each. */
 const lists =
-	'validations errors validationerrors error errorlist violations fieldviolations invalidparams details detail messages message'.split(' ');
-const maps = ['errors', 'validationerrors'];
+	'validations errors validationerrors error errorlist violations fieldviolations invalidparams details detail messages message issues fielderrors formerrors errormessages'.split(
+		' ',
+	);
+const maps = ['errors', 'validationerrors', 'fielderrors', 'modelstate'];
 /** What says it in words, the best first. */
 const sentences =
 	'message msg errormessage errormsg errmsg errorsummary developerinfo errordescription faultstring reason detail description defaultmessage err title statustext value'.split(
 		' ',
 	);
 /** Which field it is about: `path` is HP's, `instancePath` that of its newer services, the others of gateways and frameworks. */
-const places = ['path', 'instancepath', 'datapath', 'field', 'param', 'loc', 'property', 'propertyname', 'pointer'];
+const places = ['path', 'instancepath', 'datapath', 'field', 'param', 'loc', 'property', 'propertyname', 'propertypath', 'pointer'];
 
 function readFields(body: IDataObject, said: Said, level = 0): ErrorWords {
 	const outer = bare(body);
 	const inner = bare(
 		inners
 			.filter((name) => !maps.includes(name))
-			.map((name) => outer[name])
+			.map((name) => unpacked(outer[name]))
 			.find((one) => isObject(one) && !isNothing(one)),
 	);
 	const complaints = complaintsIn(inner, said) ?? complaintsIn(outer, said) ?? [];
 	const told = complaints.map(({ message }) => message).filter(Boolean);
-	const short = inners.map((name) => said(outer[name])).find(Boolean);
+	const short = inners.map((name) => (isObject(unpacked(outer[name])) ? undefined : said(outer[name]))).find(Boolean);
 	// `error: "Bad Request"` and `error: "invalid_token"` are the names of errors.
 	const message =
 		messageOf(inner, said) ??
@@ -71,6 +73,11 @@ function readFields(body: IDataObject, said: Said, level = 0): ErrorWords {
 	const within = envelopes.map((name) => unpacked(outer[name])).filter(isObject);
 	const words = within.map((one) => readFields(one, said, level + 1)).find((one) => one.message ?? one.validations);
 	return words ? { ...words, code: words.code ?? code } : { code };
+}
+
+/** The beginning of an answer that says what is wrong in words of its own; undefined for one that says nothing. */
+export function unread(body: unknown, looks: string[] = []): string | undefined {
+	return isObject(body) && !isNothing(body) && !isDeeperThan(body, mostListed) ? shorten(JSON.stringify(body), looks) : undefined;
 }
 
 /** Objects in objects, where each says nothing but the next. */
@@ -139,7 +146,8 @@ function codeOf({ code, subcode, errorcode, name }: IDataObject, said: Said): st
 
 /** One complaint. */
 function readValidation(value: unknown, said: Said): Validation {
-	if (!isObject(value)) return { path: '', message: said(value) ?? '' };
+	if (!isObject(value))
+		return { path: '', message: said(Array.isArray(value) ? value.slice(0, mostListed).map(text).join('; ') : value) ?? '' };
 	const fields = bare(value);
 	const named = fields.message === undefined && fields.reason !== undefined ? fields.name : undefined;
 	const place = [...places.map((name) => fields[name]), record(fields.source).pointer, named].find((one) => !isNothing(one));
@@ -149,7 +157,10 @@ function readValidation(value: unknown, said: Said): Validation {
 	const dotted = steps.map((step = '') => (step.startsWith('/') ? step.slice(1).replaceAll('/', '.') : step)).join('.');
 	// What was sent is the body: HP's paths begin within.
 	const within = dotted.startsWith('body.') ? dotted.slice('body.'.length) : dotted;
-	return { path: said(within) ?? '', message: messageOf(fields, said) ?? said(fields.error) ?? said(fields.name) ?? '' };
+	return {
+		path: said(within) ?? '',
+		message: messageOf(fields, said) ?? said(fields.error) ?? messageOf(bare(fields.error), said) ?? said(fields.name) ?? '',
+	};
 }
 
 /** Whether an answer is a page for people, not data. */

@@ -32,7 +32,8 @@ const plainToTls =
 	/plain HTTP request was sent to HTTPS|HTTP request to an HTTPS|plain HTTP to an SSL|TLS-enabled server port|https required/i;
 const wantsCertificate = /SSL certificate (?:error|was sent)|client certificate/i;
 /** What a firewall says without a page. */
-const blocked = /^error code: 1\d{3}$|RBAC: access denied|Incapsula|blocked by|web application firewall|request blocked/i;
+const blocked =
+	/^error code: 1\d{3}$|RBAC: access denied|Incapsula|blocked by|web application firewall|request blocked|web ?filter|(?:allow|white) ?list/i;
 
 const callUnknown = 'This address has no such call: check Account, Environment and Base URL in the credential.';
 

@@ -10,6 +10,8 @@ const faults: Array<[Category, string, FaultDetails]> = [
 	['duplicate', 'HP answered 400', complaint('orderData.sourceOrderId', 'must be unique')],
 	['duplicate', 'HP answered 400: Source Order ID already exists', { status: 400 }],
 	['duplicate', 'HP answered 400: E11000 duplicate key', { status: 400 }],
+	['duplicate', 'HP answered 400: sourceOrderId has already been taken', { status: 400 }],
+	['duplicate', 'HP answered 400: Source Order ID A-1 is in use', { status: 400 }],
 	['artwork', 'The order has a fault', complaint('orderData.items[0].components[0].path')],
 	['artwork', 'The order has a fault', complaint('orderData.items[0].components[0]', 'no binary property "art"')],
 	['address', 'HP refused the order', complaint('orderData.shipments.0.shipTo.postcode')],
