@@ -139,7 +139,7 @@ export function asText(value: unknown): string | null {
 	if (typeof value === 'object' && value !== null) return asText((value as { _?: unknown })._);
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	// What a template makes of an object it meant to print a field of.
-	if (typeof value !== 'string' || value.startsWith('[object Object]')) return null;
+	if (typeof value !== 'string' || /^\s{0,20}\[object \w/.test(value)) return null;
 	return unescapeHtml(value).trim() || null;
 }
 

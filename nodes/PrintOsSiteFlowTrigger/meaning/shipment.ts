@@ -16,6 +16,7 @@ export interface Shipment {
 }
 
 const numberNames = ['trackingnumber', 'trackingno', 'trackingid', 'trackingcode', 'tracking'];
+const ofParcels = ['packages', 'parcels', 'boxes', 'cartons', 'labels'];
 const urlNames = ['trackingurl', 'trackinglink'];
 const dateNames = ['shippeddate', 'shipdate', 'dateshipped', 'dispatchdate'];
 /** Parcels are looked at so far; more would take too long. */
@@ -23,13 +24,16 @@ const mostParcels = 500;
 
 /** Reads what there is; `hasLeft` tells whether that is a parcel on its way. */
 export function readShipment(frames: Frame[]): Shipment {
-	const packages = [...inner(frames, ['packages', 'parcels']), ...inner(frames, ['tracking']).map(tracked)];
+	const packages = [...inner(frames, ofParcels), ...inner(frames, ['tracking']).map(tracked)];
 	const shipments = inner(frames, ['shipments']);
-	const numbers = [...listed(valueOf(frames, ['trackingnumbers', 'trackingcodes'])), ...[...frames, ...packages].flatMap(numbersIn)];
+	const numbers = [
+		...listed(valueOf(frames, ['trackingnumbers', 'trackingcodes', 'trackings', 'parcelnumbers'])),
+		...[...frames, ...packages].flatMap(numbersIn),
+	];
 	return {
 		// Of several shipments none is the one; of several parcels of a shipment the first is as good as another.
 		trackingNumber: textOf(frames, numberNames) ?? numbers[0] ?? null,
-		trackingNumbers: [...new Set([...numbers, ...[...shipments, ...inner(shipments, ['packages', 'parcels'])].flatMap(numbersIn)])],
+		trackingNumbers: [...new Set([...numbers, ...[...shipments, ...inner(shipments, ofParcels)].flatMap(numbersIn)])],
 		trackingUrl: textOf([...frames, ...packages], urlNames),
 		carrier: readCarrier(frames),
 		shippedDate: textOf(frames, dateNames),
@@ -55,7 +59,8 @@ function tracked(frame: Frame): Frame {
 
 /** The numbers of one object: of the first name that has some. Others are further names of the same parcel. */
 function numbersIn(frame: Frame): string[] {
-	return numberNames.map((name) => texts(frame.get(name))).find((numbers) => numbers.length > 0) ?? [];
+	const of = (name: string) => texts(frame.get(name)).flatMap((text) => text.split(/[,;|]/).flatMap((one) => one.trim() || []));
+	return numberNames.map(of).find((numbers) => numbers.length > 0) ?? [];
 }
 
 function texts(value: unknown): string[] {
@@ -64,7 +69,7 @@ function texts(value: unknown): string[] {
 
 /** A list of numbers: as it is, within JSON or XML, or separated by commas. */
 function listed(value: unknown): string[] {
-	const list = typeof value === 'string' ? (jsonWithin(value) ?? value.split(/[,;|\s]+/)) : value;
+	const list = typeof value === 'string' ? (jsonWithin(value) ?? asText(value)?.split(/[,;|\s]+/)) : value;
 	return texts(typeof list === 'object' && list !== null && !Array.isArray(list) ? Object.values(list).flat() : list);
 }
 
@@ -74,7 +79,7 @@ function listed(value: unknown): string[] {
  */
 function readCarrier(frames: Frame[]): string | IDataObject | null {
 	const value = valueOf(frames, ['carrier', 'courier']);
-	const carrier = typeof value === 'string' ? (jsonWithin(value) ?? value) : value;
+	const [carrier] = [typeof value === 'string' ? (jsonWithin(value) ?? value) : value].flat();
 	if (isObject(carrier)) {
 		const fields = Object.entries(carrier).slice(0, 50);
 		const filled = filledIn(Object.fromEntries(fields.map(([name, one]) => [name, asText(one)])));

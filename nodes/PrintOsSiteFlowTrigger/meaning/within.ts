@@ -1,8 +1,8 @@
 import { readJson } from '../body/json';
 import { readXml } from '../body/xml';
 
-/** Be it as a text in quotes once more. */
-const startsLikeJson = /^\s{0,20}"?\s{0,20}[{[]/;
+/** Be it as a text in quotes once more; what a template makes of an object is no list. */
+const startsLikeJson = /^\s{0,20}"?\s{0,20}(?:\{|\[(?!object \w))/;
 const startsLikeXml = /^\s{0,20}<(?!html\b|!doctype html\b)[?!a-z_]/i;
 /** Whether a text begins as JSON or XML does. */
 export const startsLikeData = new RegExp(`${startsLikeJson.source}|${startsLikeXml.source}`, 'i');

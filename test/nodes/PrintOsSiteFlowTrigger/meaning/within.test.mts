@@ -7,6 +7,8 @@ test.each<[string, unknown]>([
 	['{', undefined],
 	['"{\\"a\\":1}"', { a: 1 }],
 	['"a"', undefined],
+	['[object Object]', undefined],
+	['"[object Object],[object Object]"', undefined],
 	['{"a":1} {"a":2}', [{ a: 1 }, { a: 2 }]],
 	['<a>1</a>', undefined],
 ])('within %j there is the JSON %j', (text, expected) => {
