@@ -10,7 +10,7 @@ import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-packag
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** More than this in the tarball means that something got in by mistake. */
-const maxKilobytes = 125;
+const maxKilobytes = 126;
 
 function run(command, args, cwd = root) {
 	const done = spawnSync(command, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });

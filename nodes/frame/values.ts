@@ -2,6 +2,7 @@ import { type IDataObject, tryToParseDateTime, UserError } from 'n8n-workflow';
 
 import { isObject, parseJson } from '../hp/json';
 import { failedFormula, failedFormulaWithin, leftoverWithin } from './formula';
+import { textsIn } from './textsIn';
 
 // What parameters and expressions give, read as what it is meant to be. A value that cannot be meant is refused by the
 // name of its field, and never made into something else. A label is the field's name as the editor shows it.
@@ -231,23 +232,4 @@ function ways(text: string): string {
 function numberInWords(what: string, least: number, most: number): string {
 	if (least === -Infinity) return what;
 	return most === Infinity ? `${what}, ${least} or more` : `${what} from ${least} to ${most}`;
-}
-
-/**
- * The texts and numbers of an object with the way to each, such as `items.0.sku`, the outermost first. Looks without
- * recursion: what is given may be nested as deep as it likes, and in itself.
- */
-export function* textsIn(object: IDataObject): Generator<[path: string, text: string | number]> {
-	const seen = new Set<unknown>();
-	let level: Array<[string, unknown]> = [['', object]];
-	while (level.length > 0) {
-		const next: typeof level = [];
-		for (const [path, one] of level) {
-			if (typeof one === 'number' || typeof one === 'string') yield [path, one];
-			if (typeof one !== 'object' || one === null || seen.has(one)) continue;
-			seen.add(one);
-			for (const [name, inner] of Object.entries(one)) next.push([path ? `${path}.${name}` : name, inner]);
-		}
-		level = next;
-	}
 }

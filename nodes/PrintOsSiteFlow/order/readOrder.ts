@@ -1,8 +1,9 @@
 import { type IDataObject, UserError } from 'n8n-workflow';
 
 import type { Call } from '../../frame/call';
+import { textsIn } from '../../frame/textsIn';
 import { turn } from '../../frame/turn';
-import { readOrderNumber, readText, textsIn } from '../../frame/values';
+import { readOrderNumber, readText } from '../../frame/values';
 import { isObject } from '../../hp/json';
 import { attempt } from '../../order/attempt';
 import { orderOfList } from '../../order/itemList/read';
