@@ -27,9 +27,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
  */
 export function artworkKey(value: unknown): string {
 	const address = plainHost(String(value ?? '').trim());
-	const hasEnd = signedFile.test(address) && URL.canParse(address) && expiryOf(new URL(address)) !== undefined;
-	if (!hasEnd && !presigned.test(address)) return decoded(address);
+	const [isPresigned, isSigned] = [presigned.test(address), signedElsewhere.test(address)];
+	if (!isPresigned && !isSigned) return decoded(address);
 	const [file = '', ...query] = address.split('?');
+	const hasEnd = isSigned && isFile.test(file) && URL.canParse(address) && expiryOf(new URL(address)) !== undefined;
+	if (!isPresigned && !hasEnd) return decoded(address);
 	const own = query
 		.join('?')
 		.split('&')
@@ -58,11 +60,12 @@ const ofSignature =
 	/^(?:x-(?:amz|goog|oss)-[\w-]{1,40}|q-[\w-]{1,40}|x-id|signature|expires|policy|key-pair-id|(?:aws|oss)accesskeyid|security-token|googleaccessid|sig|s[veprs]|srt|st|spr|sip|sk[a-z]{1,4})=/i;
 
 /** How others sign a link: Supabase, Bunny, Discord, Akamai, and web servers of their own. */
-const signs = '(?:token|hm|hmac|hash|md5|sign|hdnts|hdnea|__token__';
+const signs = 'token|hm|hmac|hash|md5|sign|hdnts|hdnea|__token__';
+const signedElsewhere = new RegExp(`[?&](?:${signs})=`, 'i');
+const ofOthers = new RegExp(`^(?:${signs}|expir(?:y|es_?(?:at|on))|exp?|is)=`, 'i');
 
 /** A file by its name: where what is signed has an end, it is no more than a permission. */
-const signedFile = new RegExp(String.raw`\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip)\?(?:.*&)?${signs})=`, 'i');
-const ofOthers = new RegExp(`^${signs}|expir(?:y|es_?(?:at|on))|exp?|is)=`, 'i');
+const isFile = /\.(?:pdf|png|jpe?g|tiff?|eps|ai|psd|svg|zip)$/i;
 
 /** A text as sameText compares it. */
 export function textKey(value: unknown): string {

@@ -78,6 +78,8 @@ const worst = [
 	'-',
 	'a.',
 	'.localhost',
+	'.pdf?',
+	'.pdf?token=&',
 	'already ',
 	';',
 	'0123456789abcdef',
