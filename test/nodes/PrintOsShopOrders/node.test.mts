@@ -1,9 +1,9 @@
 import type { IDataObject, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
-import { addNode, Engine, type NodeRun, type RunOptions } from '../../../lab/engine/engine.mts';
+import { addNode, type NodeRun, type RunOptions } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
-import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
 import { PrintOsShopOrders } from '../../../nodes/PrintOsShopOrders/PrintOsShopOrders.node.ts';
+import { refusing } from './refusing.mts';
 import { type Expected, expectedOf, isTable, names as stored, sent } from './stored.mts';
 import { book, cards, flyers, mug, url, wooLine, wooOrder } from './wooCommerce.mts';
 
@@ -361,30 +361,12 @@ describe('The catalogue', () => {
 });
 
 describe('A key that may not read the catalogue', () => {
-	/** The account over a road that refuses its lists. */
-	async function refused(work: (engine: Engine) => Promise<void>): Promise<void> {
-		const script = ({ url }: Seen) =>
-			/\/api\/(sku|product|shipping-method)/.test(url)
-				? {
-						fault: 'say' as const,
-						status: 403,
-						body: '{"error":{"message":"Not allowed"}}',
-						headers: { 'content-type': 'application/json' },
-					}
-				: undefined;
-		const proxy = await startFaultProxy(shop.sandbox.url, { script });
-		try {
-			const { key, secret } = shop.sandbox;
-			await work(await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxy.url, key, secret }));
-		} finally {
-			await proxy.close();
-		}
-	}
+	const lists = /\/api\/(sku|product|shipping-method)/;
 	const form = { operation: 'submit', destination: 'hp.acme', carrierAlias: 'standard', options: { endpoint: 'sync' } };
 	const input = [{ json: wooOrder('1', [flyers()]) }];
 
 	test('is told what to enter', async () => {
-		await refused(async (engine) => {
+		await refusing(shop, lists, async (engine) => {
 			const { error } = await engine.run('printOsShopOrders', form, { input });
 			expect(error?.message).toBe("Site Flow doesn't let this key read the products, so SKUs can't be checked here.");
 			expect(error?.description).toContain('Type the SKU with "By SKU"');
@@ -392,7 +374,7 @@ describe('A key that may not read the catalogue', () => {
 	});
 
 	test('submits what names its component', async () => {
-		await refused(async (engine) => {
+		await refusing(shop, lists, async (engine) => {
 			const products = { product: [{ shopProduct: 'FLY-A5-135', componentCode: 'Flyer' }] };
 			const { items } = await engine.run('printOsShopOrders', { ...form, products }, { input });
 			expect(items).toMatchObject([{ json: { sourceOrderId: '1', submitted: true } }]);
@@ -401,7 +383,7 @@ describe('A key that may not read the catalogue', () => {
 	});
 
 	test('reads in the lists themselves how to go on', async () => {
-		await refused(async (engine) => {
+		await refusing(shop, lists, async (engine) => {
 			await expect(engine.list('printOsShopOrders', 'searchSkuCodes')).rejects.toThrow(
 				/^Choose By SKU and type it: the list cannot be read\. .*Not allowed/,
 			);

@@ -2,10 +2,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { clientOf } from '../../../lab/client.mts';
-import { Engine, type NodeRun } from '../../../lab/engine/engine.mts';
+import type { NodeRun } from '../../../lab/engine/engine.mts';
 import { openShop, type Shop } from '../../../lab/orderForms.mts';
-import { type Seen, startFaultProxy } from '../../../lab/road/proxy.mts';
 import { readShopOrder } from '../../../nodes/PrintOsShopOrders/recognise.ts';
+import { refusing } from './refusing.mts';
 import { sent } from './stored.mts';
 
 let shop: Shop;
@@ -255,26 +255,13 @@ test.each([
 });
 
 describe('A key that may not read', () => {
-	/** The account over a road that refuses some of its calls. */
-	async function refusing(calls: RegExp, work: (engine: Engine) => Promise<void>): Promise<void> {
-		const refusal = { fault: 'say' as const, status: 403, body: '{"message":"Not allowed"}' };
-		const script = ({ method, url }: Seen) => (calls.test(`${method} ${url}`) ? refusal : undefined);
-		const proxy = await startFaultProxy(shop.sandbox.url, { script });
-		try {
-			const { key, secret } = shop.sandbox;
-			await work(await Engine.start({ account: 'siteFlow', environment: 'custom', baseUrl: proxy.url, key, secret }));
-		} finally {
-			await proxy.close();
-		}
-	}
-
 	test.each([
 		['orders', /^GET .*1042/],
 		['products', /^GET .*\/(sku|product)/],
 	])('%s: nothing is taken for there, and what is shipped waits as before', async (_what, calls) => {
 		const { before, after } = twice('shopify-plain', wholeOfShopify);
 		await run('submit', [before]);
-		await refusing(calls, async (engine) => {
+		await refusing(shop, calls, async (engine) => {
 			const result = await run('submit', [after], {}, engine);
 			expect([result.error, onHold(result)]).toMatchObject([undefined, [{ reasons: [{ code: 'noLines' }] }]]);
 		});
