@@ -59,7 +59,8 @@ function tracked(frame: Frame): Frame {
 
 /** The numbers of one object: of the first name that has some. Others are further names of the same parcel. */
 function numbersIn(frame: Frame): string[] {
-	const of = (name: string) => texts(frame.get(name)).flatMap((text) => text.split(/[,;|]/, mostParcels).flatMap((one) => one.trim() || []));
+	const of = (name: string) =>
+		texts(frame.get(name)).flatMap((text) => text.split(/[,;|]/, mostParcels).flatMap((one) => one.trim() || []));
 	return numberNames.map(of).find((numbers) => numbers.length > 0) ?? [];
 }
 
